@@ -1,0 +1,145 @@
+import type { Candle } from '@q/events';
+
+/** What a source says of one candle; the rest follows from its timeframe. */
+export type CandleRow = Pick<Candle, 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume'>;
+
+/**
+ * The candles of one series in columns, 48 bytes a candle, in the order of their source, its mistakes included.
+ * Only the first `length` values of a column count; there may be room behind them.
+ */
+export class CandleColumns {
+  #length = 0;
+  #newest = -Infinity;
+  #ordered = true;
+  #runningMaximum: Float64Array | undefined;
+  #openTime: Float64Array;
+  #open: Float64Array;
+  #high: Float64Array;
+  #low: Float64Array;
+  #close: Float64Array;
+  #volume: Float64Array;
+
+  constructor(capacity = 1_024) {
+    this.#openTime = new Float64Array(capacity);
+    this.#open = new Float64Array(capacity);
+    this.#high = new Float64Array(capacity);
+    this.#low = new Float64Array(capacity);
+    this.#close = new Float64Array(capacity);
+    this.#volume = new Float64Array(capacity);
+  }
+
+  static of(rows: Iterable<CandleRow>): CandleColumns {
+    const columns = new CandleColumns();
+    for (const row of rows) columns.push(row);
+    return columns;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+  get openTime(): Float64Array {
+    return this.#openTime;
+  }
+  get open(): Float64Array {
+    return this.#open;
+  }
+  get high(): Float64Array {
+    return this.#high;
+  }
+  get low(): Float64Array {
+    return this.#low;
+  }
+  get close(): Float64Array {
+    return this.#close;
+  }
+  get volume(): Float64Array {
+    return this.#volume;
+  }
+  /** Whether no row is older than the one before it. */
+  get ordered(): boolean {
+    return this.#ordered;
+  }
+
+  /**
+   * The newest open time up to each row. A row becomes known when the newest candle up to it closes,
+   * so a row that stands too late in its source is handed over together with the row before it.
+   */
+  get newestOpenTime(): Float64Array {
+    if (this.#ordered) return this.#openTime;
+    this.#runningMaximum ??= runningMaximum(this.#openTime, this.#length);
+    return this.#runningMaximum;
+  }
+
+  push(row: CandleRow): void {
+    const at = this.#length;
+    if (at === this.#openTime.length) this.#widen(at * 2 + 16);
+    this.#openTime[at] = row.openTime;
+    this.#open[at] = row.open;
+    this.#high[at] = row.high;
+    this.#low[at] = row.low;
+    this.#close[at] = row.close;
+    this.#volume[at] = row.volume;
+    if (row.openTime < this.#newest) this.#ordered = false;
+    else this.#newest = row.openTime;
+    this.#runningMaximum = undefined;
+    this.#length = at + 1;
+  }
+
+  candleAt(index: number, timeframeMs: number): Candle {
+    if (!(index >= 0 && index < this.#length)) throw new RangeError(`no candle ${index} among ${this.#length}`);
+    const openTime = this.#openTime[index] ?? NaN;
+    return {
+      openTime,
+      closeTime: openTime + timeframeMs,
+      open: this.#open[index] ?? NaN,
+      high: this.#high[index] ?? NaN,
+      low: this.#low[index] ?? NaN,
+      close: this.#close[index] ?? NaN,
+      volume: this.#volume[index] ?? NaN,
+      bars: 1,
+    };
+  }
+
+  /** The rows from `first` to before `end`, sharing the memory of this one. */
+  view(first: number, end: number): CandleColumns {
+    const view = new CandleColumns(0);
+    view.#openTime = this.#openTime.subarray(first, end);
+    view.#open = this.#open.subarray(first, end);
+    view.#high = this.#high.subarray(first, end);
+    view.#low = this.#low.subarray(first, end);
+    view.#close = this.#close.subarray(first, end);
+    view.#volume = this.#volume.subarray(first, end);
+    view.#length = view.#openTime.length;
+    for (const openTime of view.#openTime) {
+      if (openTime < view.#newest) view.#ordered = false;
+      else view.#newest = openTime;
+    }
+    return view;
+  }
+
+  /** One column after the other, so that at no time two copies of all are held. */
+  #widen(capacity: number): void {
+    this.#openTime = widened(this.#openTime, capacity);
+    this.#open = widened(this.#open, capacity);
+    this.#high = widened(this.#high, capacity);
+    this.#low = widened(this.#low, capacity);
+    this.#close = widened(this.#close, capacity);
+    this.#volume = widened(this.#volume, capacity);
+  }
+}
+
+function widened(column: Float64Array, capacity: number): Float64Array {
+  const wider = new Float64Array(capacity);
+  wider.set(column);
+  return wider;
+}
+
+function runningMaximum(column: Float64Array, length: number): Float64Array {
+  const maximum = new Float64Array(length);
+  let newest = -Infinity;
+  for (let index = 0; index < length; index += 1) {
+    newest = Math.max(newest, column[index] ?? NaN);
+    maximum[index] = newest;
+  }
+  return maximum;
+}

@@ -1,0 +1,64 @@
+import type { Candle, CandleInbox, CandleRequest, Timeframe } from '@q/events';
+import { timeframeMs } from '@q/events';
+import type { CandleColumns } from './candle-columns.js';
+
+const STEPS_BEFORE_SEARCH = 4;
+
+/** One series as a feed serves it: constant time while requests go forward, a binary search otherwise. */
+export class ServedSeries {
+  readonly timeframe: Timeframe;
+  readonly columns: CandleColumns;
+  readonly #periodMs: number;
+  /** The row at which the last search ended. */
+  #at = 0;
+
+  constructor(timeframe: Timeframe, columns: CandleColumns) {
+    this.timeframe = timeframe;
+    this.columns = columns;
+    this.#periodMs = timeframeMs(timeframe);
+  }
+
+  answer(request: CandleRequest, inbox: CandleInbox): void {
+    const { symbol, timeframe, after, until, limit = Infinity } = request;
+    if (timeframe !== this.timeframe) {
+      const message = `${symbol} has candles of timeframe '${this.timeframe}', not of '${timeframe}'`;
+      inbox.failed({ message, retryable: false });
+      return;
+    }
+    const first = this.#firstReleasedAfter(after);
+    const end = this.#firstReleasedAfter(until);
+    const candles: Candle[] = [];
+    for (let row = Math.max(first, end - limit); row < end; row += 1) {
+      candles.push(this.columns.candleAt(row, this.#periodMs));
+    }
+    inbox.candles(candles, until);
+  }
+
+  /** When the next row after `instant` becomes known, ms UTC. */
+  nextRelease(instant: number): number | undefined {
+    const row = this.#firstReleasedAfter(instant);
+    if (row === this.columns.length) return undefined;
+    return (this.columns.newestOpenTime[row] ?? NaN) + this.#periodMs;
+  }
+
+  #firstReleasedAfter(instant: number): number {
+    const newest = this.columns.newestOpenTime;
+    const openAfter = instant - this.#periodMs;
+    let low = 0;
+    let high = this.#at;
+    if (high === 0 || (newest[high - 1] ?? NaN) <= openAfter) {
+      low = high;
+      high = this.columns.length;
+      const near = Math.min(high, low + STEPS_BEFORE_SEARCH);
+      while (low < near && (newest[low] ?? NaN) <= openAfter) low += 1;
+      if (low < near) high = low;
+    }
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((newest[middle] ?? NaN) <= openAfter) low = middle + 1;
+      else high = middle;
+    }
+    this.#at = low;
+    return low;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Candle, CandleFeed } from '@q/events';
+import { findCandleProblem } from '@q/trading';
+
+/** Something that lives on candles: the simulated broker. */
+export interface MarketListener {
+  onCandle(symbol: string, candle: Candle): void;
+}
+
+/**
+ * The same feed, whose candles pass the simulated market first: orders are filled by a candle before anybody else sees it.
+ * The market gets each sound candle once, in order; the unsound ones go on to be reported.
+ */
+export function feedThroughMarket(feed: CandleFeed, market: MarketListener): CandleFeed {
+  const last = new Map<string, Candle>();
+  const hand = (symbol: string, candle: Candle): void => {
+    if (findCandleProblem(candle, last.get(symbol)) !== undefined) return;
+    last.set(symbol, candle);
+    market.onCandle(symbol, candle);
+  };
+  return {
+    baseTimeframe: (symbol) => feed.baseTimeframe(symbol),
+    request: (request, inbox) =>
+      feed.request(request, {
+        candles(candles, completeUntil) {
+          for (const candle of candles) hand(request.symbol, candle);
+          inbox.candles(candles, completeUntil);
+        },
+        failed: (failure) => inbox.failed(failure),
+      }),
+    ...(feed.nextClose === undefined ? {} : { nextClose: feed.nextClose.bind(feed) }),
+    close: () => feed.close(),
+  };
+}

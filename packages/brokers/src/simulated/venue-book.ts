@@ -1,0 +1,28 @@
+import type { ApprovedOrder, AttachedOrder, Side } from '@q/events';
+
+/** A position at the simulated venue. */
+export interface VenuePosition {
+  readonly positionId: string;
+  readonly side: Side;
+  readonly volume: number;
+  readonly entryPrice: number;
+  readonly stopLoss: AttachedOrder | undefined;
+  readonly takeProfit: AttachedOrder | undefined;
+}
+
+/** What the venue holds for one symbol. */
+export interface VenueBook {
+  /** Market orders that wait for the next price, oldest first. */
+  pending: ApprovedOrder[];
+  positions: VenuePosition[];
+  /** The newest middle price: what open positions are valued at. */
+  lastPrice: number;
+}
+
+export function emptyBook(): VenueBook {
+  return { pending: [], positions: [], lastPrice: NaN };
+}
+
+export function opposite(side: Side): Side {
+  return side === 'buy' ? 'sell' : 'buy';
+}

@@ -1,0 +1,47 @@
+import type * as z from 'zod';
+import { copyPlain } from './plain-value.js';
+import type { Finding } from './problems/finding.js';
+import { findingsOf } from './problems/issue-findings.js';
+import { readNumericText } from './numeric-text.js';
+import { resolveInstruments, type ResolvedInstruments } from './resolve-instruments.js';
+import { isMap } from './sections/cross-check.js';
+import { systemSchema, type WrittenConfig } from './system-schema.js';
+
+export type CheckedConfig =
+  | { readonly ok: true; readonly written: WrittenConfig; readonly resolved: ResolvedInstruments; readonly findings: readonly Finding[] }
+  | { readonly ok: false; readonly findings: readonly Finding[] };
+
+/** Checks a configuration as written and fills in its defaults, without any file. */
+export function checkConfig(value: unknown): CheckedConfig {
+  const result = systemSchema.safeParse(value);
+  if (!result.success) {
+    return { ok: false, findings: [...findingsOf(result.error.issues, { root: systemSchema, value }), ...symbolFindings(value)] };
+  }
+  const resolved = resolveInstruments(result.data.trading.symbols, result.data.instruments);
+  return { ok: true, written: result.data, resolved, findings: resolved.findings };
+}
+
+/** A copy of what was written in which numbers in quotes are numbers. */
+export function copyWritten(value: unknown): { readonly root: Record<string, unknown>; readonly findings: readonly Finding[] } {
+  const copied = copyPlain(value ?? {});
+  if (!isMap(copied.value)) {
+    const [wrong] = findingsOf(issuesOf(copied.value), { root: systemSchema, value: copied.value });
+    return { root: {}, findings: wrong === undefined ? copied.findings : [...copied.findings, wrong] };
+  }
+  readNumericText(systemSchema, copied.value);
+  return { root: { ...copied.value }, findings: copied.findings };
+}
+
+/** Unknown symbols are reported beside other problems, as far as the sections they need can be read. */
+function symbolFindings(value: unknown): readonly Finding[] {
+  if (!isMap(value)) return [];
+  const trading = systemSchema.shape.trading.safeParse(value['trading']);
+  const instruments = systemSchema.shape.instruments.safeParse(value['instruments']);
+  if (!trading.success || !instruments.success) return [];
+  return resolveInstruments(trading.data.symbols, instruments.data).findings;
+}
+
+function issuesOf(value: unknown): readonly z.core.$ZodIssue[] {
+  const result = systemSchema.safeParse(value);
+  return result.success ? [] : result.error.issues;
+}

@@ -1,0 +1,89 @@
+import type { Instrument } from '@q/events';
+import { instrumentSpecs } from '@q/trading';
+import { formatPath } from './key-path.js';
+import type { Finding } from './problems/finding.js';
+import { nearestName } from './problems/nearest-name.js';
+import { instrumentOverrideSchema, type InstrumentOverride } from './sections/instruments.js';
+
+export interface ResolvedInstruments {
+  readonly instruments: Readonly<Record<string, Instrument>>;
+  readonly findings: readonly Finding[];
+}
+
+/** The full specification of every traded symbol: the built-in one with what the configuration changes. */
+export function resolveInstruments(
+  symbols: readonly string[],
+  overrides: Readonly<Record<string, InstrumentOverride>>,
+): ResolvedInstruments {
+  const findings: Finding[] = [];
+  const instruments: Record<string, Instrument> = {};
+  symbols.forEach((symbol, index) => {
+    const override = Object.hasOwn(overrides, symbol) ? overrides[symbol] : undefined;
+    const resolved = resolve(symbol, override ?? {});
+    if ('missing' in resolved) {
+      const path = override === undefined ? ['trading', 'symbols', index] : ['instruments', symbol];
+      findings.push(unknownSymbol(symbol, path, resolved.missing));
+      return;
+    }
+    instruments[symbol] = resolved;
+    findings.push(...contradictions(resolved));
+  });
+  return { instruments, findings };
+}
+
+/** Each key of a specification in the file and in code. */
+const FIELDS = {
+  digits: 'digits',
+  tick_size: 'tickSize',
+  pip: 'pip',
+  contract_size: 'contractSize',
+  lot_step: 'lotStep',
+  min_lot: 'minLot',
+  max_lot: 'maxLot',
+  base_currency: 'baseCurrency',
+  quote_currency: 'quoteCurrency',
+  session: 'session',
+} as const satisfies Record<keyof typeof instrumentOverrideSchema.shape, keyof Instrument>;
+
+const KEYS = Object.keys(FIELDS) as readonly (keyof typeof FIELDS)[];
+
+/** An instrument as it would be written in the file. */
+export function instrumentToFile(instrument: Instrument): Readonly<Record<string, string | number>> {
+  return Object.fromEntries(KEYS.map((key) => [key, instrument[FIELDS[key]]]));
+}
+
+function resolve(symbol: string, override: InstrumentOverride): Instrument | { readonly missing: readonly string[] } {
+  const spec: Partial<Instrument> = builtIn(symbol) ?? {};
+  const missing = KEYS.filter((key) => override[key] === undefined && spec[FIELDS[key]] === undefined);
+  if (missing.length > 0) return { missing };
+  const fields = KEYS.map((key) => [FIELDS[key], override[key] ?? spec[FIELDS[key]]]);
+  // Every field is there: `missing` is empty.
+  return { symbol, ...(Object.fromEntries(fields) as Omit<Instrument, 'symbol'>) };
+}
+
+function builtIn(symbol: string): Instrument | undefined {
+  const name = symbol.toUpperCase();
+  return Object.hasOwn(instrumentSpecs, name) ? instrumentSpecs[name] : undefined;
+}
+
+function unknownSymbol(symbol: string, path: Finding['path'], missing: readonly string[]): Finding {
+  const where = formatPath(['instruments', symbol]);
+  return {
+    kind: 'unknown-symbol',
+    path,
+    at: path[0] === 'trading' ? 'value' : 'key',
+    message: `there is no built-in specification of ${symbol}: ${where} must give ${missing.join(', ')}`,
+    value: symbol,
+    suggestion: nearestName(symbol, Object.keys(instrumentSpecs)),
+  };
+}
+
+function contradictions({ symbol, minLot, maxLot, tickSize, pip }: Instrument): readonly Finding[] {
+  const finding = (key: string, message: string): Finding => {
+    return { kind: 'cross-field', path: ['instruments', symbol, key], at: 'value', message: `${symbol}: ${message}` };
+  };
+  const findings: Finding[] = [];
+  if (minLot > maxLot) findings.push(finding('min_lot', `min_lot (${minLot}) is more than max_lot (${maxLot})`));
+  if (tickSize > pip) findings.push(finding('tick_size', `tick_size (${tickSize}) is more than pip (${pip})`));
+  return findings;
+}

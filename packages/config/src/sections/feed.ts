@@ -1,0 +1,70 @@
+import { TIMEFRAMES } from '@q/events';
+import * as z from 'zod';
+import type { Frozen } from '../frozen.js';
+import { parseUtc } from '../utc-time.js';
+import { crossCheck, exceeds } from './cross-check.js';
+import { lineOfText, symbolName } from './fields.js';
+import { isTimeZone } from './time-zone.js';
+
+const utc = z
+  .string()
+  .refine((text) => parseUtc(text) !== undefined, {
+    error: 'a date or time in UTC, such as 2025-01-06 or 2025-01-06T22:00:00Z',
+    params: { kind: 'form' },
+  });
+
+const syntheticFeedSchema = z.strictObject({
+  kind: z.literal('synthetic').optional().default('synthetic').describe('Where candles come from.'),
+  start: utc.default('2025-01-06').describe('First moment of the invented market, date or time in UTC.'),
+  days: z.int().min(1).max(3650).default(28).describe('Length of the invented market in days, 1 to 3650.'),
+});
+
+const column = z.union([lineOfText, z.int().min(0)]);
+
+const replayFileSchema = z.strictObject({
+  path: lineOfText.describe('CSV file of candles, relative to the working directory.'),
+  timeframe: z.enum(TIMEFRAMES).optional().describe('Period of its candles, where it cannot be seen from their times.'),
+  time_zone: z
+    .string()
+    .refine(isTimeZone, {
+      error: 'UTC, a zone such as Europe/Athens, or an offset such as +02:00',
+      params: { kind: 'form' },
+    })
+    .default('UTC')
+    .describe('Zone of its times: UTC, an IANA name or +HH:MM.'),
+  columns: z
+    .strictObject({
+      time: column.optional().describe('Column of the time: its name, or its number from 0.'),
+      open: column.optional().describe('Column of the open price.'),
+      high: column.optional().describe('Column of the highest price.'),
+      low: column.optional().describe('Column of the lowest price.'),
+      close: column.optional().describe('Column of the close price.'),
+      volume: column.optional().describe('Column of the volume.'),
+    })
+    .prefault({})
+    .describe('Columns, where they cannot be told from the file.'),
+});
+
+const replayFeedSchema = crossCheck(
+  z.strictObject({
+    kind: z.literal('replay'),
+    files: z
+      .record(symbolName, z.union([lineOfText.transform((path) => replayFileSchema.parse({ path })), replayFileSchema]))
+      .describe('Recorded candles: symbol to CSV file.'),
+    from: utc.optional().describe('First moment that is replayed, date or time in UTC.'),
+    to: utc.optional().describe('Moment at which the replay ends, date or time in UTC.'),
+  }),
+  (field, report) => {
+    const [from, to] = [field('from'), field('to')];
+    if (typeof from !== 'string' || typeof to !== 'string' || !exceeds(parseUtc(from), parseUtc(to))) return;
+    report({ path: ['to'], message: `to (${to}) must be later than from (${from})` });
+  },
+);
+
+/** Where candles come from. */
+export const feedSchema = z.discriminatedUnion('kind', [syntheticFeedSchema, replayFeedSchema]);
+
+export type SyntheticFeedConfig = Frozen<z.output<typeof syntheticFeedSchema>>;
+export type ReplayFeedConfig = Frozen<z.output<typeof replayFeedSchema>>;
+export type ReplayFileConfig = Frozen<z.output<typeof replayFileSchema>>;
+export type FeedConfig = Frozen<z.output<typeof feedSchema>>;

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import type { Frozen } from '../frozen.js';
+import { flag } from './fields.js';
+
+export const accountStopLossSchema = z.strictObject({
+  enabled: flag(true, 'Whether the whole account is guarded.'),
+  daily_loss_limit: z
+    .number()
+    .min(0)
+    .default(1000)
+    .describe('Loss of balance in a day that is still allowed, in account currency.'),
+  max_drawdown_pct: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(10)
+    .describe('Loss from the highest balance that is still allowed, in percent.'),
+  close_positions_on_breach: flag(true, 'Whether a breach closes every position.'),
+  stop_trading_on_breach: flag(true, 'Whether a breach stops new entries.'),
+  cooldown_period_minutes: z.number().min(0).default(60).describe('Minutes without entries after a breach.'),
+  daily_reset_time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, 'a time of day HH:MM:SS, such as 00:00:00')
+    .default('00:00:00')
+    .describe('Time of day at which a new trading day begins, HH:MM:SS in timezone_offset.'),
+  timezone_offset: z
+    .string()
+    .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, 'an offset from UTC +HH:MM, such as +00:00')
+    .default('+00:00')
+    .describe('Offset of that time from UTC, +HH:MM.'),
+});
+
+/** Limits that the gate and the account guard hold. */
+export const riskSchema = z.strictObject({
+  daily_loss_limit: z
+    .number()
+    .min(0)
+    .default(1000)
+    .describe('Loss in a day after which entries are denied, in account currency; 0 is no limit.'),
+  max_positions: z.int().min(1).default(10).describe('Positions that may be open at once.'),
+  max_position_size: z.number().min(0.01).default(1).describe('Largest size of a position, in lots.'),
+  account_stop_loss: accountStopLossSchema.prefault({}).describe('Guards the balance of the whole account.'),
+});
+
+export type AccountStopLossConfig = Frozen<z.output<typeof accountStopLossSchema>>;
+export type RiskConfig = Frozen<z.output<typeof riskSchema>>;

@@ -1,0 +1,28 @@
+import type { Instrument } from '@q/events';
+import type { IndicatorParams, StrategyDefinition } from '@q/trading';
+import type { Frozen } from './frozen.js';
+import type { WrittenConfig } from './system-schema.js';
+
+/** A strategy file that was read. */
+export interface LoadedStrategy {
+  readonly symbol: string;
+  /** The file as messages name it. */
+  readonly file: string;
+  readonly definition: Frozen<StrategyDefinition>;
+}
+
+/** The indicators of one symbol and timeframe: instance name to parameters. */
+export interface LoadedIndicators {
+  readonly symbol: string;
+  readonly timeframe: string;
+  readonly file: string;
+  readonly instances: Readonly<Record<string, IndicatorParams>>;
+}
+
+/** One frozen value with every default filled in. Keys are spelled as in the file. */
+export type SystemConfig = Frozen<Omit<WrittenConfig, 'instruments' | 'strategies' | 'indicators'>> & {
+  /** The full specification of every traded symbol. */
+  readonly instruments: Readonly<Record<string, Instrument>>;
+  readonly strategies: { readonly folder: string; readonly loaded: readonly LoadedStrategy[] };
+  readonly indicators: { readonly folder: string; readonly loaded: readonly LoadedIndicators[] };
+};

@@ -1,0 +1,53 @@
+import * as z from 'zod';
+import { accountSchema } from './sections/account.js';
+import { automationSchema } from './sections/automation.js';
+import { brokerSchema } from './sections/broker.js';
+import { crossCheck, isMap } from './sections/cross-check.js';
+import { indicatorsSchema, strategiesSchema } from './sections/definition-folders.js';
+import { eventBusSchema } from './sections/event-bus.js';
+import { feedSchema } from './sections/feed.js';
+import { instrumentsSchema } from './sections/instruments.js';
+import { loggingSchema } from './sections/logging.js';
+import { orchestratorSchema } from './sections/orchestrator.js';
+import { outputsSchema } from './sections/outputs.js';
+import { riskSchema } from './sections/risk.js';
+import { modeSchema, seedSchema } from './sections/run-mode.js';
+import { servicesSchema } from './sections/services.js';
+import { tradingSchema } from './sections/trading.js';
+
+/** The whole configuration file. */
+export const systemSchema = crossCheck(
+  z.strictObject({
+    mode: modeSchema,
+    seed: seedSchema,
+    trading: tradingSchema,
+    services: servicesSchema.prefault({}).describe('The steps of the line.'),
+    event_bus: eventBusSchema.prefault({}).describe('How events are delivered and remembered.'),
+    orchestrator: orchestratorSchema.prefault({}).describe('How the system is kept alive.'),
+    logging: loggingSchema.prefault({}).describe('What is logged, how and where.'),
+    risk: riskSchema.prefault({}).describe('Limits that the gate and the account guard hold.'),
+    automation: automationSchema.prefault({}).describe('The switch that stops entries while exits go on.'),
+    account: accountSchema.prefault({}).describe('The simulated account.'),
+    feed: feedSchema.prefault({}).describe('Where candles come from.'),
+    broker: brokerSchema.prefault({}).describe('The simulated broker and its costs.'),
+    instruments: instrumentsSchema.default({}).describe('Symbol to what differs from its built-in specification.'),
+    strategies: strategiesSchema.prefault({}).describe('Where the strategy files are.'),
+    indicators: indicatorsSchema.prefault({}).describe('Where the indicator files are.'),
+    outputs: outputsSchema.prefault({}).describe('What a run leaves behind.'),
+  }),
+  (field, report) => {
+    if (field('mode') === 'backtest' && field('event_bus', 'mode') === 'asynchronous') {
+      const message = 'a backtest needs event_bus.mode synchronous: only then are two runs the same';
+      report({ path: ['event_bus', 'mode'], message, suggestion: 'synchronous' });
+    }
+    const [files, symbols] = [field('feed', 'files'), field('trading', 'symbols')];
+    if (!isMap(files) || !Array.isArray(symbols)) return;
+    for (const symbol of symbols.filter((name) => typeof name === 'string' && !Object.hasOwn(files, name))) {
+      const message = `feed.files has no file for ${symbol}, which trading.symbols lists`;
+      report({ path: ['feed', 'files'], message, suggestion: `${symbol}: <path to a CSV file>` });
+    }
+  },
+);
+
+/** A configuration as it is written: the file form, with every default filled in. */
+export type WrittenConfig = z.output<typeof systemSchema>;

@@ -1,0 +1,38 @@
+import type { Candle } from './candle.js';
+import type { Timeframe } from './timeframe.js';
+
+/** Which candles of a series are wanted: those that close after `after` and not later than `until` (both ms UTC). */
+export interface CandleRequest {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly after: number;
+  readonly until: number;
+  /** At most so many, the newest ones. */
+  readonly limit?: number;
+}
+
+/** Where a feed puts its answer. One of the two is called, once for each request. */
+export interface CandleInbox {
+  /**
+   * The closed candles in the order the source has them, its mistakes included.
+   * The feed vouches that nothing closing up to `completeUntil` will come later.
+   */
+  candles(candles: readonly Candle[], completeUntil: number): void;
+  failed(failure: FeedFailure): void;
+}
+
+export interface FeedFailure {
+  readonly message: string;
+  /** Whether asking again can help. */
+  readonly retryable: boolean;
+}
+
+/** A source of candles. Commands go in and return nothing; answers come through the inbox, at once or later. */
+export interface CandleFeed {
+  /** The timeframe in which the source has a symbol; higher ones are aggregated from it. */
+  baseTimeframe(symbol: string): Timeframe | undefined;
+  request(request: CandleRequest, inbox: CandleInbox): void;
+  /** For virtual runs: when the next candle of a symbol closes after `instant`; `undefined` at the end of the data. */
+  nextClose?(symbol: string, instant: number): number | undefined;
+  close(): Promise<void>;
+}

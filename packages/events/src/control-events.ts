@@ -1,0 +1,18 @@
+/** The automation switch: off stops new entries, exits and the venue's stops go on. */
+export interface ToggleAutomationEvent {
+  readonly type: 'ToggleAutomation';
+  readonly action: 'ENABLE' | 'DISABLE' | 'QUERY';
+  readonly requestedBy: string;
+  readonly reason: string;
+}
+
+/** Published on a change, and as the answer to `QUERY`. */
+export interface AutomationStateChangedEvent {
+  readonly type: 'AutomationStateChanged';
+  readonly enabled: boolean;
+  readonly previous: boolean;
+  readonly requestedBy: string;
+  readonly reason: string;
+}
+
+export type ControlEvent = ToggleAutomationEvent | AutomationStateChangedEvent;

@@ -1,0 +1,14 @@
+/** A command from outside: an operator, a file, a signal handler. */
+export type ControlCommand =
+  | {
+      readonly kind: 'automation';
+      readonly action: 'ENABLE' | 'DISABLE' | 'QUERY';
+      readonly requestedBy: string;
+      readonly reason: string;
+    }
+  | { readonly kind: 'stop'; readonly requestedBy: string; readonly reason: string };
+
+/** Takes commands from outside; they enter the system as events. */
+export interface ControlInbox {
+  send(command: ControlCommand): void;
+}

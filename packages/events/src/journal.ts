@@ -1,0 +1,21 @@
+/** One record of a history or journal: an object that survives JSON. */
+export type JournalRecord = { readonly [field: string]: unknown };
+
+export interface VerifyReport {
+  readonly ok: boolean;
+  readonly records: number;
+  /** What is damaged and where. */
+  readonly problems: readonly string[];
+}
+
+/** An append-only record of what happened. */
+export interface Journal {
+  /** Appends in order and gives the number of records written so far. Throws where they may not have been written. */
+  append(records: readonly JournalRecord[]): number;
+  /** Every record from the n-th on (from 0). */
+  scan(from: number): Iterable<JournalRecord>;
+  /** Keeps a state that stands for all records up to `at`. */
+  snapshot(state: JournalRecord, at: number): void;
+  verify(): VerifyReport;
+  close(): void;
+}

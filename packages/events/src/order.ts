@@ -1,0 +1,70 @@
+import type { CloseReason } from './position-events.js';
+
+declare const clientOrderIdBrand: unique symbol;
+declare const approvedBrand: unique symbol;
+
+export type Direction = 'long' | 'short';
+export type Side = 'buy' | 'sell';
+
+/** Ours, 18 characters `[a-z0-9]`: the same decision always has the same id, so it can never be ordered twice. */
+export type ClientOrderId = string & { readonly [clientOrderIdBrand]: true };
+
+/** Why an order exists. `stop` and `target` are the ones the venue keeps for an open position. */
+export type OrderIntent = 'entry' | 'exit' | 'stop' | 'target';
+
+/** A protective order that the venue carries for the position: a price and the id that its fill will have. */
+export interface AttachedOrder {
+  readonly clientOrderId: ClientOrderId;
+  readonly price: number;
+}
+
+/** A market order as the risk gate sees it. Volume is in lots, prices are snapped to the instrument's tick. */
+export interface Order {
+  readonly clientOrderId: ClientOrderId;
+  readonly symbol: string;
+  readonly intent: 'entry' | 'exit';
+  readonly side: Side;
+  readonly direction: Direction;
+  readonly volume: number;
+  readonly strategy: string;
+  readonly timeframe: string;
+  /** Close time of the candle that decided it, ms UTC. */
+  readonly decidedAt: number;
+  /** MetaTrader's number for strategy, symbol and timeframes. */
+  readonly magic: number;
+  /** The position an exit closes. */
+  readonly positionId?: string;
+  /** Why an exit is sent. */
+  readonly exitReason?: CloseReason;
+  readonly stopLoss?: AttachedOrder;
+  readonly takeProfit?: AttachedOrder;
+}
+
+/** An order that passed the risk gate. Nothing else can be submitted, and only the gate makes one. */
+export type ApprovedOrder = Order & { readonly [approvedBrand]: true };
+
+/** One execution at the venue. Costs are in account currency, negative where the trader pays. */
+export interface Fill {
+  /** The venue's number of this execution: fills are counted once by it. */
+  readonly tradeId: string;
+  readonly clientOrderId: ClientOrderId;
+  /** The entry order whose position this fill opens or closes. */
+  readonly positionId: string;
+  readonly symbol: string;
+  readonly intent: OrderIntent;
+  readonly side: Side;
+  readonly price: number;
+  /** Lots filled now. */
+  readonly volume: number;
+  /** Lots of the order still open. */
+  readonly remaining: number;
+  readonly commission: number;
+  /** Closed result of the volume filled now, without commission; 0 for an opening fill. */
+  readonly profit: number;
+  /** Venue time of the fill, ms UTC. */
+  readonly filledAt: number;
+}
+
+export function sideOf(direction: Direction, intent: 'entry' | 'exit'): Side {
+  return (direction === 'long') === (intent === 'entry') ? 'buy' : 'sell';
+}

@@ -1,0 +1,50 @@
+import type { Direction } from './order.js';
+import type { Timeframe } from './timeframe.js';
+
+/** A strategy wants to be in the market. Size, stop and target are planned by the risk gate. */
+export interface EntrySignalEvent {
+  readonly type: 'EntrySignal';
+  readonly strategy: string;
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly direction: Direction;
+  /** Close of the strategy's lowest timeframe. */
+  readonly price: number;
+  /** Close time of the deciding candle, ms UTC. */
+  readonly decidedAt: number;
+}
+
+/** A strategy wants out of its position. */
+export interface ExitSignalEvent {
+  readonly type: 'ExitSignal';
+  readonly strategy: string;
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly direction: Direction;
+  readonly price: number;
+  readonly decidedAt: number;
+  readonly reason: 'exit_signal';
+}
+
+export interface StrategyActivatedEvent {
+  readonly type: 'StrategyActivated';
+  readonly strategy: string;
+  readonly symbol: string;
+}
+
+export interface StrategyDeactivatedEvent {
+  readonly type: 'StrategyDeactivated';
+  readonly strategy: string;
+  readonly symbol: string;
+  readonly reason: string;
+}
+
+export interface StrategyEvaluationErrorEvent {
+  readonly type: 'StrategyEvaluationError';
+  readonly strategy: string;
+  readonly symbol: string;
+  readonly message: string;
+}
+
+export type SignalEvent =
+  EntrySignalEvent | ExitSignalEvent | StrategyActivatedEvent | StrategyDeactivatedEvent | StrategyEvaluationErrorEvent;

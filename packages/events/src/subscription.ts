@@ -1,0 +1,46 @@
+import type { EventOf, EventType, TradingEvent } from './catalogue.js';
+import type { Envelope } from './envelope.js';
+
+/** Gets the event, and the envelope where it wants to know more. A promise is awaited in asynchronous mode only. */
+export type EventHandler<E extends TradingEvent = TradingEvent> = (
+  event: E,
+  envelope: Envelope<E>,
+) => void | Promise<void>;
+
+export interface SubscribeOptions<E extends TradingEvent = TradingEvent> {
+  /** Who listens: stands in `HandlerFailed` and in error messages. Default: the subscription's id. */
+  readonly name?: string;
+  /** Only events for which this is true. A filter that throws counts as a handler that throws. */
+  readonly filter?: (event: E) => boolean;
+}
+
+/** Undoes the subscription when called; true where it was still there. */
+export interface Subscription {
+  (): boolean;
+  /** `sub_<n>_<EventType>`, for `unsubscribe`. */
+  readonly id: string;
+}
+
+/** What is listened to: one type, several, or `'*'` for all. */
+export type EventSelector = EventType | readonly EventType[] | '*';
+
+export type Selected<S extends EventSelector> = S extends '*'
+  ? TradingEvent
+  : S extends EventType
+    ? EventOf<S>
+    : S extends readonly (infer T extends EventType)[]
+      ? EventOf<T>
+      : never;
+
+/** A subscriber as the bus keeps it: types are erased here, `subscribe` is the only way in. */
+export interface Subscriber {
+  readonly id: string;
+  readonly name: string;
+  readonly types: readonly EventType[] | '*';
+  readonly handler: EventHandler;
+  readonly filter: ((event: TradingEvent) => boolean) | undefined;
+}
+
+export function listensTo(subscriber: Subscriber, type: EventType): boolean {
+  return subscriber.types === '*' || subscriber.types.includes(type);
+}

@@ -1,0 +1,43 @@
+import type { Candle } from '@q/events';
+import type { IndicatorCore } from './indicator.js';
+import { MAIN_OUTPUT } from './indicator.js';
+
+/**
+ * Average true range after Wilder: the mean of the first `window` true ranges, then (former * (window - 1) + TR) / window.
+ * The first candle's true range is high - low. First value at row `window` - 1.
+ */
+export class Atr implements IndicatorCore {
+  readonly outputs = [MAIN_OUTPUT];
+  readonly warmUp: number;
+  #previousClose = NaN;
+  #seen = 0;
+  #sum = 0;
+  #value = NaN;
+
+  constructor(window: number) {
+    this.warmUp = window;
+  }
+
+  update(candle: Candle): void {
+    const range = trueRange(candle, this.#previousClose);
+    this.#previousClose = candle.close;
+    this.#seen += 1;
+    if (this.#seen > this.warmUp) {
+      this.#value = (this.#value * (this.warmUp - 1) + range) / this.warmUp;
+      return;
+    }
+    this.#sum += range;
+    if (this.#seen === this.warmUp) this.#value = this.#sum / this.warmUp;
+  }
+
+  cell(): number {
+    return this.#value;
+  }
+}
+
+/** The largest of high - low, |high - previous close| and |low - previous close|; high - low where there is none before. */
+export function trueRange(candle: Candle, previousClose: number): number {
+  const range = candle.high - candle.low;
+  if (Number.isNaN(previousClose)) return range;
+  return Math.max(range, Math.abs(candle.high - previousClose), Math.abs(candle.low - previousClose));
+}

@@ -1,0 +1,71 @@
+import type { Candle, Column } from '@q/events';
+import { IndicatorRow, RowSchema } from '@q/events';
+import type { IndicatorParams } from './check-indicators.js';
+import { createIndicator } from './create-indicator.js';
+import type { Indicator } from './indicator.js';
+import { columnName } from './indicator.js';
+import type { Regime } from './regime.js';
+import { createRegime, REGIME_COLUMNS } from './regime.js';
+
+/** `volume` and `tick_volume` are the same number under the field's name and the original's. */
+const CANDLE_COLUMNS: readonly Column[] = ['open', 'high', 'low', 'close', 'volume', 'tick_volume'].map((name) => ({ name, kind: 'number' }));
+
+export interface BankOptions {
+  readonly regime: boolean;
+}
+
+/** The columns of a row: the candle's own, those of each instance in the order they are configured, and the regime's. */
+export function rowColumns(instances: Readonly<Record<string, IndicatorParams>>, options: BankOptions): readonly Column[] {
+  return columnsOf(build(instances), options);
+}
+
+/** All indicators of one (symbol, timeframe): a candle in, a row out. */
+export class IndicatorBank {
+  readonly schema: RowSchema;
+  /** Candles until every column has a value. */
+  readonly warmUp: number;
+  readonly regime: Regime | undefined;
+  readonly #indicators: readonly Indicator[];
+  readonly #cells: readonly { readonly indicator: Indicator; readonly output: number }[];
+
+  constructor(instances: Readonly<Record<string, IndicatorParams>>, options: BankOptions) {
+    const built = build(instances);
+    this.#indicators = built.map(([, indicator]) => indicator);
+    this.#cells = this.#indicators.flatMap((indicator) => indicator.outputs.map((_, output) => ({ indicator, output })));
+    this.regime = options.regime ? createRegime() : undefined;
+    this.schema = new RowSchema(columnsOf(built, options));
+    this.warmUp = Math.max(1, this.regime?.warmUp ?? 0, ...this.#indicators.map(({ warmUp }) => warmUp));
+  }
+
+  /** Takes the next closed candle. @throws where an indicator refuses it */
+  update(candle: Candle): IndicatorRow {
+    const cells: number[] = [candle.open, candle.high, candle.low, candle.close, candle.volume, candle.volume];
+    for (const indicator of this.#indicators) indicator.update(candle);
+    for (const { indicator, output } of this.#cells) cells.push(indicator.cell(output));
+    const regime = this.regime;
+    if (regime !== undefined) {
+      regime.update(candle);
+      cells.push(regime.cell(0), regime.cell(1), regime.cell(2));
+    }
+    return new IndicatorRow(this.schema, cells, candle.closeTime);
+  }
+
+  reset(): void {
+    for (const indicator of this.#indicators) indicator.reset();
+    this.regime?.reset();
+  }
+}
+
+function build(instances: Readonly<Record<string, IndicatorParams>>): readonly (readonly [string, Indicator])[] {
+  return Object.entries(instances).map(([instance, params]) => [instance, createIndicator(instance, params ?? {})] as const);
+}
+
+function columnsOf(built: readonly (readonly [string, Indicator])[], options: BankOptions): readonly Column[] {
+  const own = built.flatMap(([instance, { outputs }]) =>
+    outputs.map((output): Column => {
+      const column = { name: columnName(instance, output), kind: output.kind };
+      return output.values === undefined ? column : { ...column, values: output.values };
+    }),
+  );
+  return [...CANDLE_COLUMNS, ...own, ...(options.regime ? REGIME_COLUMNS : [])];
+}

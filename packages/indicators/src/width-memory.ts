@@ -1,0 +1,58 @@
+const EMPTY_THRESHOLD = 0.04;
+const QUANTILE = 0.7;
+
+/** The newest band widths, kept sorted, so that their 70th percentile is at hand on every bar. */
+export class WidthMemory {
+  readonly #ring: Float64Array;
+  readonly #sorted: Float64Array;
+  #size = 0;
+  #next = 0;
+
+  constructor(capacity: number) {
+    this.#ring = new Float64Array(capacity);
+    this.#sorted = new Float64Array(capacity);
+  }
+
+  /** 70th percentile with linear interpolation; 0.04 where nothing is remembered. */
+  get threshold(): number {
+    if (this.#size === 0) return EMPTY_THRESHOLD;
+    const position = (this.#size - 1) * QUANTILE;
+    const low = Math.floor(position);
+    const below = this.#sorted[low] ?? 0;
+    const above = this.#sorted[Math.min(low + 1, this.#size - 1)] ?? below;
+    const fraction = position - low;
+    // The form that numpy uses, so that the last bit agrees with the reference.
+    return fraction >= 0.5 ? above - (above - below) * (1 - fraction) : below + (above - below) * fraction;
+  }
+
+  add(width: number): void {
+    if (this.#size === this.#ring.length) this.#remove(this.#ring[this.#next] ?? 0);
+    this.#insert(width);
+    this.#ring[this.#next] = width;
+    this.#next = this.#next + 1 === this.#ring.length ? 0 : this.#next + 1;
+  }
+
+  #insert(width: number): void {
+    const at = this.#lowerBound(width);
+    this.#sorted.copyWithin(at + 1, at, this.#size);
+    this.#sorted[at] = width;
+    this.#size += 1;
+  }
+
+  #remove(width: number): void {
+    const at = this.#lowerBound(width);
+    this.#sorted.copyWithin(at, at + 1, this.#size);
+    this.#size -= 1;
+  }
+
+  #lowerBound(width: number): number {
+    let low = 0;
+    let high = this.#size;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#sorted[middle] ?? 0) < width) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,13 @@
+export type { LogStream } from './console-output.js';
+export { CorrelationContext, type CorrelationSource } from './correlation-context.js';
+export { CorrelationIdFilter } from './correlation-id-filter.js';
+export { correlationIdFormat } from './correlation-id.js';
+export { getLogger, type GetLoggerOptions, type LoggerSource } from './get-logger.js';
+export { JsonFormatter, type JsonFormatterOptions } from './json-formatter.js';
+export { LOG_LEVELS, parseLogLevel, type LogLevel } from './log-level.js';
+export { NO_CORRELATION_ID, type LogFormatter, type LogRecord } from './log-record.js';
+export type { LogFields, Logger } from './logger.js';
+export { LoggingManager, type LoggingMetrics } from './logging-manager.js';
+export type { LoggingOptions } from './logging-options.js';
+export { createRedactor, type Redactor } from './redactor.js';
+export { TextFormatter, type TextFormatterOptions } from './text-formatter.js';

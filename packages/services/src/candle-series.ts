@@ -1,0 +1,94 @@
+import type { Candle, CandleProblem, Timeframe } from '@q/events';
+import { byLength, timeframeMs } from '@q/events';
+import { CandleAggregator } from '@q/indicators';
+import { findCandleProblem } from '@q/trading';
+
+export interface SeriesOptions {
+  readonly symbol: string;
+  /** The timeframe the feed has. */
+  readonly base: Timeframe;
+  /** The timeframes that are published. */
+  readonly timeframes: readonly Timeframe[];
+  /** 1 publishes the newest closed candle, n the one n - 1 before it. */
+  readonly candleIndex: number;
+}
+
+/** Where a series puts what comes out of it, in the order it is to be published. */
+export interface SeriesOutput {
+  closed(timeframe: Timeframe, candle: Candle): void;
+  bad(candle: Candle, problem: CandleProblem): void;
+}
+
+/** The candles of one symbol: sound ones go on, base and higher timeframes, each once and in order; unsound ones are reported. */
+export class CandleSeries {
+  readonly symbol: string;
+  readonly base: Timeframe;
+  readonly baseMs: number;
+  /** Everything closing up to here was answered for, ms UTC; `undefined` before the first answer. */
+  answeredUntil: number | undefined;
+  /** Close of the newest published base candle, ms UTC. */
+  lastClose: number | undefined;
+  readonly #publishesBase: boolean;
+  readonly #higher: readonly { readonly timeframe: Timeframe; readonly aggregator: CandleAggregator }[];
+  readonly #holdBack: number;
+  #held: Candle[] = [];
+  #last: Candle | undefined;
+
+  /** @throws Error where a timeframe cannot be built from the feed's */
+  constructor({ symbol, base, timeframes, candleIndex }: SeriesOptions) {
+    this.symbol = symbol;
+    this.base = base;
+    this.baseMs = timeframeMs(base);
+    this.#holdBack = candleIndex - 1;
+    this.#publishesBase = timeframes.includes(base);
+    const unfit = timeframes.find((timeframe) => timeframeMs(timeframe) % this.baseMs !== 0);
+    if (unfit !== undefined) throw new Error(`${symbol}: timeframe ${unfit} cannot be built from the feed's candles of timeframe ${base}`);
+    this.#higher = timeframes
+      .filter((timeframe) => timeframe !== base)
+      .sort((a, b) => byLength(b, a))
+      .map((timeframe) => ({ timeframe, aggregator: new CandleAggregator(timeframeMs(timeframe)) }));
+  }
+
+  take(candles: readonly Candle[], completeUntil: number, output: SeriesOutput): void {
+    for (const candle of candles) {
+      const problem = findCandleProblem(candle, this.#last);
+      if (problem !== undefined) {
+        output.bad(candle, problem);
+        continue;
+      }
+      this.#last = candle;
+      if (this.#holdBack === 0) this.#publish(candle, output);
+      else this.#hold(candle, output);
+    }
+    this.answeredUntil = completeUntil;
+    const [oldestHeld] = this.#held;
+    this.#flush(oldestHeld === undefined ? completeUntil : Math.min(completeUntil, oldestHeld.openTime), output);
+  }
+
+  #hold(candle: Candle, output: SeriesOutput): void {
+    this.#held.push(candle);
+    if (this.#held.length <= this.#holdBack) return;
+    const released = this.#held.shift();
+    if (released !== undefined) this.#publish(released, output);
+  }
+
+  #publish(candle: Candle, output: SeriesOutput): void {
+    if (this.#higher.length > 0) {
+      this.#flush(candle.openTime, output);
+      for (const { timeframe, aggregator } of this.#higher) {
+        const closed = aggregator.add(candle);
+        if (closed !== undefined) output.closed(timeframe, closed);
+      }
+    }
+    this.lastClose = candle.closeTime;
+    if (this.#publishesBase) output.closed(this.base, candle);
+  }
+
+  /** Candles whose time is over although their last base candles never came. */
+  #flush(instant: number, output: SeriesOutput): void {
+    for (const { timeframe, aggregator } of this.#higher) {
+      const closed = aggregator.flush(instant);
+      if (closed !== undefined) output.closed(timeframe, closed);
+    }
+  }
+}

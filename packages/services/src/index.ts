@@ -1,0 +1,10 @@
+export * from './automation-switch.js';
+export * from './data-fetching.js';
+export * from './define-service.js';
+export * from './indicator-calculation.js';
+export * from './position-monitor.js';
+export * from './risk-gate.js';
+export type { AccountStopRules } from './risk-state.js';
+export * from './strategy-evaluation.js';
+export type { StrategySeat } from './strategy-seat.js';
+export * from './trade-execution.js';

@@ -1,0 +1,104 @@
+import type { Candle, IndicatorCalculationErrorEvent, NewCandleEvent, Timeframe } from '@q/events';
+import type { IndicatorParams } from '@q/indicators';
+import { IndicatorBank } from '@q/indicators';
+import { RecentRows } from '@q/trading';
+import { CandleMemory } from './candle-memory.js';
+import type { Emit, EventDrivenService, ServiceRestart } from './define-service.js';
+import { defineService } from './define-service.js';
+import { SeriesMap } from './series-map.js';
+
+export interface IndicatorCalculationOptions {
+  readonly symbols: readonly string[];
+  readonly timeframes: readonly Timeframe[];
+  /** Which indicators a (symbol, timeframe) has: instance name to parameters. */
+  readonly instancesOf: (symbol: string, timeframe: Timeframe) => Readonly<Record<string, IndicatorParams>>;
+  readonly trackRegimeChanges: boolean;
+  /** Rows that are sent again after a restart, for whoever behind this service lost them. */
+  readonly recentRowsLimit: number;
+}
+
+type Produces = 'IndicatorsCalculated' | 'RegimeChanged' | 'IndicatorCalculationError';
+
+/** Turns each closed candle into a row of indicator values, and tells when the market regime changes. */
+export function indicatorCalculationService(options: IndicatorCalculationOptions): EventDrivenService {
+  const desks = new SeriesMap<Desk>();
+  for (const symbol of options.symbols) {
+    for (const timeframe of options.timeframes) desks.obtain(symbol, timeframe, () => openDesk(symbol, timeframe, options));
+  }
+  return defineService({
+    name: 'IndicatorCalculationService',
+    produces: ['IndicatorsCalculated', 'RegimeChanged', 'IndicatorCalculationError'],
+    on: {
+      NewCandle(event, emit) {
+        const desk = desks.get(event.symbol, event.timeframe);
+        if (desk !== undefined) calculate(desk, event, emit);
+      },
+    },
+    restart(emit, restart) {
+      for (const desk of desks.values()) if (restart.symbol === undefined || desk.symbol === restart.symbol) feedAgain(desk, emit, restart);
+    },
+  });
+}
+
+interface Desk {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly bank: IndicatorBank;
+  readonly memory: CandleMemory;
+  readonly rows: RecentRows;
+  /** Close of the newest candle whose row was sent. */
+  sentUntil: number;
+}
+
+/** Candles kept for a restart: enough for averages that never quite forget to agree again. */
+const MEMORY_WARM_UPS = 4;
+const MEMORY_AT_LEAST = 1_000;
+
+function openDesk(symbol: string, timeframe: Timeframe, options: IndicatorCalculationOptions): Desk {
+  const bank = new IndicatorBank(options.instancesOf(symbol, timeframe), { regime: options.trackRegimeChanges });
+  const memory = new CandleMemory(Math.max(MEMORY_AT_LEAST, MEMORY_WARM_UPS * bank.warmUp));
+  return { symbol, timeframe, bank, memory, rows: new RecentRows(options.recentRowsLimit), sentUntil: -Infinity };
+}
+
+function calculate(desk: Desk, { symbol, timeframe, candle, phase }: NewCandleEvent, emit: Emit<Produces>): void {
+  const { bank } = desk;
+  const formerRegime = bank.regime?.committed;
+  desk.memory.add(candle);
+  const row = updated(desk, candle, emit);
+  desk.rows.add(row);
+  desk.sentUntil = candle.closeTime;
+  emit({ type: 'IndicatorsCalculated', symbol, timeframe, row, phase });
+  if (bank.regime === undefined || formerRegime === undefined) return;
+  const { committed, confidence } = bank.regime;
+  if (formerRegime !== committed && formerRegime !== 'warming_up') {
+    emit({ type: 'RegimeChanged', symbol, timeframe, from: formerRegime, to: committed, confidence });
+  }
+}
+
+/** The failure is told with symbol and timeframe, and goes on: it is the supervisor who decides what becomes of the service. */
+function updated({ bank, symbol, timeframe }: Desk, candle: Candle, emit: Emit<Produces>): ReturnType<IndicatorBank['update']> {
+  try {
+    return bank.update(candle);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const event: IndicatorCalculationErrorEvent = { type: 'IndicatorCalculationError', symbol, timeframe, message };
+    emit(event);
+    throw error;
+  }
+}
+
+/** After a failure of its own the desk is rebuilt from the remembered candles; the recent rows are sent again, only those missed are new. */
+function feedAgain(desk: Desk, emit: Emit<Produces>, { ownFailure }: ServiceRestart): void {
+  if (ownFailure) {
+    desk.bank.reset();
+    desk.rows.clear();
+    for (const candle of desk.memory.candles()) desk.rows.add(desk.bank.update(candle));
+  }
+  for (let back = desk.rows.count - 1; back >= 0; back -= 1) {
+    const row = desk.rows.at(back);
+    if (row === undefined) continue;
+    const phase = row.closeTime > desk.sentUntil ? 'late' : 'warm-up';
+    emit({ type: 'IndicatorsCalculated', symbol: desk.symbol, timeframe: desk.timeframe, row, phase });
+    desk.sentUntil = Math.max(desk.sentUntil, row.closeTime);
+  }
+}

@@ -1,0 +1,100 @@
+import type { ApprovedOrder, Broker, Cause, ClientOrderId, Clock, Fill } from '@q/events';
+import type { Emit } from './define-service.js';
+import type { ExecutionProduces } from './trade-execution.js';
+
+export interface OrderDeskOptions {
+  readonly broker: Broker;
+  readonly clock: Clock;
+  readonly answerTimeoutMs: number;
+}
+
+/** An order at the venue: where its events belong. */
+export interface SentOrder {
+  readonly symbol: string;
+  readonly cause: Cause | undefined;
+}
+
+interface OpenOrder extends SentOrder {
+  /** Client order ids that live and die with this order's position: its own, its stop's, its target's. */
+  readonly ids: readonly ClientOrderId[];
+  cancelTimer: (() => void) | undefined;
+}
+
+const LOOK_UP_AGAIN_MS = 5_000;
+
+/** Knows every order that was sent and is not over: no answer goes astray, and no order is ever sent twice. */
+export class OrderDesk {
+  readonly #options: OrderDeskOptions;
+  readonly #emit: Emit<ExecutionProduces>;
+  readonly #orders = new Map<ClientOrderId, OpenOrder>();
+  #lastFill: Cause | undefined;
+
+  constructor(options: OrderDeskOptions, emit: Emit<ExecutionProduces>) {
+    this.#options = options;
+    this.#emit = emit;
+  }
+
+  /** Where the account's next change belongs: to the order that was filled last, or to the event being handled. */
+  get accountCause(): Cause | undefined {
+    const cause = this.#lastFill;
+    this.#lastFill = undefined;
+    return cause;
+  }
+
+  send(order: ApprovedOrder, approved: Cause): void {
+    const { clientOrderId, symbol } = order;
+    if (this.#orders.has(clientOrderId)) throw new Error(`order ${clientOrderId} was sent before: it is not sent again`);
+    const ids = [clientOrderId, order.stopLoss?.clientOrderId, order.takeProfit?.clientOrderId].filter((id) => id !== undefined);
+    const cause = this.#emit({ type: 'OrderPlaced', order }, approved);
+    const open: OpenOrder = { symbol, cause, ids, cancelTimer: undefined };
+    for (const id of ids) this.#orders.set(id, open);
+    this.#watch(clientOrderId, open, this.#options.answerTimeoutMs);
+    this.#options.broker.submit(order);
+  }
+
+  /** The venue has the order. */
+  answered(clientOrderId: ClientOrderId): SentOrder {
+    const order = this.#of(clientOrderId);
+    order.cancelTimer?.();
+    order.cancelTimer = undefined;
+    return order;
+  }
+
+  /** The order is over. */
+  finished(clientOrderId: ClientOrderId): SentOrder {
+    const order = this.answered(clientOrderId);
+    this.#forget(clientOrderId);
+    return order;
+  }
+
+  filled({ clientOrderId, intent, remaining }: Fill): SentOrder {
+    const order = this.answered(clientOrderId);
+    this.#lastFill = order.cause;
+    // An entry's stop and target live on; whatever closes a position ends all of them.
+    if (remaining === 0 && intent !== 'entry') this.#forget(clientOrderId);
+    return order;
+  }
+
+  /** Its fate is not known: say so, look it up, and never send it again. */
+  unknown(clientOrderId: ClientOrderId, message: string): void {
+    const order = this.#of(clientOrderId);
+    this.#emit({ type: 'OrderUnknown', symbol: order.symbol, clientOrderId, message }, order.cause);
+    this.#watch(clientOrderId, order, LOOK_UP_AGAIN_MS);
+    this.#options.broker.query(clientOrderId);
+  }
+
+  #watch(clientOrderId: ClientOrderId, order: OpenOrder, timeoutMs: number): void {
+    order.cancelTimer?.();
+    order.cancelTimer = this.#options.clock.setTimer(timeoutMs, () => this.unknown(clientOrderId, `no answer for ${timeoutMs} ms`));
+  }
+
+  #of(clientOrderId: ClientOrderId): OpenOrder {
+    const order = this.#orders.get(clientOrderId);
+    // An order that nobody here sent: its events begin a chain of their own.
+    return order ?? { symbol: '', cause: undefined, ids: [clientOrderId], cancelTimer: undefined };
+  }
+
+  #forget(clientOrderId: ClientOrderId): void {
+    for (const id of this.#of(clientOrderId).ids) this.#orders.delete(id);
+  }
+}

@@ -1,0 +1,70 @@
+import type { EventDrivenService, Emit } from './define-service.js';
+import { defineService } from './define-service.js';
+import { SeriesMap } from './series-map.js';
+import type { Produces, Seat, StrategySeat } from './strategy-seat.js';
+import { evaluate, takeSeat } from './strategy-seat.js';
+import { RecentRows } from '@q/trading';
+
+export interface StrategyEvaluationOptions {
+  readonly strategies: readonly StrategySeat[];
+  /** `continuous` also evaluates cycles in which nothing closed; it never repeats a signal for one candle. */
+  readonly evaluationMode: 'on_new_candle' | 'continuous';
+  /** Rows that each of a strategy's timeframes must have before it is evaluated. */
+  readonly minRowsRequired: number;
+  readonly recentRowsLimit: number;
+}
+
+/** The rows of one (symbol, timeframe), and the strategies that are asked when it closes. */
+interface Table {
+  readonly rows: RecentRows;
+  readonly seats: Seat[];
+}
+
+/** Asks each strategy once per close of its lowest timeframe, when the higher ones are already up to date, and says what it wants. */
+export function strategyEvaluationService(options: StrategyEvaluationOptions): EventDrivenService {
+  const tables = new SeriesMap<Table>();
+  const seats = options.strategies.map((one) => {
+    const tableOf = (timeframe: Seat['lowest']): Table =>
+      tables.obtain(one.symbol, timeframe, () => ({ rows: new RecentRows(options.recentRowsLimit), seats: [] }));
+    const seat = takeSeat(one, (timeframe) => tableOf(timeframe).rows, options.recentRowsLimit);
+    if (seat.enabled) tableOf(seat.lowest).seats.push(seat);
+    return seat;
+  });
+  const ask = (asked: readonly Seat[], emit: Emit<Produces>, mayEnter: boolean): void => {
+    let failure: unknown;
+    for (const seat of asked) failure = evaluate(seat, options.minRowsRequired, mayEnter, emit) ?? failure;
+    // Each failure was told with its strategy, and the others were asked all the same; now the supervisor hears of it.
+    if (failure !== undefined) throw failure;
+  };
+  const seatsOf = (symbol: string, strategy: string): readonly Seat[] => seats.filter((one) => one.symbol === symbol && one.strategy.name === strategy);
+  return defineService({
+    name: 'StrategyEvaluationService',
+    produces: ['EntrySignal', 'ExitSignal', 'StrategyActivated', 'StrategyDeactivated', 'StrategyEvaluationError'],
+    on: {
+      IndicatorsCalculated({ symbol, timeframe, row, phase }, emit) {
+        const table = tables.get(symbol, timeframe);
+        if (table === undefined) return;
+        table.rows.add(row);
+        if (phase !== 'warm-up' && table.seats.length > 0) ask(table.seats, emit, phase === 'live');
+      },
+      CycleStarted({ idle, phase }, emit) {
+        if (idle && options.evaluationMode === 'continuous') ask(seats.filter(({ enabled }) => enabled), emit, phase === 'live');
+      },
+      PositionOpened({ strategy, symbol, direction }) {
+        for (const seat of seatsOf(symbol, strategy)) seat.open[direction] += 1;
+      },
+      PositionClosed({ strategy, symbol, direction }) {
+        for (const seat of seatsOf(symbol, strategy)) seat.open[direction] -= 1;
+      },
+    },
+    start(emit) {
+      for (const { symbol, strategy, enabled } of seats) {
+        if (enabled) emit({ type: 'StrategyActivated', strategy: strategy.name, symbol });
+        else emit({ type: 'StrategyDeactivated', strategy: strategy.name, symbol, reason: 'activation.enabled is false in its file' });
+      }
+    },
+    restart(_emit, { symbol }) {
+      for (const seat of seats) if (symbol === undefined || seat.symbol === symbol) seat.rows.forEach((recent) => recent.clear());
+    },
+  });
+}

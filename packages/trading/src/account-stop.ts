@@ -1,0 +1,89 @@
+import type { LimitReached } from './check-risk.js';
+import type { DayStart } from './trading-day.js';
+import { tradingDay } from './trading-day.js';
+
+export interface AccountStopLimits {
+  /** Account currency; 0 means no limit. */
+  readonly dailyLossLimit: number;
+  /** Percent below the equity peak; 0 means no limit. */
+  readonly maxDrawdownPercent: number;
+  /** A breach of the daily limit blocks for at least so long, over the start of a new day. */
+  readonly cooldownMs: number;
+  readonly dayStart: DayStart;
+}
+
+export type AccountStopStatus = 'active' | 'daily_loss_breached' | 'drawdown_breached';
+
+/**
+ * Guards the account as a whole: loss since the day's start and drawdown from the peak of equity, each breached strictly beyond its limit,
+ * the daily one looked at first. A new day clears a daily breach once the cool-down is over; a drawdown breach stays until a person clears it.
+ */
+export class AccountStop {
+  readonly #limits: AccountStopLimits;
+  #status: AccountStopStatus = 'active';
+  #day: number | undefined;
+  #start = 0;
+  #peak = 0;
+  #equity = 0;
+  #breachedAt = 0;
+  #reached: LimitReached | undefined;
+
+  constructor(limits: AccountStopLimits) {
+    this.#limits = limits;
+  }
+
+  get status(): AccountStopStatus {
+    return this.#status;
+  }
+
+  get reached(): LimitReached | undefined {
+    return this.#reached;
+  }
+
+  /** @returns true where a limit was crossed by this very update */
+  update(equity: number, instant: number): boolean {
+    if (this.#day === undefined) this.#begin(tradingDay(instant, this.#limits.dayStart), equity);
+    else this.roll(instant);
+    this.#equity = equity;
+    this.#peak = Math.max(this.#peak, equity);
+    if (this.#status !== 'active') return false;
+    return this.#checkDailyLoss(instant) || this.#checkDrawdown(instant);
+  }
+
+  roll(instant: number): void {
+    const day = tradingDay(instant, this.#limits.dayStart);
+    if (this.#day === undefined || day <= this.#day) return;
+    if (this.#status === 'daily_loss_breached' && instant - this.#breachedAt < this.#limits.cooldownMs) return;
+    this.#begin(day, this.#equity);
+  }
+
+  #begin(day: number, equity: number): void {
+    this.#day = day;
+    this.#start = equity;
+    if (this.#status !== 'daily_loss_breached') return;
+    this.#status = 'active';
+    this.#reached = undefined;
+  }
+
+  #checkDailyLoss(instant: number): boolean {
+    const loss = this.#start - this.#equity;
+    const limit = this.#limits.dailyLossLimit;
+    if (limit === 0 || loss <= limit) return false;
+    return this.#breach('daily_loss_breached', instant, loss, limit, `the account lost ${loss.toFixed(2)} today, the limit is ${limit}`);
+  }
+
+  #checkDrawdown(instant: number): boolean {
+    const drawdown = this.#peak === 0 ? 0 : ((this.#peak - this.#equity) / this.#peak) * 100;
+    const limit = this.#limits.maxDrawdownPercent;
+    if (limit === 0 || drawdown <= limit) return false;
+    const message = `equity is ${drawdown.toFixed(2)} % below its peak of ${this.#peak.toFixed(2)}, the limit is ${limit} %`;
+    return this.#breach('drawdown_breached', instant, drawdown, limit, message);
+  }
+
+  #breach(status: AccountStopStatus, instant: number, value: number, limit: number, message: string): boolean {
+    this.#status = status;
+    this.#breachedAt = instant;
+    this.#reached = { value, limit, message };
+    return true;
+  }
+}

@@ -1,0 +1,47 @@
+import type { LimitReached } from './check-risk.js';
+import type { DayStart } from './trading-day.js';
+import { tradingDay } from './trading-day.js';
+
+const UTC_MIDNIGHT: DayStart = { time: '00:00:00', offset: '+00:00' };
+
+/** Loss of the UTC day, realised and open, all symbols, in account currency: strictly beyond the limit is a breach, until the next day. */
+export class DailyLoss {
+  readonly #limit: number;
+  #day: number | undefined;
+  #dayStartEquity = 0;
+  #equity = 0;
+  #reached: LimitReached | undefined;
+
+  /** @param limit account currency; 0 means no limit */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Why entries are blocked, `undefined` where they are not. */
+  get reached(): LimitReached | undefined {
+    return this.#reached;
+  }
+
+  /** @returns true where the limit was crossed by this very update */
+  update(equity: number, instant: number): boolean {
+    this.roll(instant);
+    if (this.#day === undefined) this.#begin(tradingDay(instant, UTC_MIDNIGHT), equity);
+    this.#equity = equity;
+    const loss = this.#dayStartEquity - equity;
+    if (this.#limit === 0 || this.#reached !== undefined || loss <= this.#limit) return false;
+    this.#reached = { value: loss, limit: this.#limit, message: `the day's loss of ${loss.toFixed(2)} is beyond daily_loss_limit ${this.#limit}` };
+    return true;
+  }
+
+  /** A new day starts from the last known equity and forgets a breach. */
+  roll(instant: number): void {
+    const day = tradingDay(instant, UTC_MIDNIGHT);
+    if (this.#day !== undefined && day > this.#day) this.#begin(day, this.#equity);
+  }
+
+  #begin(day: number, equity: number): void {
+    this.#day = day;
+    this.#dayStartEquity = equity;
+    this.#reached = undefined;
+  }
+}
