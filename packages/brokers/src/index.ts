@@ -1,1 +1,14 @@
-export {};
+export * from './feed/candle-columns.js';
+export { CandleDataError } from './replay/candle-data-error.js';
+export { readCandleCsv } from './replay/read-candle-csv.js';
+export type { CandleCsvReport, CandleSeries, ReadCandleCsvOptions } from './replay/read-candle-csv.js';
+export { createReplayFeed } from './replay/replay-feed.js';
+export type { ReplayFeedOptions, ReplaySeries } from './replay/replay-feed.js';
+export type { StatedColumns } from './replay/stated-columns.js';
+export type { DateOrder } from './replay/parse-time.js';
+export { feedThroughMarket } from './simulated/feed-through-market.js';
+export type { MarketListener } from './simulated/feed-through-market.js';
+export { createSimulatedBroker } from './simulated/simulated-broker.js';
+export type { SimulatedBroker, SimulatedBrokerOptions, TradingCosts } from './simulated/simulated-broker.js';
+export { createSyntheticFeed } from './synthetic/synthetic-feed.js';
+export type { SyntheticFeed, SyntheticFeedOptions, SyntheticSymbol } from './synthetic/synthetic-feed.js';

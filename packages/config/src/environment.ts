@@ -1,7 +1,7 @@
-import { editDistance } from '@q/trading';
 import { configLeaves } from './config-leaves.js';
 import { formatPath } from './key-path.js';
 import type { Leaf } from './leaves.js';
+import { isWithin } from './near-name.js';
 import type { ConfigProblem } from './problems/config-problem.js';
 import { PROBLEM_CODES } from './problems/problem-codes.js';
 import { shapeOf } from './schema-shape.js';
@@ -70,6 +70,5 @@ export function environmentWarnings(environment: Environment): readonly string[]
 /** HOME is two edits from MODE: a short name is only near where one letter differs and most of it is right. */
 function isNear(name: string, known: string): boolean {
   const allowed = known.length >= 9 ? 2 : known.length >= 6 ? 1 : 0;
-  if (allowed === 0 || Math.abs(name.length - known.length) > allowed) return false;
-  return editDistance(name.toUpperCase(), known) <= allowed;
+  return allowed > 0 && isWithin(allowed, name.toUpperCase(), known);
 }

@@ -17,7 +17,8 @@ export function setAsideOtherFeed(settings: Settings): readonly string[] {
   return Object.keys(feed).flatMap((key) => {
     const path = ['feed', key];
     const origin = settings.originOf(path);
-    const belongsElsewhere = origin.kind === 'file' && !Object.hasOwn(known, key) && schemaAt(schema, [key], feed) !== undefined;
+    const belongsElsewhere =
+      origin.kind === 'file' && !Object.hasOwn(known, key) && schemaAt(schema, [key], feed) !== undefined;
     if (!belongsElsewhere) return [];
     settings.remove(path);
     const kind = variantName(schema, feed);

@@ -3,7 +3,9 @@ export type KeyPath = readonly (string | number)[];
 
 /** `risk.max_positions`; a key that holds a dot is quoted: `instruments."EURUSD.m".digits`. */
 export function formatPath(path: KeyPath): string {
-  return path.map((key) => (typeof key === 'string' && /[."]|^$/.test(key) ? JSON.stringify(key) : String(key))).join('.');
+  return path
+    .map((key) => (typeof key === 'string' && /[."]|^$/.test(key) ? JSON.stringify(key) : String(key)))
+    .join('.');
 }
 
 /** The keys of a path as a person writes it; `undefined` where it is not one. */

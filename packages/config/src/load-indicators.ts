@@ -48,7 +48,8 @@ function loadSymbol(symbol: string, { timeframes, folder: root, files }: Indicat
     const path = join(folder, `${prefix}${timeframe}.yaml`);
     const result = known.has(path) ? loadFile(path, files) : undefined;
     problems.push(...(result?.problems ?? []));
-    if (result?.instances !== undefined) loaded.push({ symbol, timeframe, file: files.nameOf(path), instances: result.instances });
+    if (result?.instances !== undefined)
+      loaded.push({ symbol, timeframe, file: files.nameOf(path), instances: result.instances });
   }
   return { loaded, problems, warnings };
 }
@@ -71,7 +72,10 @@ function loadFile(path: string, files: FileSource): FileLoad {
   if (broken.length + wrong.length > 0) return { problems: [...broken, ...wrong] };
   // What has no problems is a map of parameters: the check above is the parser.
   const instances = Object.entries(value as Record<string, IndicatorParams | null>);
-  return { instances: deepFreeze(Object.fromEntries(instances.map(([name, params]) => [name, params ?? {}]))), problems: [] };
+  return {
+    instances: deepFreeze(Object.fromEntries(instances.map(([name, params]) => [name, params ?? {}]))),
+    problems: [],
+  };
 }
 
 function isNamedRight(name: string, prefix: string): boolean {

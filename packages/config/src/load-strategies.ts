@@ -39,7 +39,9 @@ export function loadStrategies(request: StrategyRequest): StrategyLoad {
 function loadSymbol(symbol: string, request: StrategyRequest): StrategyLoad {
   const folder = join(request.folder, symbolFolder(symbol));
   const name = request.files.nameOf(folder);
-  const warnings = overlookedFilesIn(folder).map((file) => `${join(name, file)} is not read: strategy files end in .yaml`);
+  const warnings = overlookedFilesIn(folder).map(
+    (file) => `${join(name, file)} is not read: strategy files end in .yaml`,
+  );
   const paths = yamlFilesIn(folder);
   if (paths.length === 0) warnings.push(`there is no strategy for ${symbol} in ${name}`);
   const results = paths.map((path) => loadFile(path, symbol, request));
@@ -66,7 +68,7 @@ function loadFile(path: string, symbol: string, { files, columnsOf }: StrategyRe
   const broken = textProblems(text);
   if (broken.length > 0 && text.yaml.value === undefined) return { problems: broken };
   const { value } = copyPlain(text.yaml.value);
-  const result = strategyDefinitionSchema.safeParse(value);
+  const result = strategyDefinitionSchema.safeParse(value, { jitless: true });
   if (!result.success) {
     const findings = findingsOf(result.error.issues, { root: strategyDefinitionSchema, value });
     return { problems: [...broken, ...findings.map((finding) => problemInText(finding, text))] };

@@ -11,7 +11,8 @@ export function readNumericText(schema: z.core.$ZodType, value: unknown): void {
   const shape = shapeOf(schema);
   const keys = keysOf(schema, value);
   for (const [key, inner] of Object.entries(section)) {
-    const child = shape.kind === 'map' ? shape.item : keys?.[key];
+    const named = keys !== undefined && Object.hasOwn(keys, key) ? keys[key] : undefined;
+    const child = shape.kind === 'map' ? shape.item : named;
     if (child === undefined) continue;
     const innerShape = shapeOf(child);
     const isNumber = innerShape.kind === 'number' && typeof inner === 'string' && isNumberText(inner, innerShape.whole);

@@ -5,6 +5,7 @@ import { unknownKey } from './problems/unknown-key.js';
 import { schemaAt } from './schema-path.js';
 import type { Settings } from './settings.js';
 import { systemSchema } from './system-schema.js';
+import { isUnsafeKey, unsafeKeyMessage } from './unsafe-keys.js';
 import { valueFromText } from './value-from-text.js';
 
 /** A value from the command line: `--set risk.max_positions=3`. */
@@ -33,12 +34,21 @@ function applyOverride(settings: Settings, { path: written, value: text, source 
   ];
   const path = parsePath(written);
   if (path === undefined) return problem('environment', `"${written}" is not a key: write it like risk.max_positions`);
+  const unsafe = path.find(isUnsafeKey);
+  if (unsafe !== undefined) return problem('unsafe-yaml', unsafeKeyMessage(unsafe));
   const schema = schemaAt(systemSchema, path, settings.value);
   if (schema === undefined) {
-    const wrong = path.findIndex((_, index) => schemaAt(systemSchema, path.slice(0, index + 1), settings.value) === undefined);
+    const wrong = path.findIndex(
+      (_, index) => schemaAt(systemSchema, path.slice(0, index + 1), settings.value) === undefined,
+    );
     const section = path.slice(0, wrong);
-    const { message, suggestion } = unknownKey({ root: systemSchema, value: settings.value }, section, path[wrong] ?? '');
-    const isSibling = suggestion !== undefined && schemaAt(systemSchema, [...section, suggestion], settings.value) !== undefined;
+    const { message, suggestion } = unknownKey(
+      { root: systemSchema, value: settings.value },
+      section,
+      path[wrong] ?? '',
+    );
+    const isSibling =
+      suggestion !== undefined && schemaAt(systemSchema, [...section, suggestion], settings.value) !== undefined;
     return problem('unknown-key', message, isSibling ? formatPath([...section, suggestion]) : suggestion);
   }
   const result = valueFromText(schema, text);

@@ -1,7 +1,7 @@
 import type { KeyPath } from './key-path.js';
 import type { Finding } from './problems/finding.js';
+import { isUnsafeKey, unsafeKeyMessage } from './unsafe-keys.js';
 
-const UNSAFE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const MAX_DEPTH = 64;
 
 export interface PlainCopy {
@@ -23,8 +23,8 @@ function copy(value: unknown, path: KeyPath, findings: Finding[]): unknown {
   }
   if (Array.isArray(value)) return value.map((item, index) => copy(item, [...path, index], findings));
   const entries = Object.entries(value).filter(([key, item]) => {
-    if (UNSAFE_KEYS.has(key)) findings.push(refusal([...path, key], `the key "${key}" is not allowed`));
-    return item !== undefined && !UNSAFE_KEYS.has(key);
+    if (isUnsafeKey(key)) findings.push(refusal([...path, key], unsafeKeyMessage(key)));
+    return item !== undefined && !isUnsafeKey(key);
   });
   return Object.fromEntries(entries.map(([key, item]) => [key, copy(item, [...path, key], findings)]));
 }

@@ -1,9 +1,15 @@
 import type { Instrument } from '@q/events';
 import { instrumentSpecs } from '@q/trading';
-import { formatPath } from './key-path.js';
+import { formatPath, type KeyPath } from './key-path.js';
 import type { Finding } from './problems/finding.js';
 import { nearestName } from './problems/nearest-name.js';
 import { instrumentOverrideSchema, type InstrumentOverride } from './sections/instruments.js';
+
+/** A traded symbol and where it is listed. */
+export interface NamedSymbol {
+  readonly symbol: string;
+  readonly path: KeyPath;
+}
 
 export interface ResolvedInstruments {
   readonly instruments: Readonly<Record<string, Instrument>>;
@@ -12,16 +18,16 @@ export interface ResolvedInstruments {
 
 /** The full specification of every traded symbol: the built-in one with what the configuration changes. */
 export function resolveInstruments(
-  symbols: readonly string[],
+  symbols: readonly NamedSymbol[],
   overrides: Readonly<Record<string, InstrumentOverride>>,
 ): ResolvedInstruments {
   const findings: Finding[] = [];
   const instruments: Record<string, Instrument> = {};
-  symbols.forEach((symbol, index) => {
+  symbols.forEach(({ symbol, path: listed }) => {
     const override = Object.hasOwn(overrides, symbol) ? overrides[symbol] : undefined;
     const resolved = resolve(symbol, override ?? {});
     if ('missing' in resolved) {
-      const path = override === undefined ? ['trading', 'symbols', index] : ['instruments', symbol];
+      const path = override === undefined ? listed : ['instruments', symbol];
       findings.push(unknownSymbol(symbol, path, resolved.missing));
       return;
     }

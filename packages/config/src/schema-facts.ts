@@ -30,7 +30,7 @@ export function expectationOf(schema: z.core.$ZodType): string {
     case 'list':
       return `a list, each item ${expectationOf(shape.item)}`;
     case 'map':
-      return `a section of names, each ${expectationOf(shape.item)}`;
+      return 'a section of names and their values';
     case 'either':
       return shape.options.map(expectationOf).join(', or ');
     case 'section':

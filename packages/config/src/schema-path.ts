@@ -29,7 +29,8 @@ export function variantName(schema: z.core.$ZodType, value: unknown): string | u
   const shape = shapeOf(schema);
   if (shape.kind !== 'variants') return undefined;
   const chosen = itemOf(value, shape.by);
-  return chosen === undefined ? shape.variants.keys().next().value : String(chosen);
+  if (chosen === undefined) return shape.variants.keys().next().value;
+  return typeof chosen === 'string' ? chosen : undefined;
 }
 
 export function itemOf(value: unknown, key: string | number): unknown {
@@ -44,6 +45,6 @@ function childOf(schema: z.core.$ZodType, key: string | number, value: unknown):
   const keys = keysOf(schema, value);
   if (keys !== undefined && Object.hasOwn(keys, key)) return keys[key];
   if (shape.kind !== 'variants') return undefined;
-  const other = [...shape.variants.values()].map((variant) => keysOf(variant, value)).find((each) => each?.[key] !== undefined);
-  return other?.[key];
+  const others = [...shape.variants.values()].map((variant) => keysOf(variant, value) ?? {});
+  return others.find((each) => Object.hasOwn(each, key))?.[key];
 }

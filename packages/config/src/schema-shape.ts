@@ -8,7 +8,13 @@ export type SchemaShape =
   | { readonly kind: 'list'; readonly item: z.core.$ZodType }
   | { readonly kind: 'either'; readonly options: readonly z.core.$ZodType[] }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
-  | { readonly kind: 'number'; readonly whole: boolean; readonly min: number; readonly max: number; readonly open: boolean }
+  | {
+      readonly kind: 'number';
+      readonly whole: boolean;
+      readonly min: number;
+      readonly max: number;
+      readonly open: boolean;
+    }
   | { readonly kind: 'flag' | 'text' | 'any' };
 
 const shapes = new WeakMap<z.core.$ZodType, SchemaShape>();

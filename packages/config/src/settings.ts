@@ -3,7 +3,10 @@ import { formatPath, type KeyPath } from './key-path.js';
 import type { Origin } from './origin.js';
 import type { ConfigProblem } from './problems/config-problem.js';
 import type { Finding } from './problems/finding.js';
+import { defaultOf } from './schema-facts.js';
+import { itemOf, schemaAt } from './schema-path.js';
 import { isMap } from './sections/cross-check.js';
+import { systemSchema } from './system-schema.js';
 
 /** What was written, file first, then what the environment and the command line set over it. */
 export class Settings {
@@ -29,7 +32,8 @@ export class Settings {
       if (!isMap(inner)) return;
       section = inner as Record<string, unknown>;
     }
-    if (path[0] === 'trading' && (path[1] === 'symbol' || path[1] === 'symbols')) this.remove(['trading', otherSymbolKey(path[1])]);
+    if (path[0] === 'trading' && (path[1] === 'symbol' || path[1] === 'symbols'))
+      this.remove(['trading', otherSymbolKey(path[1])]);
     const key = path.at(-1);
     if (key === undefined) return;
     section[key] = value;
@@ -37,7 +41,9 @@ export class Settings {
   }
 
   remove(path: KeyPath): void {
-    const section = path.slice(0, -1).reduce<unknown>((inner, key) => (isMap(inner) ? inner[key] : undefined), this.#root);
+    const section = path
+      .slice(0, -1)
+      .reduce<unknown>((inner, key) => (isMap(inner) ? inner[key] : undefined), this.#root);
     const key = path.at(-1);
     if (isMap(section) && key !== undefined) delete (section as Record<string, unknown>)[key];
   }
@@ -52,9 +58,22 @@ export class Settings {
 
   /** A finding with the place its value came from: a line of the file, a variable or an option. */
   problemOf(finding: Finding): ConfigProblem {
+    const { or, ...here } = finding;
+    const isElsewhere = or !== undefined && !this.#isChanged(finding.path) && this.#isChanged(or.path);
+    return this.#place(isElsewhere ? { ...here, ...or, suggestion: or.suggestion } : here);
+  }
+
+  #place(finding: Finding): ConfigProblem {
     const given = finding.at === 'section' ? undefined : this.#given(finding.path);
     if (given !== undefined) return { ...problemOf(finding), source: sourceText(given) };
     return this.#text === undefined ? problemOf(finding) : problemInText(finding, this.#text);
+  }
+
+  /** Whether somebody wrote something else than the default: of two values that exclude each other, that one is shown. */
+  #isChanged(path: KeyPath): boolean {
+    const schema = schemaAt(systemSchema, path, this.#root);
+    const value = path.reduce<unknown>(itemOf, this.#root);
+    return value !== undefined && (schema === undefined || value !== defaultOf(schema));
   }
 
   /** The variable or option that set the value, or a part of it or what it is a part of. */

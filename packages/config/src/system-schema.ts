@@ -38,10 +38,15 @@ export const systemSchema = crossCheck(
   (field, report) => {
     if (field('mode') === 'backtest' && field('event_bus', 'mode') === 'asynchronous') {
       const message = 'a backtest needs event_bus.mode synchronous: only then are two runs the same';
-      report({ path: ['event_bus', 'mode'], message, suggestion: 'synchronous' });
+      report({
+        path: ['event_bus', 'mode'],
+        message,
+        suggestion: 'synchronous',
+        or: { path: ['mode'], suggestion: 'paper' },
+      });
     }
     const [files, symbols] = [field('feed', 'files'), field('trading', 'symbols')];
-    if (!isMap(files) || !Array.isArray(symbols)) return;
+    if (field('feed', 'kind') !== 'replay' || !isMap(files) || !Array.isArray(symbols)) return;
     for (const symbol of symbols.filter((name) => typeof name === 'string' && !Object.hasOwn(files, name))) {
       const message = `feed.files has no file for ${symbol}, which trading.symbols lists`;
       report({ path: ['feed', 'files'], message, suggestion: `${symbol}: <path to a CSV file>` });

@@ -50,7 +50,8 @@ export function isNumberText(text: string, whole: boolean): boolean {
 function listFromText(item: z.core.$ZodType, text: string): TextValue {
   const values: unknown[] = [];
   for (const part of text.split(',').map((each) => each.trim())) {
-    const result: TextValue = part === '' ? { ok: false, reason: 'has an empty item: remove the extra comma' } : valueFromText(item, part);
+    const result: TextValue =
+      part === '' ? { ok: false, reason: 'has an empty item: remove the extra comma' } : valueFromText(item, part);
     if (!result.ok) return result;
     values.push(result.value);
   }

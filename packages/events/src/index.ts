@@ -27,6 +27,7 @@ export * from './signal-events.js';
 export { QueueFullError } from './subscriber-queue.js';
 export type { OverflowPolicy } from './subscriber-queue.js';
 export type { EventHandler, EventSelector, Selected, SubscribeOptions, Subscription } from './subscription.js';
+export * from './state-store.js';
 export * from './system-clock.js';
 export * from './system-events.js';
 export * from './timeframe.js';

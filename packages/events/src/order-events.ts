@@ -18,6 +18,7 @@ export type DenialReason =
 
 export interface OrderApprovedEvent {
   readonly type: 'OrderApproved';
+  readonly symbol: string;
   readonly order: ApprovedOrder;
 }
 
@@ -37,6 +38,7 @@ export interface OrderDeniedEvent {
 /** The order was sent. What the venue says comes later, under the same correlation id. */
 export interface OrderPlacedEvent {
   readonly type: 'OrderPlaced';
+  readonly symbol: string;
   readonly order: ApprovedOrder;
 }
 

@@ -49,7 +49,7 @@ export interface Fill {
   readonly tradeId: string;
   readonly clientOrderId: ClientOrderId;
   /** The entry order whose position this fill opens or closes. */
-  readonly positionId: string;
+  readonly positionId: ClientOrderId;
   readonly symbol: string;
   readonly intent: OrderIntent;
   readonly side: Side;

@@ -1,1 +1,10 @@
-export {};
+export { findWiringProblems } from './check-wiring.js';
+export type { ServiceHealth } from './health.js';
+export * from './orchestrator.js';
+export type { CandleCount, RunFigures } from './run-figures.js';
+export type { ServiceMetrics } from './service-metrics.js';
+export type { Sockets, Watchdog } from './sockets.js';
+export type { StopReport } from './stop-services.js';
+export { buildSystem } from './system.js';
+export { threadWatchdog } from './watchdog.js';
+export type { WatchdogOptions } from './watchdog.js';

@@ -15,7 +15,7 @@ export interface DataFetchingOptions {
   /** Base candles that the very first request reaches back. */
   readonly nbrBars: number;
   /** Base candles that a warm-up cycle reaches back. */
-  readonly warmUpBars: number;
+  readonly warmUpBars: (symbol: string) => number;
   /** A symbol that is put on hold is not asked for; its candles are fetched later. */
   readonly isOnHold: (symbol: string) => boolean;
 }
@@ -68,7 +68,7 @@ function fetch(series: Series, fetching: Fetch): void {
   const { symbol, base, baseMs, answeredUntil } = series.candles;
   const { options, envelope } = fetching;
   const until = envelope.event.instant;
-  const reach = envelope.event.phase === 'warm-up' ? options.warmUpBars : options.nbrBars;
+  const reach = envelope.event.phase === 'warm-up' ? options.warmUpBars(symbol) : options.nbrBars;
   series.inFlight = true;
   options.feed.request({ symbol, timeframe: base, after: answeredUntil ?? until - reach * baseMs, until }, inboxOf(series, fetching));
 }

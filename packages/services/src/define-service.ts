@@ -1,4 +1,4 @@
-import type { Cause, Envelope, EventOf, EventType } from '@q/events';
+import type { Cause, Envelope, EventOf, EventType, TradingEvent } from '@q/events';
 
 /** Sends an event; only the types a service declares. `cause` is for what comes later: an answer, a timer. */
 export type Emit<P extends EventType> = (event: EventOf<P>, cause?: Cause) => Envelope;
@@ -31,12 +31,16 @@ export interface ServiceRestart {
   readonly ownFailure: boolean;
 }
 
+/** A handler whose event type is known by its place only. */
+export type AnyHandler = (event: TradingEvent, emit: Emit<EventType>, envelope: Envelope) => void | Promise<void>;
+
 /** A service as the orchestrator runs it. */
 export interface EventDrivenService {
   readonly name: string;
   readonly produces: readonly EventType[];
   readonly consumes: readonly EventType[];
-  handlerOf(type: EventType): ServiceHandler<EventType, EventType> | undefined;
+  /** What it does with events of a type: ask for a type it consumes, and give it events of that type only. */
+  handlerOf(type: EventType): AnyHandler | undefined;
   start(emit: Emit<EventType>): void;
   stop(): Promise<void>;
   restart(emit: Emit<EventType>, restart: ServiceRestart): void;
@@ -48,7 +52,7 @@ export interface EventDrivenService {
  */
 export function defineService<const P extends EventType>(definition: ServiceDefinition<P>): EventDrivenService {
   // `on` and `produces` were checked where the service was written; from here on the bus decides who gets what.
-  const handlers = definition.on as unknown as Readonly<Partial<Record<EventType, ServiceHandler<EventType, EventType>>>>;
+  const handlers = definition.on as unknown as Readonly<Partial<Record<EventType, AnyHandler>>>;
   const typed = (emit: Emit<EventType>): Emit<P> => emit as unknown as Emit<P>;
   return {
     name: definition.name,

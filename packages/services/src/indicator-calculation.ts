@@ -12,6 +12,7 @@ export interface IndicatorCalculationOptions {
   readonly timeframes: readonly Timeframe[];
   /** Which indicators a (symbol, timeframe) has: instance name to parameters. */
   readonly instancesOf: (symbol: string, timeframe: Timeframe) => Readonly<Record<string, IndicatorParams>>;
+  /** Whether a change of the market regime is told; its columns are in the rows in any case. */
   readonly trackRegimeChanges: boolean;
   /** Rows that are sent again after a restart, for whoever behind this service lost them. */
   readonly recentRowsLimit: number;
@@ -31,7 +32,10 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
     on: {
       NewCandle(event, emit) {
         const desk = desks.get(event.symbol, event.timeframe);
-        if (desk !== undefined) calculate(desk, event, emit);
+        if (desk === undefined) return;
+        const former = desk.bank.regime?.committed;
+        calculate(desk, event, emit);
+        if (options.trackRegimeChanges) tellRegimeChange(desk, former, emit);
       },
     },
     restart(emit, restart) {
@@ -55,24 +59,24 @@ const MEMORY_WARM_UPS = 4;
 const MEMORY_AT_LEAST = 1_000;
 
 function openDesk(symbol: string, timeframe: Timeframe, options: IndicatorCalculationOptions): Desk {
-  const bank = new IndicatorBank(options.instancesOf(symbol, timeframe), { regime: options.trackRegimeChanges });
+  const bank = new IndicatorBank(options.instancesOf(symbol, timeframe), { regime: true });
   const memory = new CandleMemory(Math.max(MEMORY_AT_LEAST, MEMORY_WARM_UPS * bank.warmUp));
   return { symbol, timeframe, bank, memory, rows: new RecentRows(options.recentRowsLimit), sentUntil: -Infinity };
 }
 
 function calculate(desk: Desk, { symbol, timeframe, candle, phase }: NewCandleEvent, emit: Emit<Produces>): void {
-  const { bank } = desk;
-  const formerRegime = bank.regime?.committed;
   desk.memory.add(candle);
   const row = updated(desk, candle, emit);
   desk.rows.add(row);
   desk.sentUntil = candle.closeTime;
   emit({ type: 'IndicatorsCalculated', symbol, timeframe, row, phase });
-  if (bank.regime === undefined || formerRegime === undefined) return;
+}
+
+/** After the row, so that whoever hears of the change has seen the values. The first regime is no change. */
+function tellRegimeChange({ bank, symbol, timeframe }: Desk, former: string | undefined, emit: Emit<Produces>): void {
+  if (bank.regime === undefined || former === undefined || former === 'warming_up') return;
   const { committed, confidence } = bank.regime;
-  if (formerRegime !== committed && formerRegime !== 'warming_up') {
-    emit({ type: 'RegimeChanged', symbol, timeframe, from: formerRegime, to: committed, confidence });
-  }
+  if (committed !== former) emit({ type: 'RegimeChanged', symbol, timeframe, from: former, to: committed, confidence });
 }
 
 /** The failure is told with symbol and timeframe, and goes on: it is the supervisor who decides what becomes of the service. */

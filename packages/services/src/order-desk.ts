@@ -45,11 +45,16 @@ export class OrderDesk {
     const { clientOrderId, symbol } = order;
     if (this.#orders.has(clientOrderId)) throw new Error(`order ${clientOrderId} was sent before: it is not sent again`);
     const ids = [clientOrderId, order.stopLoss?.clientOrderId, order.takeProfit?.clientOrderId].filter((id) => id !== undefined);
-    const cause = this.#emit({ type: 'OrderPlaced', order }, approved);
+    const cause = this.#emit({ type: 'OrderPlaced', symbol, order }, approved);
     const open: OpenOrder = { symbol, cause, ids, cancelTimer: undefined };
     for (const id of ids) this.#orders.set(id, open);
     this.#watch(clientOrderId, open, this.#options.answerTimeoutMs);
-    this.#options.broker.submit(order);
+    try {
+      this.#options.broker.submit(order);
+    } catch (error) {
+      // Whether it left before the error cannot be told from here.
+      this.unknown(clientOrderId, error instanceof Error ? error.message : String(error));
+    }
   }
 
   /** The venue has the order. */
@@ -63,15 +68,15 @@ export class OrderDesk {
   /** The order is over. */
   finished(clientOrderId: ClientOrderId): SentOrder {
     const order = this.answered(clientOrderId);
-    this.#forget(clientOrderId);
+    this.forget(clientOrderId);
     return order;
   }
 
   filled({ clientOrderId, intent, remaining }: Fill): SentOrder {
     const order = this.answered(clientOrderId);
     this.#lastFill = order.cause;
-    // An entry's stop and target live on; whatever closes a position ends all of them.
-    if (remaining === 0 && intent !== 'entry') this.#forget(clientOrderId);
+    // An entry is remembered until its position is closed: its stop and target fill under its name.
+    if (remaining === 0 && intent === 'exit') this.#orders.delete(clientOrderId);
     return order;
   }
 
@@ -94,7 +99,9 @@ export class OrderDesk {
     return order ?? { symbol: '', cause: undefined, ids: [clientOrderId], cancelTimer: undefined };
   }
 
-  #forget(clientOrderId: ClientOrderId): void {
-    for (const id of this.#of(clientOrderId).ids) this.#orders.delete(id);
+  /** The order is over, and with it the stop and target of its position. */
+  forget(clientOrderId: string): void {
+    // A position bears the client order id of its entry.
+    for (const id of this.#of(clientOrderId as ClientOrderId).ids) this.#orders.delete(id);
   }
 }

@@ -147,7 +147,7 @@ function magicOf(strategy: string, symbol: string, options: RiskGateOptions): nu
 function approve(order: Order, state: RiskState, emit: Emit<Produces>): void {
   const approved = order as ApprovedOrder;
   state.approved(approved);
-  emit({ type: 'OrderApproved', order: approved });
+  emit({ type: 'OrderApproved', symbol: order.symbol, order: approved });
 }
 
 function breached(crossed: LimitCrossed, context: { readonly state: RiskState; readonly options: RiskGateOptions; readonly at: number }, emit: Emit<Produces>): void {

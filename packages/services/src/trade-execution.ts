@@ -60,6 +60,7 @@ export function tradeExecutionService(options: TradeExecutionOptions): EventDriv
         // A timer of no delay runs when the cycle's chain is done: nothing waits longer than its cycle.
         else cancelFlush ??= options.clock.setTimer(0, send);
       },
+      PositionClosed: ({ positionId }) => desk?.forget(positionId),
     },
     start(emit) {
       desk = new OrderDesk(options, emit);
@@ -80,8 +81,8 @@ function inboxOf(desk: OrderDesk, emit: Emit<ExecutionProduces>): BrokerInbox {
       emit({ type: 'OrderRejected', symbol: order.symbol, clientOrderId, message }, order.cause);
     },
     filled(fill) {
-      const { symbol, cause } = desk.filled(fill);
-      emit({ type: fill.remaining > 0 ? 'OrderPartiallyFilled' : 'OrderFilled', symbol, fill }, cause);
+      const { cause } = desk.filled(fill);
+      emit({ type: fill.remaining > 0 ? 'OrderPartiallyFilled' : 'OrderFilled', symbol: fill.symbol, fill }, cause);
     },
     canceled(clientOrderId, message) {
       const order = desk.finished(clientOrderId);

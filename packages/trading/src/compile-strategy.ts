@@ -1,4 +1,3 @@
-import type { Timeframe } from '@q/events';
 import type { Test } from './compile-condition.js';
 import { compileCondition } from './compile-condition.js';
 import type { Signal, Strategy, StrategyView } from './strategy.js';
@@ -24,7 +23,7 @@ export function compileStrategy(definition: StrategyDefinition): Strategy {
   const [exitLong = never, exitShort = never, entryLong = never, entryShort = never] = tests;
   return {
     name: definition.name,
-    timeframes: definition.timeframes as readonly Timeframe[],
+    timeframes: definition.timeframes,
     rowsNeeded: rowsNeeded(definition),
     risk: definition.risk,
     evaluate: (view) =>

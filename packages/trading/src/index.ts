@@ -13,6 +13,7 @@ export * from './money.js';
 export * from './plan-entry.js';
 export * from './position-book.js';
 export * from './recent-rows.js';
+export * from './session-calendar.js';
 export * from './strategy-schema.js';
 export * from './strategy.js';
 export * from './trading-day.js';

@@ -28,7 +28,8 @@ describe('sessionCalendar', () => {
   it('agrees with the time zone data for every hour of twelve years', () => {
     const differing: string[] = [];
     for (let instant = at('2019-01-01T00:00Z'); instant < at('2031-01-01T00:00Z'); instant += HOUR_MS) {
-      if (calendar.isOpen('EURUSD', instant) !== isOpenByZoneData(instant)) differing.push(new Date(instant).toISOString());
+      if (calendar.isOpen('EURUSD', instant) !== isOpenByZoneData(instant))
+        differing.push(new Date(instant).toISOString());
     }
     expect(differing).toEqual([]);
   });

@@ -68,8 +68,11 @@ export const strategyDefinitionSchema = z
   })
   .describe('A trading strategy: rules over the columns of its timeframes.');
 
-export type StrategyDefinition = z.infer<typeof strategyDefinitionSchema>;
-export type Condition = z.infer<typeof conditionSchema>;
+/** The same, all the way down: a definition is never changed after it was read. */
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+export type StrategyDefinition = DeepReadonly<z.infer<typeof strategyDefinitionSchema>>;
+export type Condition = DeepReadonly<z.infer<typeof conditionSchema>>;
 export type RuleSet = NonNullable<StrategyDefinition['entry']['long']>;
 export type RiskRules = StrategyDefinition['risk'];
-export type Distance = z.infer<typeof distance>;
+export type Distance = DeepReadonly<z.infer<typeof distance>>;

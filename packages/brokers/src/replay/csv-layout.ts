@@ -44,7 +44,13 @@ export function sniffLayout(source: CsvSource, stated: StatedColumns, file: stri
   if (rows.length === 0) throw new CandleDataError('holds a header and no rows', { file });
   const names = isHeader ? first : [];
   const columns = isHeader ? headerColumns({ names, rows, stated, file }) : contentColumns({ rows, stated, file });
-  return { separator, decimalComma: sniffDecimalComma(rows, columns, file), headerLines: isHeader ? 1 : 0, columns, names };
+  return {
+    separator,
+    decimalComma: sniffDecimalComma(rows, columns, file),
+    headerLines: isHeader ? 1 : 0,
+    columns,
+    names,
+  };
 }
 
 function refuseBinary(bytes: Uint8Array, file: string): void {
@@ -67,7 +73,7 @@ function sniffSeparator(bytes: Uint8Array): number {
 function sampleRows(bytes: Uint8Array, separator: number): string[][] {
   const cells = new RowCells(separator);
   const rows: string[][] = [];
-  for (let start = 0; start < bytes.length && rows.length <= SAMPLE_ROWS; ) {
+  for (let start = 0; start < bytes.length && rows.length <= SAMPLE_ROWS;) {
     start = cells.split(bytes, start);
     if (cells.count > 0) rows.push(cells.texts(bytes));
   }

@@ -50,9 +50,9 @@ function reading<Result>(file: string, read: () => Result): Result {
 }
 
 function problemOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'unknown error';
   if (code === 'ENOENT') return 'no such file';
   if (code === 'EISDIR') return 'is a directory, not a file of candles';
   if (code === 'EACCES' || code === 'EPERM') return 'may not be read: permission denied';
-  return `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return `cannot be read (${code})`;
 }

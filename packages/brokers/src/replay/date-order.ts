@@ -21,7 +21,7 @@ export function sniffDateOrder({ source, cells, column, headerLines, file }: Dat
   let line = 0;
   let sample: string | undefined;
   for (const piece of source.pieces()) {
-    for (let start = 0; start < piece.length; ) {
+    for (let start = 0; start < piece.length;) {
       start = cells.split(piece, start);
       line += 1;
       if (line <= headerLines || cells.count === 0) continue;

@@ -34,7 +34,10 @@ export function headerColumns({ names, rows, stated, file }: HeaderedRows): Colu
   const known = statedIndexes({ stated, names, width, file });
   const header: Header = { names, plain: names.map(plainName), file };
   const prices = PRICE_ROLES.every((role) => known[role] !== undefined) ? {} : pricesOf(header);
-  return complete({ ...(known.time === undefined ? timeOf(header) : {}), ...prices, ...volumeOf(header), ...known }, header);
+  return complete(
+    { ...(known.time === undefined ? timeOf(header) : {}), ...prices, ...volumeOf(header), ...known },
+    header,
+  );
 }
 
 interface Header {
@@ -45,7 +48,11 @@ interface Header {
 }
 
 function plainName(name: string): string {
-  return name.toLowerCase().replace(/[<>"']/g, '').trim().replace(/[\s.-]+/g, '_');
+  return name
+    .toLowerCase()
+    .replace(/[<>"']/g, '')
+    .trim()
+    .replace(/[\s.-]+/g, '_');
 }
 
 function timeOf({ names, plain, file }: Header): Partial<ColumnIndexes> {
@@ -53,8 +60,14 @@ function timeOf({ names, plain, file }: Header): Partial<ColumnIndexes> {
   const [first, second] = found;
   if (first === undefined) return plain[0] === '' ? { time: 0 } : {};
   if (second === undefined) return { time: first };
-  if (found.length === 2 && plain[first] === 'date' && plain[second] === 'time') return { time: first, timeOfDay: second };
-  throw ambiguous('time', found.map((index) => names[index] ?? ''), file);
+  const date = plain.indexOf('date');
+  const timeOfDay = plain.indexOf('time');
+  if (found.length === 2 && date >= 0 && timeOfDay >= 0) return { time: date, timeOfDay };
+  throw ambiguous(
+    'time',
+    found.map((index) => names[index] ?? ''),
+    file,
+  );
 }
 
 function pricesOf({ names, plain, file }: Header): Partial<ColumnIndexes> {
@@ -70,13 +83,19 @@ function pricesOf({ names, plain, file }: Header): Partial<ColumnIndexes> {
     sets.set(side, { ...set, [known]: index });
   });
   const whole = [...sets.values()].filter((set) => PRICE_ROLES.every((role) => set[role] !== undefined));
-  if (whole.length > 1) throw ambiguous('open', whole.map(({ open }) => names[open ?? 0] ?? ''), file);
+  if (whole.length > 1)
+    throw ambiguous(
+      'open',
+      whole.map(({ open }) => names[open ?? 0] ?? ''),
+      file,
+    );
   return whole[0] ?? sets.get('') ?? {};
 }
 
 function volumeOf({ plain }: Header): Partial<ColumnIndexes> {
   const name = VOLUME_NAMES.find((known) => plain.includes(known));
-  const index = name === undefined ? plain.findIndex((other) => /^volume\b/.test(other.replaceAll('_', ' '))) : plain.indexOf(name);
+  const index =
+    name === undefined ? plain.findIndex((other) => /^volume\b/.test(other.replaceAll('_', ' '))) : plain.indexOf(name);
   return index < 0 ? {} : { volume: index };
 }
 
@@ -87,11 +106,15 @@ function complete(found: Partial<ColumnIndexes>, { names, file }: Header): Colum
   }
   const missing = (['time', ...PRICE_ROLES] as const).filter((role) => found[role] === undefined);
   const quoted = names.map((name) => `'${name}'`).join(', ');
-  throw new CandleDataError(`no column for ${missing.join(', ')} among ${quoted}; state ${HOW_TO_STATE}`, { file, line: 1 });
+  throw new CandleDataError(`no column for ${missing.join(', ')} among ${quoted}; state ${HOW_TO_STATE}`, {
+    file,
+    line: 1,
+  });
 }
 
 function ambiguous(role: string, candidates: readonly string[], file: string): CandleDataError {
   const quoted = candidates.map((name) => `'${name}'`).join(' or ');
-  const example = role === 'open' ? '`columns: { open: ..., high: ..., low: ..., close: ... }`' : `\`columns: { ${role}: ... }\``;
+  const example =
+    role === 'open' ? '`columns: { open: ..., high: ..., low: ..., close: ... }`' : `\`columns: { ${role}: ... }\``;
   return new CandleDataError(`the column of ${role} is ambiguous: ${quoted}; state ${example}`, { file, line: 1 });
 }

@@ -85,7 +85,8 @@ export class TimeParser {
   }
 
   #day(digits: number): number {
-    if (digits === 8 || digits === 14) return this.#midnight(this.#scan.number(4), this.#scan.number(2), this.#scan.number(2));
+    if (digits === 8 || digits === 14)
+      return this.#midnight(this.#scan.number(4), this.#scan.number(2), this.#scan.number(2));
     const first = this.#scan.number(digits);
     const mark = this.#scan.byte();
     if (mark !== MINUS && mark !== POINT && mark !== SLASH) return NaN;
@@ -172,7 +173,9 @@ export class TimeParser {
       return true;
     }
     if (!isUpper(this.#scan.byte())) return false;
-    const name = String.fromCharCode(...this.#scan.bytes.subarray(this.#scan.at, Math.min(this.#scan.at + 3, this.#scan.end)));
+    const name = String.fromCharCode(
+      ...this.#scan.bytes.subarray(this.#scan.at, Math.min(this.#scan.at + 3, this.#scan.end)),
+    );
     if (name !== 'UTC' && name !== 'GMT') return false;
     this.#scan.at += 3;
     return true;

@@ -56,7 +56,7 @@ export function readCandleCsv(from: string | Uint8Array, options: ReadCandleCsvO
   const reader = new RowReader({ layout, openTimeOf, file });
   let line = 0;
   for (const piece of source.pieces()) {
-    for (let start = 0; start < piece.length; ) {
+    for (let start = 0; start < piece.length;) {
       start = cells.split(piece, start);
       line += 1;
       if (line > headerLines && cells.count > 0) reader.read(piece, cells, line);

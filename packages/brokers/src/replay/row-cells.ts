@@ -2,6 +2,8 @@ const NEWLINE = 10;
 const CARRIAGE_RETURN = 13;
 const SPACE = 32;
 const QUOTE = 34;
+/** Nothing from here on ends a cell, but for a separator. */
+const MINUS = 45;
 const MOST_CELLS = 256;
 
 /** Splits rows of bytes into cells without allocating: one is reused for all rows of a file. */
@@ -46,6 +48,10 @@ export class RowCells {
     let filled = false;
     for (;;) {
       const byte = at < length ? (bytes[at] ?? NEWLINE) : NEWLINE;
+      if (byte >= MINUS && byte !== separator) {
+        at += 1;
+        continue;
+      }
       if (byte === QUOTE && at === cellStart) at = closingQuote(bytes, at);
       if (byte === separator || byte === NEWLINE) {
         if (this.#keep(bytes, cellStart, at)) filled = true;
@@ -64,13 +70,14 @@ export class RowCells {
     let end = to;
     while (end > start && isBlank(bytes[end - 1])) end -= 1;
     while (start < end && isBlank(bytes[start])) start += 1;
-    if (end - start >= 2 && bytes[start] === QUOTE && bytes[end - 1] === QUOTE) {
+    if (bytes[start] === QUOTE && end - start >= 2 && bytes[end - 1] === QUOTE) {
       start += 1;
       end -= 1;
     }
-    this.#starts[this.count] = start;
-    this.#ends[this.count] = end;
-    if (this.count < MOST_CELLS) this.count += 1;
+    const cell = this.count;
+    this.#starts[cell] = start;
+    this.#ends[cell] = end;
+    if (cell < MOST_CELLS) this.count = cell + 1;
     return end > start;
   }
 }

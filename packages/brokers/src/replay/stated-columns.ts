@@ -6,14 +6,16 @@ import type { ColumnIndexes } from './csv-layout.js';
  * `time_of_day` is for files that have it beside the date.
  */
 export type StatedColumns = {
-  readonly [Role in 'time' | 'time_of_day' | 'open' | 'high' | 'low' | 'close' | 'volume']?: string | number | undefined;
+  readonly [Role in 'time' | 'time_of_day' | 'open' | 'high' | 'low' | 'close' | 'volume']?:
+    string | number | undefined;
 };
 
 export type PriceRole = 'open' | 'high' | 'low' | 'close';
 
 export const PRICE_ROLES: readonly PriceRole[] = ['open', 'high', 'low', 'close'];
 
-export const HOW_TO_STATE = '`columns: { time: 1, open: 2, high: 3, low: 4, close: 5, volume: 6 }` (positions from 1, or header names)';
+export const HOW_TO_STATE =
+  '`columns: { time: 1, open: 2, high: 3, low: 4, close: 5, volume: 6 }` (positions from 1, or header names)';
 
 export interface StatedIn {
   readonly stated: StatedColumns;

@@ -1,8 +1,8 @@
-import type { ApprovedOrder, AttachedOrder, Side } from '@q/events';
+import type { ApprovedOrder, AttachedOrder, ClientOrderId, Side } from '@q/events';
 
 /** A position at the simulated venue. */
 export interface VenuePosition {
-  readonly positionId: string;
+  readonly positionId: ClientOrderId;
   readonly side: Side;
   readonly volume: number;
   readonly entryPrice: number;

@@ -5,7 +5,8 @@ const MINUTES_A_DAY = 1_440;
 
 /** How lively each hour of the UTC day is: a quiet Asian night, London from 7, New York from 13, quiet again after 20. */
 const HOURS = [
-  0.55, 0.55, 0.5, 0.5, 0.5, 0.6, 0.85, 1.2, 1.35, 1.2, 1.05, 1, 1.2, 1.6, 1.7, 1.55, 1.25, 0.95, 0.8, 0.75, 0.65, 0.5, 0.4, 0.45,
+  0.55, 0.55, 0.5, 0.5, 0.5, 0.6, 0.85, 1.2, 1.35, 1.2, 1.05, 1, 1.2, 1.6, 1.7, 1.55, 1.25, 0.95, 0.8, 0.75, 0.65, 0.5,
+  0.4, 0.45,
 ];
 /** What never closes has the same hours, less marked. */
 const ALWAYS_SHARE = 0.4;

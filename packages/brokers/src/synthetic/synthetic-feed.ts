@@ -47,7 +47,8 @@ export function createSyntheticFeed({ seed, symbols, start, days, calendar }: Sy
     request(request, inbox) {
       const served = markets.get(request.symbol);
       if (served === undefined) return inbox.failed(unknownSymbol(request.symbol, [...markets.keys()]));
-      if (!Number.isFinite(request.until)) throw new RangeError('a synthetic market has no last candle: `until` must be finite');
+      if (!Number.isFinite(request.until))
+        throw new RangeError('a synthetic market has no last candle: `until` must be finite');
       while (served.market.madeUntil < request.until) served.market.makeDay();
       served.series.answer(request, inbox);
     },

@@ -11,4 +11,6 @@ export interface Finding {
   readonly value?: unknown;
   readonly allowed?: string;
   readonly suggestion?: string | undefined;
+  /** The other key of the contradiction: shown where that one was changed and this one has its default. */
+  readonly or?: { readonly path: KeyPath; readonly suggestion?: string | undefined };
 }

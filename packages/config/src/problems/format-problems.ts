@@ -37,7 +37,7 @@ function excerptOf(problem: ConfigProblem, text: string, paint: typeof colors, h
   const { line, column = 1, length = 1 } = problem;
   const rows = text.split(/\r\n|\n|\r/);
   const wrong = line === undefined ? undefined : rows[line - 1];
-  if (line === undefined || wrong === undefined) return [];
+  if (line === undefined || wrong === undefined || wrong.trim() === '') return [];
   const numbered = (row: number) => `  ${String(row).padStart(3)} │ ${printable(rows[row - 1] ?? '').slice(0, 160)}`;
   const before = line > 1 ? [numbered(line - 1)] : [];
   const mark = `      │ ${' '.repeat(column - 1)}${paint.wrong('^'.repeat(Math.max(1, length)))} ${paint.hint(hint)}`;

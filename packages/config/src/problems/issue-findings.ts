@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { formatPath, type KeyPath } from '../key-path.js';
+import type { CrossFinding } from '../sections/cross-check.js';
 import { descriptionOf, expectationOf } from '../schema-facts.js';
 import { itemOf, schemaAt } from '../schema-path.js';
 import { shapeOf } from '../schema-shape.js';
@@ -15,7 +16,18 @@ export interface Checked {
 
 /** Turns what the schema found into problems in our words, with suggestions. */
 export function findingsOf(issues: readonly z.core.$ZodIssue[], checked: Checked): readonly Finding[] {
-  return issues.flatMap((issue) => findingsOfIssue(issue, keyPath(issue.path), checked));
+  const findings = issues.flatMap((issue) => findingsOfIssue(issue, keyPath(issue.path), checked));
+  return findings.filter((finding) => !isMisspelt(finding, findings));
+}
+
+/** A missing key that stands there misspelt is one problem, not two. */
+function isMisspelt({ kind, path }: Finding, findings: readonly Finding[]): boolean {
+  if (kind !== 'missing') return false;
+  const name = formatPath(path);
+  return findings.some((each) => {
+    if (each.kind !== 'unknown-key' || each.suggestion === undefined) return false;
+    return each.suggestion === name || formatPath([...each.path.slice(0, -1), each.suggestion]) === name;
+  });
 }
 
 function findingsOfIssue(issue: z.core.$ZodIssue, path: KeyPath, checked: Checked): readonly Finding[] {
@@ -31,7 +43,9 @@ function findingsOfIssue(issue: z.core.$ZodIssue, path: KeyPath, checked: Checke
 
 /** Of several forms a value may have, the one that fits it best tells what is wrong. */
 function nearestBranch(branches: readonly z.core.$ZodIssue[][], path: KeyPath, checked: Checked): readonly Finding[] {
-  const fitting = branches.find((issues) => issues.every((issue) => issue.code !== 'invalid_type' || issue.path.length > 0));
+  const fitting = branches.find((issues) =>
+    issues.every((issue) => issue.code !== 'invalid_type' || issue.path.length > 0),
+  );
   if (fitting !== undefined) {
     return fitting.flatMap((issue) => findingsOfIssue(issue, [...path, ...keyPath(issue.path)], checked));
   }
@@ -56,9 +70,15 @@ function badValue(issue: z.core.$ZodIssue, path: KeyPath, subject: Subject): Fin
   const name = formatPath(path);
   const got = `got ${show(value)}`;
   const isScalar = typeof value !== 'object';
+  if (schema !== undefined && isQuotable(schema, value)) return wrongType(path, subject);
   if ((issue.code === 'invalid_value' || issue.code === 'invalid_union') && isScalar && schema !== undefined) {
     const options = optionsOf(schema);
-    return { ...finding, kind: 'not-one-of', message: `${name} must be one of ${options}, ${got}`, allowed: `allowed: ${options}` };
+    return {
+      ...finding,
+      kind: 'not-one-of',
+      message: `${name} must be one of ${options}, ${got}`,
+      allowed: `allowed: ${options}`,
+    };
   }
   if (issue.code === 'too_small' && (issue.origin === 'array' || issue.origin === 'string')) {
     return { ...finding, kind: 'out-of-range', message: `${name} must not be empty` };
@@ -67,7 +87,11 @@ function badValue(issue: z.core.$ZodIssue, path: KeyPath, subject: Subject): Fin
     return { ...finding, kind: 'out-of-range', message: `${name} must be ${expectationOf(schema)}, ${got}` };
   }
   if (issue.code === 'invalid_format' || issue.code === 'custom') {
-    return { ...finding, kind: 'wrong-type', message: `${name} must be ${issue.message.replace(/^expected /, '')}, ${got}` };
+    return {
+      ...finding,
+      kind: 'wrong-type',
+      message: `${name} must be ${issue.message.replace(/^expected /, '')}, ${got}`,
+    };
   }
   return wrongType(path, subject);
 }
@@ -95,8 +119,11 @@ function badKey(path: KeyPath, issue: z.core.$ZodIssueInvalidKey): Finding {
   return { kind: 'wrong-type', path, at: 'key', message: `${show(String(path.at(-1)))} must be ${expected}` };
 }
 
+/** What `crossCheck` hands over beside the message. */
+type CrossParams = Partial<Pick<CrossFinding, 'suggestion' | 'or'> & { readonly depth: number }>;
+
 function crossFinding(issue: z.core.$ZodIssueCustom, path: KeyPath, value: unknown): Finding {
-  const suggestion: unknown = issue.params?.['suggestion'];
+  const { suggestion, or, depth } = (issue.params ?? {}) as CrossParams;
   const isMissing = issue.params?.['kind'] === 'missing';
   return {
     kind: isMissing ? 'missing' : 'cross-field',
@@ -104,7 +131,8 @@ function crossFinding(issue: z.core.$ZodIssueCustom, path: KeyPath, value: unkno
     at: isMissing ? 'section' : 'value',
     message: isMissing || issue.params?.['kind'] === undefined ? `${formatPath(path)} ${issue.message}` : issue.message,
     value,
-    suggestion: typeof suggestion === 'string' ? suggestion : undefined,
+    suggestion,
+    ...(or === undefined ? {} : { or: { ...or, path: [...path.slice(0, path.length - (depth ?? 0)), ...or.path] } }),
   };
 }
 
@@ -124,8 +152,9 @@ export function show(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (typeof value === 'object') return 'a section';
-  if (typeof value === 'string') return `the text ${JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value)}`;
-  return String(value);
+  if (typeof value === 'string')
+    return `the text ${JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}...` : value)}`;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : `a ${typeof value}`;
 }
 
 function keyPath(path: readonly PropertyKey[]): KeyPath {

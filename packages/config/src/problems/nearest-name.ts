@@ -9,7 +9,7 @@ export function nearestName(text: string, candidates: readonly string[]): string
     const name = bare(candidate);
     const edits = editDistance(wanted, name);
     // Two edits turn any short word into any other: of a short one most must be right.
-    if (edits >= fewest || edits * 2 > Math.max(wanted.length, name.length)) continue;
+    if (edits >= fewest || edits * 2 >= Math.max(wanted.length, name.length)) continue;
     best = candidate;
     fewest = edits;
   }

@@ -7,7 +7,10 @@ export const PROBLEM_CODES = {
   'out-of-range': { code: 'Q-CFG-005', meaning: 'the value is too small or too large' },
   'not-one-of': { code: 'Q-CFG-006', meaning: 'the value is none of those allowed' },
   missing: { code: 'Q-CFG-007', meaning: 'a key without a default is missing' },
-  'unsafe-yaml': { code: 'Q-CFG-008', meaning: 'the file uses YAML that is refused: tags, too many aliases, size, keys' },
+  'unsafe-yaml': {
+    code: 'Q-CFG-008',
+    meaning: 'the file uses YAML that is refused: tags, too many aliases, size, keys',
+  },
   environment: { code: 'Q-CFG-009', meaning: 'an environment variable or option has a value that cannot be read' },
   'cross-field': { code: 'Q-CFG-010', meaning: 'values that exclude each other' },
   'strategy-file': { code: 'Q-CFG-011', meaning: 'a strategy that cannot work' },

@@ -1,3 +1,4 @@
+import { editDistance } from '@q/trading';
 import type * as z from 'zod';
 import { formatPath, type KeyPath } from '../key-path.js';
 import { isMap } from '../sections/cross-check.js';
@@ -26,7 +27,8 @@ export function unknownKey({ root, value }: Place, section: KeyPath, key: string
     const message = `"${key}" is not valid under ${under} of ${variant.by} ${variantName(schema, inner)} - it belongs to ${variant.by} ${variant.name}`;
     return { ...finding, message, suggestion: `${variant.by}: ${variant.name}` };
   }
-  const places = placesOf(root, key, itemOf(inner, key));
+  const twin = here.find((each) => editDistance(each, key) === 1);
+  const places = twin === undefined ? placesOf(root, key, itemOf(inner, key)) : [];
   const allowed = here.length === 0 ? {} : { allowed: `known keys here: ${here.join(', ')}` };
   if (places.length > 0) {
     const owners = places.map((place) => (place.length === 1 ? 'the top level' : formatPath(place.slice(0, -1))));
@@ -34,7 +36,7 @@ export function unknownKey({ root, value }: Place, section: KeyPath, key: string
     return { ...finding, ...allowed, message, suggestion: formatPath(places[0] ?? []) };
   }
   const message = `unknown key "${key}"`;
-  const sibling = nearestName(key, here);
+  const sibling = twin ?? nearestName(key, here);
   if (sibling !== undefined) return { ...finding, ...allowed, message, suggestion: sibling };
   const everywhere = allKeys(root);
   const similar = nearestName(key, [...everywhere.keys()]);

@@ -5,6 +5,8 @@ export interface CrossFinding {
   readonly message: string;
   readonly suggestion?: string;
   readonly kind?: 'cross-field' | 'missing';
+  /** The other key of the contradiction: shown where that one was changed and this one has its default. */
+  readonly or?: { readonly path: readonly string[]; readonly suggestion?: string };
 }
 
 /** Reads a field by its path from what may be wrong: `undefined` where there is none. */
@@ -19,8 +21,13 @@ export function crossCheck<Schema extends z.ZodType>(
     (value, context) => {
       rule(
         (...path) => fieldOf(value, path),
-        ({ path, message, suggestion, kind = 'cross-field' }) =>
-          context.addIssue({ code: 'custom', path: [...path], message, params: { kind, suggestion } }),
+        ({ path, message, suggestion, or, kind = 'cross-field' }) =>
+          context.addIssue({
+            code: 'custom',
+            path: [...path],
+            message,
+            params: { kind, suggestion, or, depth: path.length },
+          }),
       );
     },
     { when: ({ value }) => isMap(value) },
@@ -37,5 +44,8 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
 }
 
 function fieldOf(value: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((inner, key) => (isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), value);
+  return path.reduce<unknown>(
+    (inner, key) => (isMap(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    value,
+  );
 }

@@ -6,12 +6,10 @@ import { crossCheck, exceeds } from './cross-check.js';
 import { lineOfText, symbolName } from './fields.js';
 import { isTimeZone } from './time-zone.js';
 
-const utc = z
-  .string()
-  .refine((text) => parseUtc(text) !== undefined, {
-    error: 'a date or time in UTC, such as 2025-01-06 or 2025-01-06T22:00:00Z',
-    params: { kind: 'form' },
-  });
+const utc = z.string().refine((text) => parseUtc(text) !== undefined, {
+  error: 'a date or time in UTC, such as 2025-01-06 or 2025-01-06T22:00:00Z',
+  params: { kind: 'form' },
+});
 
 const syntheticFeedSchema = z.strictObject({
   kind: z.literal('synthetic').optional().default('synthetic').describe('Where candles come from.'),

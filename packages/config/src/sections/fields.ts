@@ -4,7 +4,10 @@ import * as z from 'zod';
 export const flag = (value: boolean, description: string) => z.boolean().default(value).describe(description);
 
 /** Text on one line: paths, names and ids are printed into logs and messages. */
-export const lineOfText = z.string().min(1).regex(/^[^\p{Cc}\u2028\u2029]+$/u, 'text without control characters');
+export const lineOfText = z
+  .string()
+  .min(1)
+  .regex(/^[^\p{Cc}\u2028\u2029]+$/u, 'text without control characters');
 
 const SYMBOL = /^(?!.*\.\.)[A-Za-z0-9#$^_.][A-Za-z0-9#$^_.+:/ -]{0,31}$/;
 
@@ -22,6 +25,11 @@ export const distinctList = <Item extends z.ZodType<string>>(item: Item) =>
     .superRefine((items, context) => {
       items.forEach((name, index) => {
         if (items.indexOf(name) === index) return;
-        context.addIssue({ code: 'custom', path: [index], message: `"${name}" is listed twice`, params: { kind: 'cross-field' } });
+        context.addIssue({
+          code: 'custom',
+          path: [index],
+          message: `"${name}" is listed twice`,
+          params: { kind: 'cross-field' },
+        });
       });
     });

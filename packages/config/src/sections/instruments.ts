@@ -14,7 +14,11 @@ export const instrumentOverrideSchema = z.strictObject({
   lot_step: positive.optional().describe('Smallest step of a size, in lots.'),
   min_lot: positive.optional().describe('Smallest size of an order, in lots.'),
   max_lot: positive.optional().describe('Largest size of an order, in lots.'),
-  base_currency: z.string().regex(/^[A-Z0-9]{2,10}$/, 'capital letters, such as EUR').optional().describe('What is bought and sold.'),
+  base_currency: z
+    .string()
+    .regex(/^[A-Z0-9]{2,10}$/, 'capital letters, such as EUR')
+    .optional()
+    .describe('What is bought and sold.'),
   quote_currency: currencyCode.optional().describe('Currency of the price.'),
   session: z
     .enum(['fx', 'always'])

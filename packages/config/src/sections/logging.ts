@@ -23,10 +23,7 @@ export const loggingSchema = z.strictObject({
     .describe('Log file, relative to the working directory; its folder is made.'),
   max_file_size: z.int().min(1024).default(10_485_760).describe('Bytes after which a new log file is begun.'),
   max_files: z.int().min(1).default(5).describe('Log files that are kept.'),
-  services: z
-    .record(lineOfText, level)
-    .default({})
-    .describe('Levels of single services: service name to level.'),
+  services: z.record(lineOfText, level).default({}).describe('Levels of single services: service name to level.'),
 });
 
 export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -16,7 +16,8 @@ export const watchdogSchema = crossCheck(
       const earlier = steps[index] ?? later;
       const [before, after] = [field(earlier), field(later)];
       if (!exceeds(before, after) && before !== after) return;
-      report({ path: [later], message: `${later} (${String(after)}) must be more than ${earlier} (${String(before)})` });
+      const message = `${later} (${String(after)}) must be more than ${earlier} (${String(before)})`;
+      report({ path: [later], message, or: { path: [earlier] } });
     });
   },
 );

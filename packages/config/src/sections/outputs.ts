@@ -4,7 +4,9 @@ import { lineOfText } from './fields.js';
 
 /** What a run leaves behind. */
 export const outputsSchema = z.strictObject({
-  folder: lineOfText.default('runs').describe('Folder in which each run gets a folder, relative to the working directory.'),
+  folder: lineOfText
+    .default('runs')
+    .describe('Folder in which each run gets a folder, relative to the working directory.'),
   history: z
     .enum(['default', 'all', 'none'])
     .default('default')

@@ -19,7 +19,8 @@ export const dataFetchingSchema = crossCheck(
     const [index, bars] = [field('candle_index'), field('nbr_bars')];
     if (!exceeds(index, bars)) return;
     const message = `nbr_bars (${String(bars)}) must be at least candle_index (${String(index)})`;
-    report({ path: ['nbr_bars'], message, suggestion: String(index) });
+    const or = { path: ['candle_index'], suggestion: String(bars) };
+    report({ path: ['nbr_bars'], message, suggestion: String(index), or });
   },
 );
 
@@ -60,7 +61,8 @@ export const servicesSchema = crossCheck(
     const kept = field('indicator_calculation', 'recent_rows_limit');
     if (!exceeds(required, kept)) return;
     const message = `min_rows_required (${String(required)}) is more than the rows kept: indicator_calculation.recent_rows_limit is ${String(kept)}`;
-    report({ path: ['strategy_evaluation', 'min_rows_required'], message, suggestion: String(kept) });
+    const or = { path: ['indicator_calculation', 'recent_rows_limit'], suggestion: String(required) };
+    report({ path: ['strategy_evaluation', 'min_rows_required'], message, suggestion: String(kept), or });
   },
 );
 

@@ -1,4 +1,5 @@
 import { EVENT_ID, getScalarValue, type Event } from 'js-yaml';
+import { isUnsafeKey, unsafeKeyMessage } from '../unsafe-keys.js';
 
 export interface Span {
   readonly start: number;
@@ -28,7 +29,6 @@ export interface PositionTree {
 }
 
 const MAX_VALUES = 50_000;
-const UNSAFE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 const KNOWN_TAG = /^(!|!!(str|int|float|bool|null|seq|map))$/;
 const NOTHING: ReadonlyMap<string, PositionNode> = new Map();
 
@@ -44,6 +44,7 @@ class PositionWalk {
   readonly #anchors = new Map<string, PositionNode | 'open'>();
   readonly #refusals: Refusal[] = [];
   #next = 0;
+  #merged = 0;
 
   constructor(text: string, events: readonly Event[]) {
     this.#text = text;
@@ -61,8 +62,13 @@ class PositionWalk {
     const first = this.#events[1];
     const isEmpty = documents.length === 0 || first === undefined || first.type === EVENT_ID.POP;
     const root = isEmpty ? undefined : this.#value([]);
-    if (root !== undefined && root.size > MAX_VALUES) {
-      this.#refuse('unsafe-yaml', [], span, `the file holds more than ${MAX_VALUES} values once aliases are written out`);
+    if ((root?.size ?? 0) > MAX_VALUES || this.#merged > MAX_VALUES) {
+      this.#refuse(
+        'unsafe-yaml',
+        [],
+        span,
+        `the file holds more than ${MAX_VALUES} values once aliases are written out`,
+      );
     }
     return { root, refusals: this.#refusals };
   }
@@ -104,16 +110,21 @@ class PositionWalk {
       const name = keyEvent?.type === EVENT_ID.SCALAR ? getScalarValue(this.#text, keyEvent) : '';
       const { value: span } = this.#value(path);
       const inner = [...path, name];
-      if (UNSAFE_KEYS.has(name)) this.#refuse('unsafe-yaml', inner, span, `the key "${name}" is not allowed`);
+      if (isUnsafeKey(name)) this.#refuse('unsafe-yaml', inner, span, unsafeKeyMessage(name));
       if (own.has(name)) this.#refuse('syntax', inner, span, `the key "${name}" stands here twice`);
       const node = this.#value(inner, span);
       if (name === '<<') merged.push(...sourcesOf(node, this.#text));
       else own.set(name, node);
     }
-    for (const source of merged) {
-      for (const [name, node] of source.children) if (!own.has(name)) own.set(name, node);
-    }
+    merged.forEach((source) => this.#merge(own, source));
     return own;
+  }
+
+  /** Stops where merging has become too much: the whole is refused then. */
+  #merge(own: Map<string, PositionNode>, source: PositionNode): void {
+    this.#merged += source.children.size;
+    if (this.#merged > MAX_VALUES) return;
+    for (const [name, node] of source.children) if (!own.has(name)) own.set(name, node);
   }
 
   /** True, and past it, where the collection ends. */
@@ -141,8 +152,10 @@ class PositionWalk {
 
   #spanOf(event: Event, key: Span | undefined): Span {
     if (event.type === EVENT_ID.SCALAR) {
-      if (event.valueStart < 0 || (event.valueEnd <= event.valueStart && key !== undefined)) return key ?? { start: 0, end: 1 };
-      const quotes = /^['"]$/.test(this.#text[event.valueStart - 1] ?? '') && event.style > 1 && event.style < 4 ? 1 : 0;
+      if (event.valueStart < 0 || (event.valueEnd <= event.valueStart && key !== undefined))
+        return key ?? { start: 0, end: 1 };
+      const quotes =
+        /^['"]$/.test(this.#text[event.valueStart - 1] ?? '') && event.style > 1 && event.style < 4 ? 1 : 0;
       return { start: event.valueStart - quotes, end: event.valueEnd + quotes };
     }
     return 'start' in event ? { start: event.start, end: event.start + 1 } : { start: 0, end: 1 };

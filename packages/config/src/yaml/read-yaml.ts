@@ -32,7 +32,8 @@ export function readYaml(text: string): YamlText {
     refused: refusals.map(located),
   });
 
-  if (Buffer.byteLength(text) > MAX_FILE_BYTES) return refuse([whole(`the file is larger than ${MAX_FILE_BYTES} bytes`)]);
+  if (Buffer.byteLength(text) > MAX_FILE_BYTES)
+    return refuse([whole(`the file is larger than ${MAX_FILE_BYTES} bytes`)]);
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
     const { root, refusals } = positionTree(text, events);

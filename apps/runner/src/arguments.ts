@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { nearest } from '@q/trading';
+
+/** The line cannot be understood: exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UsageError';
+  }
+}
+
+export const FLAGS = {
+  config: { type: 'string', short: 'c' },
+  set: { type: 'string', multiple: true },
+  data: { type: 'string', multiple: true },
+  'max-cycles': { type: 'string' },
+  origin: { type: 'boolean' },
+  json: { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+} as const;
+
+export interface Arguments {
+  readonly verb: readonly string[];
+  readonly config: string;
+  /** `a.b=c` from the command line, in its order. */
+  readonly set: readonly string[];
+  /** `[SYMBOL=]FILE`. */
+  readonly data: readonly string[];
+  readonly maxCycles: number | undefined;
+  readonly origin: boolean;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+/** @throws UsageError naming the nearest flag for an unknown one */
+export function parseArguments(argv: readonly string[]): Arguments {
+  refuseUnknownFlags(argv);
+  const { values, positionals } = parsed(argv);
+  return {
+    verb: positionals,
+    config: values.config ?? 'config/services.yaml',
+    set: values.set ?? [],
+    data: values.data ?? [],
+    maxCycles: wholeNumber(values['max-cycles']),
+    origin: values.origin ?? false,
+    json: values.json ?? false,
+    quiet: values.quiet ?? false,
+    help: values.help ?? false,
+    version: values.version ?? false,
+  };
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: FLAGS, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function refuseUnknownFlags(argv: readonly string[]): void {
+  const known = Object.keys(FLAGS).map((name) => `--${name}`);
+  for (const argument of argv) {
+    if (argument === '--') return;
+    const flag = argument.split('=', 1)[0] ?? argument;
+    if (!flag.startsWith('--') || known.includes(flag)) continue;
+    const suggestion = nearest(flag, known);
+    throw new UsageError(`unknown flag ${flag}${suggestion === undefined ? '' : `: did you mean ${suggestion}?`}`);
+  }
+}
+
+function wholeNumber(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text)) throw new UsageError(`--max-cycles needs a whole number, got "${text}"`);
+  return Number(text);
+}

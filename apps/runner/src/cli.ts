@@ -1,0 +1,59 @@
+import { CandleDataError } from '@q/brokers';
+import { ConfigError, formatProblems } from '@q/config';
+import { WiringError } from '@q/orchestrator';
+import { nearest } from '@q/trading';
+import type { Arguments } from './arguments.js';
+import { parseArguments, UsageError } from './arguments.js';
+import { checkVerb } from './check-verb.js';
+import { configShowVerb } from './config-show-verb.js';
+import type { ExitCode } from './exit-codes.js';
+import { EXIT } from './exit-codes.js';
+import { HELP } from './help.js';
+import type { Output } from './io.js';
+import type { RunContext } from './run-verb.js';
+import { runVerb } from './run-verb.js';
+import { UnsupportedModeError } from './sockets.js';
+
+export interface CliContext extends RunContext {
+  readonly version: string;
+}
+
+type Verb = (args: Arguments, output: Output, context: RunContext) => Promise<ExitCode> | ExitCode;
+
+const VERBS: Readonly<Record<string, Verb>> = { run: runVerb, check: checkVerb, 'config show': configShowVerb };
+
+/** One command line to its exit code. Every error becomes a message that says what to do, and the code that fits. */
+export async function runCli(argv: readonly string[], output: Output, context: CliContext): Promise<ExitCode> {
+  try {
+    const args = parseArguments(argv);
+    if (args.version) output.out(context.version);
+    else if (args.help) output.out(HELP);
+    else return await verbOf(args.verb)(args, output, context);
+    return EXIT.ok;
+  } catch (error) {
+    return explain(error, output);
+  }
+}
+
+function verbOf(words: readonly string[]): Verb {
+  const text = words.join(' ');
+  if (text === '') throw new UsageError(`a verb is missing\n\n${HELP}`);
+  const verb = Object.hasOwn(VERBS, text) ? VERBS[text] : undefined;
+  if (verb !== undefined) return verb;
+  const suggestion = nearest(text, Object.keys(VERBS)) ?? nearest(words[0] ?? '', Object.keys(VERBS));
+  throw new UsageError(`unknown verb "${text}"${suggestion === undefined ? '' : `: did you mean "${suggestion}"?`} (qbot --help)`);
+}
+
+function explain(error: unknown, { err, isTerminal }: Output): ExitCode {
+  if (error instanceof ConfigError) {
+    err(formatProblems(error.problems, { color: isTerminal, source: (file) => error.sourceOf(file) }));
+    return EXIT.configuration;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  err(`error: ${message}`);
+  if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof WiringError || error instanceof UnsupportedModeError) return EXIT.configuration;
+  if (error instanceof CandleDataError) return EXIT.data;
+  if (error instanceof Error && error.stack !== undefined) err(error.stack);
+  return EXIT.internal;
+}

@@ -1,0 +1,22 @@
+/** At most 24 lines. */
+export const HELP = `qbot - event-driven trading: market data, indicators, strategies, risk, execution
+
+usage: qbot <verb> [flags]
+
+  run           run the system of a configuration to the end of its data, or until stopped
+  check         check configuration and strategies, and print what would run
+  config show   every value of the configuration (--origin: and where it comes from)
+
+  -c, --config FILE        configuration, default config/services.yaml
+      --set KEY=VALUE      a value that wins over file and environment; can be repeated
+      --data [SYMBOL=]FILE candles from a CSV file instead of the configured feed; can be repeated
+      --max-cycles N       stop after N cycles
+      --json               the result as JSON on standard output
+  -q, --quiet              nothing but the result
+  -V, --version            the version
+  -h, --help               this text
+
+  qbot run --data USDJPY=candles.csv -c config/examples/usdjpy.yaml
+  qbot config show --origin --set risk.max_positions=3
+
+exit codes: 0 ok, 1 internal, 2 usage, 3 configuration, 4 data, 7 problems found, 8 halted, 130/143 stopped by signal`;

@@ -1,0 +1,25 @@
+import type { SystemConfig } from '@q/config';
+import type { ChosenSockets } from './sockets.js';
+
+/** What is about to run, in a few lines. */
+export function planLines(config: SystemConfig, { feed, brokerDescription }: ChosenSockets): readonly string[] {
+  const { trading, broker, risk, strategies, mode } = config;
+  const period = mode === 'paper' ? 'in real time' : `${day(feed.from)} to ${day(feed.to)}`;
+  const costs = `spread ${broker.spread_pips} pip, slippage ${broker.slippage_pips} pip, commission ${broker.commission_per_lot} per lot and side`;
+  const names = strategies.loaded.map(({ definition, symbol }) => {
+    const note = [definition.activation.enabled ? '' : 'not enabled', definition.risk.sl === undefined ? 'no stop loss' : ''].filter((text) => text !== '');
+    return `${definition.name} (${[symbol, ...note].join(', ')})`;
+  });
+  const stop = risk.account_stop_loss.enabled ? `account stop ${risk.account_stop_loss.daily_loss_limit} a day or ${risk.account_stop_loss.max_drawdown_pct} %` : 'no account stop';
+  return [
+    `plan       ${mode}: ${trading.symbols.join(', ')} on timeframes ${trading.timeframes.join(', ')}`,
+    `data       ${feed.description}, ${period}`,
+    `broker     ${brokerDescription}; ${costs}`,
+    `strategies ${names.length === 0 ? 'none' : names.join(', ')}`,
+    `risk       daily loss ${risk.daily_loss_limit}, at most ${risk.max_positions} positions of ${risk.max_position_size} lots, ${stop}`,
+  ];
+}
+
+function day(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}

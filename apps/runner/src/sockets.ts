@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { CandleColumns, SyntheticFeed } from '@q/brokers';
+import { createReplayFeed, createSimulatedBroker, createSyntheticFeed, feedThroughMarket, readCandleCsv } from '@q/brokers';
+import type { ReplayFeedConfig, ReplayFileConfig, SyntheticFeedConfig, SystemConfig } from '@q/config';
+import { parseUtc } from '@q/config';
+import type { CandleFeed, Clock, Instrument } from '@q/events';
+import { systemClock, timeframeMs, VirtualClock } from '@q/events';
+import type { Sockets } from '@q/orchestrator';
+import { sessionCalendar } from '@q/trading';
+
+/** A feed with what the plan and the history say of it. */
+interface ChosenFeed {
+  readonly feed: CandleFeed;
+  readonly description: string;
+  /** First open and last close of the data, ms UTC; no end in real time. */
+  readonly from: number;
+  readonly to: number;
+  /** What identifies the data: the same text means the same candles. */
+  readonly identity: Readonly<Record<string, string>>;
+}
+
+export interface ChosenSockets {
+  readonly sockets: Sockets;
+  readonly feed: ChosenFeed;
+  readonly brokerDescription: string;
+}
+
+/** The mode cannot be run with this configuration: exit code 3. */
+export class UnsupportedModeError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnsupportedModeError';
+  }
+}
+
+/** Picks clock, feed and broker by mode. @throws UnsupportedModeError, CandleDataError */
+export function chooseSockets(config: SystemConfig): ChosenSockets {
+  const { mode, instruments, account, broker } = config;
+  if (mode === 'live') throw new UnsupportedModeError('mode live needs a broker that trades real money, and there is none yet: use backtest or paper');
+  if (mode === 'paper' && config.feed.kind === 'replay') {
+    throw new UnsupportedModeError('mode paper needs a feed that goes on, and recorded files end: use mode backtest, or feed.kind synthetic');
+  }
+  const feed = config.feed.kind === 'synthetic' ? syntheticFeed(config.feed, config) : replayFeed(config.feed);
+  const clock: Clock = mode === 'backtest' ? new VirtualClock(feed.from) : systemClock();
+  const venue = createSimulatedBroker({
+    clock,
+    instruments,
+    account,
+    costs: (symbol) => {
+      const own = broker.per_symbol[symbol];
+      return {
+        spreadPips: own?.spread_pips ?? broker.spread_pips,
+        slippagePips: own?.slippage_pips ?? broker.slippage_pips,
+        commissionPerLot: own?.commission_per_lot ?? broker.commission_per_lot,
+      };
+    },
+  });
+  const sockets: Sockets = {
+    clock,
+    feed: feedThroughMarket(feed.feed, venue),
+    broker: venue,
+    calendar: sessionCalendar(Object.values(instruments)),
+    monotonicMs: () => performance.now(),
+    turnEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
+  };
+  return { sockets, feed, brokerDescription: venue.description };
+}
+
+function syntheticFeed({ start, days }: SyntheticFeedConfig, { seed, mode, trading, instruments }: SystemConfig): ChosenFeed {
+  const symbols = trading.symbols.flatMap((symbol): { instrument: Instrument }[] => {
+    const instrument = instruments[symbol];
+    return instrument === undefined ? [] : [{ instrument }];
+  });
+  // In real time the invented market has begun long enough ago for every indicator to be warm.
+  const from = mode === 'paper' ? Math.floor(Date.now() / DAY_MS - PAPER_HISTORY_DAYS) * DAY_MS : instantOf(start);
+  const feed: SyntheticFeed = createSyntheticFeed({ seed, symbols, start: from, days, calendar: sessionCalendar(Object.values(instruments)) });
+  const identity = Object.fromEntries(trading.symbols.map((symbol) => [symbol, `${feed.description}, ${symbol}, from ${from}`]));
+  return { feed, description: feed.description, from, to: from + days * DAY_MS, identity };
+}
+
+const DAY_MS = 86_400_000;
+const PAPER_HISTORY_DAYS = 30;
+
+function replayFeed({ files, from, to }: ReplayFeedConfig): ChosenFeed {
+  const read = Object.entries(files).map(([symbol, file]) => ({ symbol, ...readSeries(file) }));
+  const feed = createReplayFeed({
+    series: read.map(({ symbol, timeframe, columns }) => ({ symbol, timeframe, columns })),
+    from: from === undefined ? undefined : instantOf(from),
+    to: to === undefined ? undefined : instantOf(to),
+  });
+  const first = Math.min(...read.map(({ columns }) => columns.openTime[0] ?? Infinity));
+  const last = Math.max(...read.map(({ columns, timeframe }) => newestOpen(columns) + timeframeMs(timeframe)));
+  return {
+    feed,
+    description: Object.values(files).map(({ path }) => basename(path)).join(', '),
+    from: from === undefined ? first : instantOf(from),
+    to: to === undefined ? last : Math.min(last, instantOf(to)),
+    identity: Object.fromEntries(read.map(({ symbol, hash }) => [symbol, hash])),
+  };
+}
+
+function readSeries({ path, timeframe, time_zone: timeZone, columns }: ReplayFileConfig) {
+  const series = readCandleCsv(path, { name: path, timeframe, timeZone, columns });
+  const hash = `sha256:${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
+  return { ...series, hash };
+}
+
+function newestOpen({ openTime, length }: CandleColumns): number {
+  return openTime.subarray(0, length).reduce((newest, time) => Math.max(newest, time), -Infinity);
+}
+
+function instantOf(text: string): number {
+  const instant = parseUtc(text);
+  if (instant === undefined) throw new Error(`"${text}" passed the configuration as a time and is none`);
+  return instant;
+}

@@ -1,0 +1,23 @@
+import type { SystemConfig } from '@q/config';
+import { LoggingManager } from '@q/logging';
+import { sha256 } from '@q/trading';
+
+/** Logging as configured. Every line carries the id of the event being handled, whoever writes it. */
+export function startLogging({ logging }: SystemConfig, runId: string, correlationSource: () => string | undefined): LoggingManager {
+  const manager = new LoggingManager({
+    level: logging.level,
+    format: logging.format,
+    now: () => Date.now(),
+    includeCorrelationIds: logging.correlation_ids,
+    console: logging.console,
+    fileOutput: logging.file_output,
+    logFile: logging.log_file,
+    maxFileBytes: logging.max_file_size,
+    maxFiles: logging.max_files,
+    serviceLevels: logging.services,
+    runId: sha256(runId).slice(0, 24),
+    correlationSource,
+  });
+  manager.configureRootLogger();
+  return manager;
+}

@@ -1,0 +1,13 @@
+import { instrumentToFile } from './resolve-instruments.js';
+import type { SystemConfig } from './system-config.js';
+
+/** A configuration as it would be written in a file: loading that file gives the same values again. */
+export function toFileForm(config: SystemConfig): Readonly<Record<string, unknown>> {
+  const instruments = Object.entries(config.instruments).map(([symbol, each]) => [symbol, instrumentToFile(each)]);
+  return {
+    ...config,
+    instruments: Object.fromEntries(instruments),
+    strategies: { folder: config.strategies.folder },
+    indicators: { folder: config.indicators.folder },
+  };
+}

@@ -1,0 +1,72 @@
+import type { CandleFeed, Timeframe } from '@q/events';
+import { timeframeMs } from '@q/events';
+
+export interface InstantsOptions {
+  readonly feed: CandleFeed;
+  readonly symbols: readonly string[];
+  readonly timeframes: readonly Timeframe[];
+}
+
+/** The close instants of a virtual run: every base candle's, and those of higher candles whose last base candle is missing. */
+export class VirtualInstants {
+  readonly #feed: Required<Pick<CandleFeed, 'nextClose'>>;
+  readonly #series: { readonly symbol: string; readonly baseMs: number; readonly higherMs: readonly number[]; lastClose: number; nextClose: number }[];
+
+  /** @throws Error where the feed cannot say when its next candle closes, or has no candles of a symbol */
+  constructor({ feed, symbols, timeframes }: InstantsOptions) {
+    if (feed.nextClose === undefined) throw new Error('this feed has no end and cannot be run on a virtual clock');
+    this.#feed = { nextClose: feed.nextClose.bind(feed) };
+    this.#series = symbols.map((symbol) => {
+      const base = feed.baseTimeframe(symbol);
+      if (base === undefined) throw new Error(`the feed has no candles of "${symbol}"`);
+      const baseMs = timeframeMs(base);
+      const higherMs = timeframes.map(timeframeMs).filter((ms) => ms > baseMs);
+      return { symbol, baseMs, higherMs, lastClose: -Infinity, nextClose: -Infinity };
+    });
+  }
+
+  /** The first instant after `now`, `undefined` at the end of the data. */
+  next(now: number): number | undefined {
+    let first = Infinity;
+    for (const series of this.#series) {
+      if (series.nextClose <= now) {
+        series.lastClose = series.nextClose;
+        series.nextClose = this.#feed.nextClose(series.symbol, now) ?? Infinity;
+      }
+      if (series.nextClose < first) first = series.nextClose;
+      // Without a gap every higher candle closes together with a base candle.
+      if (series.nextClose > series.lastClose + series.baseMs) first = Math.min(first, nextBucketClose(series, now));
+    }
+    return first === Infinity ? undefined : first;
+  }
+}
+
+/** The next close of a higher candle that the last base candle belongs to; Infinity where all of them are over. */
+function nextBucketClose({ lastClose, higherMs }: { readonly lastClose: number; readonly higherMs: readonly number[] }, now: number): number {
+  if (lastClose === -Infinity) return Infinity;
+  const closes = higherMs.map((ms) => Math.ceil(lastClose / ms) * ms).filter((close) => close > now);
+  return Math.min(Infinity, ...closes);
+}
+
+/** The close instants of a real clock: the grid of the shortest base timeframe. */
+export class ClockInstants {
+  readonly gridMs: number;
+
+  constructor({ feed, symbols }: Omit<InstantsOptions, 'timeframes'>) {
+    const bases = symbols.map((symbol) => feed.baseTimeframe(symbol)).filter((base) => base !== undefined);
+    if (bases.length === 0) throw new Error('the feed has no candles of any traded symbol');
+    this.gridMs = Math.min(...bases.map(timeframeMs));
+  }
+
+  /** The newest instant that is not later than `now`. */
+  newest(now: number): number {
+    return Math.floor(now / this.gridMs) * this.gridMs;
+  }
+
+  /** Every instant after `last` up to `now`: a late poll runs one cycle for each that it missed. */
+  due(last: number, now: number): readonly number[] {
+    const instants: number[] = [];
+    for (let instant = last + this.gridMs; instant <= now; instant += this.gridMs) instants.push(instant);
+    return instants;
+  }
+}

@@ -1,0 +1,356 @@
+import type { SystemConfig } from '@q/config';
+import { ConfigLoader } from '@q/config';
+import type { ControlCommand, ControlInbox, Envelope, EventBusMetrics, Phase } from '@q/events';
+import { byLength, EventBus, timeframeMs, VirtualClock } from '@q/events';
+import { CorrelationContext, getLogger } from '@q/logging';
+import { findWiringProblems } from './check-wiring.js';
+import { logAllEvents, logEvents } from './event-log.js';
+import type { ServiceHealth } from './health.js';
+import { healthOf } from './health.js';
+import { HistoryWriter } from './history-writer.js';
+import { ClockInstants } from './instants.js';
+import type { RunFigures } from './run-figures.js';
+import { RunLedger } from './run-figures.js';
+import type { ServiceMetrics } from './service-metrics.js';
+import { metricsOf } from './service-metrics.js';
+import type { Sockets } from './sockets.js';
+import { statusLines } from './status-lines.js';
+import type { StopReport } from './stop-services.js';
+import { stopServices } from './stop-services.js';
+import { Supervisor } from './supervisor.js';
+import { buildSystem } from './system.js';
+import { runLoop } from './trading-loop.js';
+
+export type OrchestratorStatus = 'initializing' | 'running' | 'stopping' | 'stopped' | 'error';
+
+export interface OrchestratorMetrics {
+  readonly status: OrchestratorStatus;
+  readonly symbols: readonly string[];
+  readonly uptime_seconds: number;
+  readonly cycles: number;
+  readonly services_count: number;
+  readonly services_healthy: number;
+  /** ms UTC, `null` before the first one. */
+  readonly last_health_check: number | null;
+  readonly halted_because: string | null;
+}
+
+export interface MetricsTree {
+  readonly orchestrator: OrchestratorMetrics;
+  readonly services: Readonly<Record<string, ServiceMetrics>>;
+  readonly eventBus: EventBusMetrics;
+}
+
+export interface RunOptions {
+  /** Seconds between polls on a real clock. Default `services.data_fetching.fetch_interval`. */
+  readonly intervalSeconds?: number;
+  /** Cycles of a virtual run, polls of a real one. Default: until the data ends or it is stopped. */
+  readonly maxIterations?: number;
+  /** Called now and then with the instant the run has reached. */
+  readonly onProgress?: (instant: number) => void;
+  /** Gets each status block; it is logged in any case. */
+  readonly onStatus?: (lines: readonly string[]) => void;
+}
+
+export interface StopOptions {
+  /** How long stopping may take altogether. Default 10,000 ms. */
+  readonly deadlineMs?: number;
+}
+
+const STALE_TIMEFRAMES = 2.5;
+const STALE_AT_LEAST_MS = 10_000;
+
+/** Puts one system together, runs it, watches it, restarts what fails and stops it. It decides nothing about trading. */
+export class TradingOrchestrator {
+  readonly bus: EventBus;
+  readonly ledger: RunLedger;
+  /** Commands from outside; they enter the system as events. */
+  readonly control: ControlInbox;
+  readonly #config: SystemConfig;
+  readonly #sockets: Sockets;
+  readonly #supervisor: Supervisor;
+  readonly #history: HistoryWriter | undefined;
+  readonly #logger = getLogger('services.TradingOrchestrator', { service: 'TradingOrchestrator' });
+  #status: OrchestratorStatus = 'initializing';
+  #initialized = false;
+  #startedAt: number | undefined;
+  #cycle = 0;
+  #lastHealthCheck: number | undefined;
+  #haltedBecause: string | undefined;
+  #wake: (() => void) | undefined;
+  #running: Promise<void> | undefined;
+  #stopped: Promise<StopReport> | undefined;
+
+  /** @throws Error where the configuration switches off a service that another one lives on */
+  constructor(config: SystemConfig, sockets: Sockets) {
+    const [problem] = findWiringProblems(config);
+    if (problem !== undefined) throw new WiringError(problem);
+    this.#config = config;
+    this.#sockets = sockets;
+    this.#history = sockets.history === undefined || config.outputs.history === 'none' ? undefined : new HistoryWriter(sockets.history, config.outputs.history);
+    this.bus = this.#makeBus();
+    this.ledger = new RunLedger(this.bus);
+    this.#supervisor = new Supervisor({
+      bus: this.bus,
+      clock: sockets.clock,
+      services: buildSystem(config, sockets, (symbol) => this.#supervisor.isOnHold(symbol)),
+      enableAutoRestart: config.orchestrator.enable_auto_restart,
+      maxRestarts: config.orchestrator.max_restarts,
+      restartWindowMs: config.orchestrator.restart_window * 1_000,
+      onServiceFailure: config.orchestrator.on_service_failure,
+      seed: config.seed,
+      onHalt: (reason) => this.#halt(reason),
+    });
+    this.control = { send: (command) => this.#obey(command) };
+  }
+
+  static fromConfig(config: SystemConfig, sockets: Sockets): TradingOrchestrator {
+    return new TradingOrchestrator(config, sockets);
+  }
+
+  /** @throws ConfigError with every problem of the file */
+  static fromConfigFile(path: string, sockets: Sockets): TradingOrchestrator {
+    return new TradingOrchestrator(ConfigLoader.load(path).config, sockets);
+  }
+
+  get status(): OrchestratorStatus {
+    return this.#status;
+  }
+
+  /** Why it halted by itself, `undefined` where it did not. */
+  get haltedBecause(): string | undefined {
+    return this.#haltedBecause;
+  }
+
+  get figures(): RunFigures {
+    return this.ledger.figures;
+  }
+
+  /** Connects the services and warms the indicators up with the candles before now. Does nothing the second time. */
+  async initialize(): Promise<void> {
+    if (this.#initialized) return;
+    this.#initialized = true;
+    if (this.#config.event_bus.log_all_events) logAllEvents(this.bus);
+    logEvents(this.bus);
+    this.#supervisor.attach();
+    for (const supervised of [...this.#supervisor.services].reverse()) {
+      supervised.service.start(this.#supervisor.emit);
+      supervised.status = 'running';
+      supervised.startedAt = this.#sockets.clock.now();
+      this.bus.publish({ type: 'ServiceStarted', service: supervised.service.name });
+    }
+    if (!(this.#sockets.clock instanceof VirtualClock)) await this.#runCycle(new ClockInstants(this.#loopBase()).newest(this.#sockets.clock.now()), 'warm-up', false);
+  }
+
+  async start(): Promise<void> {
+    if (this.#status === 'running') return;
+    if (this.#status !== 'initializing') throw new Error(`a system that is ${this.#status} is not started again: make a new one`);
+    try {
+      await this.initialize();
+    } catch (error) {
+      this.#status = 'error';
+      throw error;
+    }
+    this.#startedAt = this.#sockets.clock.now();
+    this.#status = 'running';
+    if (!(this.#sockets.clock instanceof VirtualClock)) this.#sockets.watchdog?.start();
+    this.#planHealthCheck();
+  }
+
+  /** Runs cycles until the data ends, the iterations are done, or `stop` is called. Starts first where that was not done. */
+  async run(options: RunOptions = {}): Promise<void> {
+    await this.start();
+    this.#running = this.#loop(options);
+    try {
+      await this.#running;
+    } catch (error) {
+      this.#status = 'error';
+      throw error;
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  /** Ends the loop after the present cycle, lets pending work finish, then stops the services from the front of the line. */
+  stop({ deadlineMs = 10_000 }: StopOptions = {}): Promise<StopReport> {
+    this.#stopped ??= this.#stopOnce(deadlineMs);
+    return this.#stopped;
+  }
+
+  /** Restarts a service now, on one symbol or as a whole. @throws Error where there is no such service */
+  restartService(name: string, symbol?: string): void {
+    this.#supervisor.restart(name, symbol);
+  }
+
+  getServiceHealth(): Readonly<Record<string, ServiceHealth>> {
+    const question = {
+      now: this.#sockets.clock.now(),
+      maxConsecutiveFailures: this.#config.orchestrator.max_consecutive_failures,
+      staleAfterMs: this.#staleAfterMs,
+      calendar: this.#sockets.calendar,
+    };
+    return Object.fromEntries(this.#supervisor.services.map((supervised) => [supervised.service.name, healthOf(supervised, question)]));
+  }
+
+  getServiceMetrics(): Readonly<Record<string, ServiceMetrics>> {
+    const bus = this.bus.metrics();
+    const now = this.#sockets.clock.now();
+    return Object.fromEntries(this.#supervisor.services.map((supervised) => [supervised.service.name, metricsOf(supervised, bus, now)]));
+  }
+
+  getOrchestratorMetrics(): OrchestratorMetrics {
+    const health = Object.values(this.getServiceHealth());
+    return {
+      status: this.#status,
+      symbols: this.#config.trading.symbols,
+      uptime_seconds: this.#startedAt === undefined ? 0 : (this.#sockets.clock.now() - this.#startedAt) / 1_000,
+      cycles: this.#cycle,
+      services_count: health.length,
+      services_healthy: health.filter(({ is_healthy: isHealthy }) => isHealthy).length,
+      last_health_check: this.#lastHealthCheck ?? null,
+      halted_because: this.#haltedBecause ?? null,
+    };
+  }
+
+  getEventBusMetrics(): EventBusMetrics {
+    return this.bus.metrics();
+  }
+
+  getAllMetrics(): MetricsTree {
+    return { orchestrator: this.getOrchestratorMetrics(), services: this.getServiceMetrics(), eventBus: this.getEventBusMetrics() };
+  }
+
+  /** Looks at every service, logs what is not well, and restarts a data service that has lost its way. */
+  checkHealth(): Readonly<Record<string, ServiceHealth>> {
+    const health = this.getServiceHealth();
+    this.#lastHealthCheck = this.#sockets.clock.now();
+    for (const { service_name: name, is_healthy: isHealthy, status, last_error: error, stale_symbols: stale } of Object.values(health)) {
+      if (isHealthy) continue;
+      this.#logger.warning(`${name} is not healthy: ${status}`, { last_error: error, stale_symbols: stale });
+      if (!this.#config.orchestrator.enable_auto_restart || name !== 'IndicatorCalculationService') continue;
+      for (const symbol of stale) this.#supervisor.restart('DataFetchingService', symbol);
+    }
+    return health;
+  }
+
+  #makeBus(): EventBus {
+    const { mode, event_history_limit: historyLimit, queue_limit: queueLimit, overflow } = this.#config.event_bus;
+    const { clock, monotonicMs, watchdog } = this.#sockets;
+    const writer = this.#history;
+    const watched = clock instanceof VirtualClock ? undefined : watchdog;
+    const onPublish = (envelope: Envelope): void => {
+      writer?.add(envelope);
+      watched?.handling(envelope.event.type);
+    };
+    return new EventBus({
+      clock,
+      mode,
+      historyLimit,
+      queueLimit,
+      overflow,
+      ...(writer === undefined && watched === undefined ? {} : { onPublish }),
+      ...(monotonicMs === undefined ? {} : { monotonicMs }),
+      onHandlerError: (error, subscriber, envelope) => {
+        this.#supervisor.noteFailure(envelope);
+        this.#logger.error(`${subscriber} failed on ${envelope.event.type}`, { error, event_id: envelope.id });
+      },
+      around: (envelope, handle) => CorrelationContext.run(envelope.correlationId, handle),
+    });
+  }
+
+  async #loop(options: RunOptions): Promise<void> {
+    const { clock, monotonicMs, turnEventLoop } = this.#sockets;
+    await runLoop(
+      {
+        ...this.#loopBase(),
+        clock,
+        intervalMs: (options.intervalSeconds ?? this.#config.services.data_fetching.fetch_interval) * 1_000,
+        maxIterations: options.maxIterations,
+        cycle: (instant, phase, idle) => this.#runCycle(instant, phase, idle, options),
+        between: () => options.onProgress?.(clock.now()),
+        shouldStop: () => this.#status !== 'running',
+        monotonicMs,
+        turnEventLoop,
+      },
+      (ms) => this.#sleep(ms),
+    );
+  }
+
+  #loopBase() {
+    const { symbols, timeframes } = this.#config.trading;
+    return { feed: this.#sockets.feed, symbols, timeframes };
+  }
+
+  #runCycle(instant: number, phase: Phase, idle: boolean, options: RunOptions = {}): Promise<void> | void {
+    this.#cycle += 1;
+    this.bus.publish({ type: 'CycleStarted', cycle: this.#cycle, instant, phase, idle });
+    if (this.#cycle % this.#config.orchestrator.status_log_interval === 0) this.#reportStatus(instant, options);
+    // Only the asynchronous bus has work left here: the next cycle must not overtake it.
+    if (this.bus.mode === 'asynchronous') return this.bus.idle();
+  }
+
+  #reportStatus(instant: number, { onStatus }: RunOptions): void {
+    const lines = statusLines(instant, this.figures, this.getOrchestratorMetrics());
+    for (const line of lines) this.#logger.info(line);
+    onStatus?.(lines);
+  }
+
+  /** Waits for the next poll; `stop` ends the wait. */
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#sockets.clock.setTimer(ms, resolve);
+      this.#wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  #planHealthCheck(): void {
+    this.#sockets.clock.setTimer(this.#config.orchestrator.health_check_interval * 1_000, () => {
+      if (this.#status !== 'running') return;
+      this.checkHealth();
+      this.#planHealthCheck();
+    });
+  }
+
+  async #stopOnce(deadlineMs: number): Promise<StopReport> {
+    const wasRunning = this.#status;
+    this.#status = 'stopping';
+    this.#wake?.();
+    await this.#running?.catch(() => undefined);
+    const report = await stopServices({ bus: this.bus, services: this.#supervisor.services, sockets: this.#sockets, deadlineMs, initialized: this.#initialized });
+    this.#supervisor.detach();
+    this.#history?.flush();
+    await this.#sockets.watchdog?.stop();
+    for (const error of report.errors) this.#logger.error('an error while stopping', { error });
+    this.#status = wasRunning === 'error' || this.#haltedBecause !== undefined ? 'error' : 'stopped';
+    return report;
+  }
+
+  #halt(reason: string): void {
+    this.#haltedBecause ??= reason;
+    this.#logger.critical(`halting: ${reason}`);
+    if (this.#status === 'running') this.#status = 'error';
+    this.#wake?.();
+  }
+
+  #obey(command: ControlCommand): void {
+    if (command.kind === 'stop') return void this.stop();
+    const { action, requestedBy, reason } = command;
+    this.bus.publish({ type: 'ToggleAutomation', action, requestedBy, reason });
+  }
+
+  get #staleAfterMs(): number {
+    const [lowest] = [...this.#config.trading.timeframes].sort(byLength);
+    return lowest === undefined ? STALE_AT_LEAST_MS : Math.max(STALE_TIMEFRAMES * timeframeMs(lowest), STALE_AT_LEAST_MS);
+  }
+}
+
+/** The configuration switches off a service that another one lives on. */
+export class WiringError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WiringError';
+  }
+}

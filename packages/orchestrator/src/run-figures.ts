@@ -1,0 +1,88 @@
+import type { EventBus, Timeframe } from '@q/events';
+
+/** Candles of one (symbol, timeframe): what came in is what was published and what was reported as bad. */
+export interface CandleCount {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  /** From the feed for its own timeframe; for a higher one, what was built. */
+  readonly in: number;
+  readonly published: number;
+  readonly bad: number;
+}
+
+export interface RunFigures {
+  readonly cycles: number;
+  readonly candles: readonly CandleCount[];
+  readonly signals: number;
+  readonly ordersPlaced: number;
+  readonly ordersDenied: number;
+  readonly fills: number;
+  readonly positionsOpened: number;
+  readonly positionsClosed: number;
+  readonly errors: number;
+  readonly events: number;
+  readonly balance: number | undefined;
+  readonly equity: number | undefined;
+  readonly currency: string | undefined;
+}
+
+interface Count {
+  fetched: number;
+  published: number;
+  bad: number;
+}
+
+/** Adds up what a run does, from its events. */
+export class RunLedger {
+  readonly #bus: EventBus;
+  readonly #counts = new Map<string, Map<Timeframe, Count>>();
+  #account: { readonly balance: number; readonly equity: number; readonly currency: string } | undefined;
+
+  constructor(bus: EventBus) {
+    this.#bus = bus;
+    const options = { name: 'RunLedger' };
+    bus.subscribe('DataFetched', ({ symbol, timeframe, count }) => void (this.#of(symbol, timeframe).fetched += count), options);
+    bus.subscribe('NewCandle', ({ symbol, timeframe }) => void (this.#of(symbol, timeframe).published += 1), options);
+    bus.subscribe(
+      'DataFetchError',
+      ({ symbol, timeframe, reason }) => {
+        if (reason !== 'feed_failed') this.#of(symbol, timeframe).bad += 1;
+      },
+      options,
+    );
+    bus.subscribe('AccountUpdated', ({ account }) => void (this.#account = account), options);
+  }
+
+  get figures(): RunFigures {
+    const { by_type: byType, events_published: events, handler_errors: handlerErrors } = this.#bus.metrics();
+    const published = (type: string): number => byType[type]?.published ?? 0;
+    return {
+      cycles: published('CycleStarted'),
+      candles: this.#candles(),
+      signals: published('EntrySignal') + published('ExitSignal'),
+      ordersPlaced: published('OrderPlaced'),
+      ordersDenied: published('OrderDenied'),
+      fills: published('OrderFilled') + published('OrderPartiallyFilled'),
+      positionsOpened: published('PositionOpened'),
+      positionsClosed: published('PositionClosed'),
+      errors: handlerErrors + published('DataFetchError') + published('OrderRejected') + published('OrderUnknown'),
+      events,
+      balance: this.#account?.balance,
+      equity: this.#account?.equity,
+      currency: this.#account?.currency,
+    };
+  }
+
+  #candles(): readonly CandleCount[] {
+    return [...this.#counts].flatMap(([symbol, timeframes]) =>
+      [...timeframes].map(([timeframe, { fetched, published, bad }]) => ({ symbol, timeframe, in: fetched === 0 ? published : fetched, published, bad })),
+    );
+  }
+
+  #of(symbol: string, timeframe: Timeframe): Count {
+    const timeframes = this.#counts.get(symbol) ?? new Map<Timeframe, Count>();
+    const count = timeframes.get(timeframe) ?? { fetched: 0, published: 0, bad: 0 };
+    this.#counts.set(symbol, timeframes.set(timeframe, count));
+    return count;
+  }
+}

@@ -1,0 +1,28 @@
+import type { Broker, Calendar, CandleFeed, Clock, Journal, StateStore } from '@q/events';
+
+/** Everything outside that a system touches. Who makes the system picks them: a virtual clock makes it a backtest. */
+export interface Sockets {
+  readonly clock: Clock;
+  readonly feed: CandleFeed;
+  readonly broker: Broker;
+  /** When the markets are open; without it they always are. */
+  readonly calendar?: Calendar;
+  /** Where the event history goes; without it there is none. */
+  readonly history?: Journal;
+  /** Keeps the automation switch over restarts; without it a run begins with what the configuration says. */
+  readonly automationState?: StateStore;
+  /** A clock that only runs forward, in milliseconds with fractions: delivery times are sampled with it, and a virtual run yields by it. */
+  readonly monotonicMs?: () => number;
+  /** Lets the event loop turn once: signals and progress get their chance in a virtual run. */
+  readonly turnEventLoop?: () => Promise<void>;
+  /** Watches that the event loop turns; started by runs on a real clock only. */
+  readonly watchdog?: Watchdog;
+}
+
+/** Notices a stalled event loop from another thread. */
+export interface Watchdog {
+  start(): void;
+  /** Told which event type is being handled, so that a stall can be blamed. */
+  handling(eventType: string): void;
+  stop(): Promise<void>;
+}

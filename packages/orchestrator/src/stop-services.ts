@@ -1,0 +1,57 @@
+import type { EventBus } from '@q/events';
+import type { Sockets } from './sockets.js';
+import type { SupervisedService } from './supervised-service.js';
+
+/** How stopping went: everything is stopped even where something failed on the way. */
+export interface StopReport {
+  readonly errors: readonly unknown[];
+  /** Something did not stop in time and was left as it was. */
+  readonly timedOut: boolean;
+}
+
+export interface StopQuestion {
+  readonly bus: EventBus;
+  readonly services: readonly SupervisedService[];
+  readonly sockets: Sockets;
+  readonly deadlineMs: number;
+  readonly initialized: boolean;
+}
+
+/** Lets the bus run empty, stops the services from the front of the line, then closes feed and broker. */
+export async function stopServices({ bus, services, sockets, deadlineMs, initialized }: StopQuestion): Promise<StopReport> {
+  const errors: unknown[] = [];
+  let timedOut = false;
+  let expired = false;
+  const { expires, cancel } = deadline(sockets, deadlineMs);
+  const step = async (work: () => Promise<unknown>): Promise<void> => {
+    if (expired) return;
+    try {
+      const outcome = await Promise.race([work(), expires]);
+      if (outcome === EXPIRED) expired = true;
+    } catch (error) {
+      errors.push(error);
+    }
+    timedOut ||= expired;
+  };
+  await step(() => bus.idle());
+  for (const supervised of initialized ? services : []) {
+    await step(() => supervised.service.stop());
+    await step(() => bus.idle());
+    supervised.status = 'stopped';
+    bus.publish({ type: 'ServiceStopped', service: supervised.service.name });
+  }
+  await step(() => sockets.feed.close());
+  await step(() => sockets.broker.close());
+  cancel();
+  return { errors, timedOut };
+}
+
+const EXPIRED = Symbol('expired');
+
+function deadline({ clock }: Sockets, ms: number): { readonly expires: Promise<typeof EXPIRED>; readonly cancel: () => void } {
+  let cancel = (): void => undefined;
+  const expires = new Promise<typeof EXPIRED>((resolve) => {
+    cancel = clock.setTimer(ms, () => resolve(EXPIRED));
+  });
+  return { expires, cancel };
+}

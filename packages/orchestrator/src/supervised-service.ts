@@ -1,0 +1,74 @@
+import type { Envelope, TradingEvent } from '@q/events';
+import type { EventDrivenService } from '@q/services';
+import type { RestartBudgetOptions } from './restart-budget.js';
+import { RestartBudget } from './restart-budget.js';
+
+export type LaneStatus = 'running' | 'restarting' | 'failed';
+
+/** One service on one symbol; the symbol is empty for events that have none. */
+export interface Lane {
+  readonly symbol: string;
+  readonly budget: RestartBudget;
+  status: LaneStatus;
+  consecutiveFailures: number;
+  failures: number;
+  restarts: number;
+  lastError: string | undefined;
+  /** When it last handled an event without failing, ms UTC. */
+  lastProgressAt: number | undefined;
+  /** Events that must not be lost and came while it was away, oldest first. */
+  missed: Envelope[];
+  cancelRestart: (() => void) | undefined;
+}
+
+export type ServiceStatus = 'initializing' | 'running' | 'stopped' | 'failed';
+
+/** A service and what the supervisor knows of it. */
+export class SupervisedService {
+  readonly service: EventDrivenService;
+  status: ServiceStatus = 'initializing';
+  startedAt: number | undefined;
+  handled = 0;
+  readonly #budget: RestartBudgetOptions;
+  readonly #lanes = new Map<string, Lane>();
+  #lastLane: Lane | undefined;
+
+  constructor(service: EventDrivenService, budget: RestartBudgetOptions) {
+    this.service = service;
+    this.#budget = budget;
+  }
+
+  get lanes(): readonly Lane[] {
+    return [...this.#lanes.values()];
+  }
+
+  laneOf(symbol: string): Lane {
+    // Events of one symbol come in runs: the look-up is mostly spared.
+    if (this.#lastLane?.symbol === symbol) return this.#lastLane;
+    const lane = this.#lanes.get(symbol) ?? this.#addLane(symbol);
+    this.#lastLane = lane;
+    return lane;
+  }
+
+  #addLane(symbol: string): Lane {
+    const lane: Lane = {
+      symbol,
+      budget: new RestartBudget(this.#budget),
+      status: 'running',
+      consecutiveFailures: 0,
+      failures: 0,
+      restarts: 0,
+      lastError: undefined,
+      lastProgressAt: undefined,
+      missed: [],
+      cancelRestart: undefined,
+    };
+    this.#lanes.set(symbol, lane);
+    return lane;
+  }
+}
+
+/** The symbol an event is about; empty where it is about none. */
+export function symbolOf(event: TradingEvent): string {
+  return ('symbol' in event ? event.symbol : undefined) ?? '';
+}

@@ -1,0 +1,194 @@
+import type { Clock, Envelope, EventBus, EventType, HandlerFailedEvent, TradingEvent } from '@q/events';
+import { mayBeDropped } from '@q/events';
+import type { Emit, EventDrivenService } from '@q/services';
+import { backOffMs, seededJitter } from './restart-budget.js';
+import type { Lane } from './supervised-service.js';
+import { SupervisedService, symbolOf } from './supervised-service.js';
+
+export interface SupervisorOptions {
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  /** In the order of the line, from the front (data) to the end. */
+  readonly services: readonly EventDrivenService[];
+  readonly enableAutoRestart: boolean;
+  readonly maxRestarts: number;
+  readonly restartWindowMs: number;
+  readonly onServiceFailure: 'degrade' | 'halt';
+  readonly seed: number;
+  readonly onHalt: (reason: string) => void;
+}
+
+const HALT_AFTER_FAILURES = 3;
+const HALT_WINDOW_MS = 600_000;
+
+/**
+ * Hands events to services, and restarts a service on the symbol on which it failed. While it is away its symbol is on hold at the front
+ * of the line, so nothing is published to nobody; orders, fills and other events that must not be lost wait for it.
+ */
+export class Supervisor {
+  readonly services: readonly SupervisedService[];
+  readonly emit: Emit<EventType>;
+  readonly #options: SupervisorOptions;
+  readonly #jitter: () => number;
+  readonly #onHold = new Map<string, number>();
+  readonly #failedEnvelopes = new Map<number, Envelope>();
+  #failedAt: number[] = [];
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+    this.#jitter = seededJitter(options.seed);
+    this.emit = (event, cause) => options.bus.publish(event, cause);
+    const budget = { maxRestarts: options.maxRestarts, windowMs: options.restartWindowMs };
+    this.services = options.services.map((service) => new SupervisedService(service, budget));
+  }
+
+  /** Subscribes every service, from the end of the line, so that nobody misses an event of one before it. */
+  attach(): void {
+    for (const supervised of [...this.services].reverse()) {
+      for (const type of supervised.service.consumes) this.#subscribe(supervised, type);
+    }
+    this.#options.bus.subscribe('HandlerFailed', (event, envelope) => this.#handlerFailed(event, envelope), { name: 'Supervisor' });
+  }
+
+  /** Whether the front of the line leaves a symbol alone, because a service behind it is being restarted. */
+  isOnHold(symbol: string): boolean {
+    return this.#onHold.size > 0 && ((this.#onHold.get(symbol) ?? 0) > 0 || (this.#onHold.get('') ?? 0) > 0);
+  }
+
+  /** Keeps the event that a handler failed on until its `HandlerFailed` comes round: the bus's `onHandlerError` calls this. */
+  noteFailure(envelope: Envelope): void {
+    this.#failedEnvelopes.set(envelope.id, envelope);
+  }
+
+  /** Restarts a service now, for one symbol or for all. @throws Error where there is no such service */
+  restart(name: string, symbol = ''): void {
+    const supervised = this.services.find(({ service }) => service.name === name);
+    if (supervised === undefined) {
+      throw new Error(`there is no service "${name}"; there are: ${this.services.map(({ service }) => service.name).join(', ')}`);
+    }
+    const lane = supervised.laneOf(symbol);
+    lane.cancelRestart?.();
+    if (lane.status !== 'restarting') this.#hold(symbol, 1);
+    lane.status = 'restarting';
+    this.#bringBack(supervised, lane);
+  }
+
+  /** Cancels every restart that is waiting. */
+  detach(): void {
+    for (const { lanes } of this.services) for (const lane of lanes) lane.cancelRestart?.();
+  }
+
+  #subscribe(supervised: SupervisedService, type: EventType): void {
+    const handler = supervised.service.handlerOf(type);
+    if (handler === undefined) return;
+    const { emit } = this;
+    const guard = (event: TradingEvent, envelope: Envelope): void | Promise<void> => {
+      const lane = supervised.laneOf(symbolOf(event));
+      if (lane.status !== 'running') return wait(lane, envelope);
+      const pending = handler(event, emit, envelope);
+      supervised.handled += 1;
+      if (pending !== undefined) return pending.then(() => progressed(lane, envelope.at));
+      progressed(lane, envelope.at);
+    };
+    this.#options.bus.subscribe(type, guard, { name: supervised.service.name });
+  }
+
+  #handlerFailed(event: HandlerFailedEvent, { causationId, at }: Envelope): void {
+    const supervised = this.services.find(({ service }) => service.name === event.subscriber);
+    if (supervised === undefined) return;
+    const lane = supervised.laneOf(event.symbol ?? '');
+    lane.failures += 1;
+    lane.consecutiveFailures += 1;
+    lane.lastError = event.message;
+    const failed = this.#failedEnvelopes.get(causationId);
+    this.#failedEnvelopes.delete(causationId);
+    if (failed !== undefined && isOrderPath(failed.event)) lane.missed.unshift(failed);
+    if (lane.status !== 'running' || !this.#options.enableAutoRestart) return;
+    this.#plan(supervised, lane, at);
+  }
+
+  /** Puts the lane aside and plans its restart, or gives it up. */
+  #plan(supervised: SupervisedService, lane: Lane, now: number): void {
+    if (!lane.budget.take(now)) return this.#giveUp(supervised, lane, now);
+    lane.status = 'restarting';
+    this.#hold(lane.symbol, 1);
+    const delay = backOffMs(lane.budget.inARow, this.#jitter());
+    lane.cancelRestart = this.#options.clock.setTimer(delay, () => this.#bringBack(supervised, lane));
+  }
+
+  /** Consumer first: the failed service, then those that feed it, then the data flows again. */
+  #bringBack(supervised: SupervisedService, lane: Lane): void {
+    lane.cancelRestart = undefined;
+    const symbol = lane.symbol === '' ? undefined : lane.symbol;
+    lane.status = 'running';
+    lane.restarts += 1;
+    try {
+      supervised.service.restart(this.emit, { symbol, ownFailure: true });
+      this.emit({
+        type: 'ServiceRestarted',
+        service: supervised.service.name,
+        ...(symbol === undefined ? {} : { symbol }),
+        restarts: lane.budget.inARow,
+      });
+      const place = this.services.indexOf(supervised);
+      for (const feeding of this.services.slice(0, place).reverse()) feeding.service.restart(this.emit, { symbol, ownFailure: false });
+    } catch (error) {
+      lane.lastError = error instanceof Error ? error.message : String(error);
+      lane.consecutiveFailures += 1;
+      this.#hold(lane.symbol, -1);
+      return this.#plan(supervised, lane, this.#options.clock.now());
+    }
+    this.#hold(lane.symbol, -1);
+    this.#handOver(supervised, lane);
+  }
+
+  /** What waited is handled now, in its order; what fails again waits again. */
+  #handOver(supervised: SupervisedService, lane: Lane): void {
+    const waiting = lane.missed;
+    lane.missed = [];
+    for (const envelope of waiting) {
+      const handler = supervised.service.handlerOf(envelope.event.type);
+      try {
+        void handler?.(envelope.event, this.emit, envelope);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        const about = { subscriber: supervised.service.name, eventType: envelope.event.type, eventId: envelope.id, message };
+        this.emit({ type: 'HandlerFailed', ...about, ...(lane.symbol === '' ? {} : { symbol: lane.symbol }) }, envelope);
+      }
+    }
+  }
+
+  #giveUp(supervised: SupervisedService, lane: Lane, now: number): void {
+    const { maxRestarts, restartWindowMs, onServiceFailure } = this.#options;
+    lane.status = 'failed';
+    if (lane.symbol === '') supervised.status = 'failed';
+    const where = lane.symbol === '' ? '' : ` on ${lane.symbol}`;
+    const reason = `${supervised.service.name}${where} used up its ${maxRestarts} restarts (${restartWindowMs / 1_000} s window); last error: ${lane.lastError}`;
+    const symbol = lane.symbol === '' ? {} : { symbol: lane.symbol };
+    this.emit({ type: 'ServiceFailed', service: supervised.service.name, ...symbol, reason, reaction: onServiceFailure });
+    this.#failedAt = [...this.#failedAt.filter((at) => now - at < HALT_WINDOW_MS), now];
+    if (onServiceFailure === 'halt' || this.#failedAt.length > HALT_AFTER_FAILURES) this.#options.onHalt(reason);
+  }
+
+  #hold(symbol: string, change: 1 | -1): void {
+    this.#onHold.set(symbol, (this.#onHold.get(symbol) ?? 0) + change);
+    if (this.#onHold.get(symbol) === 0) this.#onHold.delete(symbol);
+  }
+}
+
+/** Orders, fills and positions: a failure over one of these is tried again after the restart. */
+function isOrderPath(event: TradingEvent): boolean {
+  return event.type.startsWith('Order') || event.type.startsWith('Position');
+}
+
+/** Orders and fills wait for a service that is away; candles and rows come again another way. */
+function wait(lane: Lane, envelope: Envelope): void {
+  if (lane.status === 'restarting' && !mayBeDropped(envelope.event.type)) lane.missed.push(envelope);
+}
+
+function progressed(lane: Lane, at: number): void {
+  lane.lastProgressAt = at;
+  if (lane.consecutiveFailures === 0) return;
+  lane.consecutiveFailures = 0;
+  lane.budget.succeeded();
+}

@@ -1,0 +1,66 @@
+import type { CandleFeed, Clock, Phase, Timeframe } from '@q/events';
+import { VirtualClock } from '@q/events';
+import { ClockInstants, VirtualInstants } from './instants.js';
+
+export interface LoopOptions {
+  readonly clock: Clock;
+  readonly feed: CandleFeed;
+  readonly symbols: readonly string[];
+  readonly timeframes: readonly Timeframe[];
+  readonly intervalMs: number;
+  /** Cycles, or polls on a real clock; none means until the data ends or it is stopped. */
+  readonly maxIterations: number | undefined;
+  /** Runs one cycle, to its end. */
+  readonly cycle: (instant: number, phase: Phase, idle: boolean) => Promise<void> | void;
+  /** Called between two cycles, now and then in a virtual run and after each poll on a real clock. */
+  readonly between: () => void;
+  readonly shouldStop: () => boolean;
+  readonly monotonicMs: (() => number) | undefined;
+  readonly turnEventLoop: (() => Promise<void>) | undefined;
+}
+
+const YIELD_EVERY_MS = 50;
+const LOOK_AT_CLOCK_EVERY = 64;
+
+/** Runs cycle after cycle: as fast as the data comes on a virtual clock, by polling on a real one. */
+export function runLoop(options: LoopOptions, wait: (ms: number) => Promise<void>): Promise<void> {
+  return options.clock instanceof VirtualClock ? runVirtual(options, options.clock) : runPolling(options, wait);
+}
+
+/** One cycle for each close instant of the data, without sleeping; the event loop turns every 50 ms or so. */
+async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<void> {
+  const { monotonicMs, turnEventLoop, maxIterations = Infinity } = options;
+  const instants = new VirtualInstants(options);
+  let yieldAt = (monotonicMs?.() ?? 0) + YIELD_EVERY_MS;
+  for (let done = 0; done < maxIterations && !options.shouldStop(); done += 1) {
+    const instant = instants.next(clock.now());
+    if (instant === undefined) return;
+    clock.advanceTo(instant);
+    const pending = options.cycle(instant, 'live', false);
+    if (pending !== undefined) await pending;
+    clock.runDue();
+    if (monotonicMs === undefined || done % LOOK_AT_CLOCK_EVERY !== 0 || monotonicMs() < yieldAt) continue;
+    options.between();
+    await turnEventLoop?.();
+    yieldAt = monotonicMs() + YIELD_EVERY_MS;
+  }
+}
+
+/** Polls at an interval. Each poll runs one cycle for every instant that has passed since the last, or an idle one where none has. */
+async function runPolling(options: LoopOptions, wait: (ms: number) => Promise<void>): Promise<void> {
+  const { clock, maxIterations = Infinity } = options;
+  const instants = new ClockInstants(options);
+  let last = instants.newest(clock.now());
+  for (let done = 0; done < maxIterations && !options.shouldStop(); done += 1) {
+    const startedAt = clock.now();
+    const due = instants.due(last, startedAt);
+    if (due.length === 0) await options.cycle(last, 'live', true);
+    for (const instant of due) {
+      if (options.shouldStop()) break;
+      await options.cycle(instant, instant + instants.gridMs <= startedAt ? 'late' : 'live', false);
+      last = instant;
+    }
+    options.between();
+    if (done + 1 < maxIterations && !options.shouldStop()) await wait(Math.max(0, options.intervalMs - (clock.now() - startedAt)));
+  }
+}
