@@ -101,8 +101,8 @@ function replayFeed({ files, from, to }: ReplayFeedConfig): ChosenFeed {
   };
 }
 
-function readSeries({ path, timeframe, time_zone: timeZone, columns }: ReplayFileConfig) {
-  const series = readCandleCsv(path, { name: path, timeframe, timeZone, columns });
+function readSeries({ path, timeframe, time_zone: timeZone, date_order: dateOrder, columns }: ReplayFileConfig) {
+  const series = readCandleCsv(path, { name: path, timeframe, timeZone, dateOrder, columns });
   const hash = `sha256:${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
   return { ...series, hash };
 }

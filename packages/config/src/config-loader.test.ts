@@ -221,33 +221,3 @@ test('a broken file is one problem with its line', () => {
   write({ 'config/services.yaml': `${TRADING}risk:\n\tmax_positions: 3\n` });
   expect(problems()).toEqual([expect.objectContaining({ code: 'Q-CFG-002', line: 5 })]);
 });
-
-test('an unknown symbol needs a complete specification', () => {
-  write({ 'config/services.yaml': TRADING.replace('EURUSD', 'EURUSDX') });
-  expect(problems()).toEqual([
-    expect.objectContaining({
-      code: 'Q-CFG-013',
-      line: 2,
-      column: 13,
-      suggestion: 'EURUSD',
-      path: 'trading.symbols.0',
-    }),
-  ]);
-  write({
-    'config/services.yaml': `${TRADING.replace('EURUSD', 'SUGAR')}instruments:\n  SUGAR: {digits: 2, tick_size: 0.01, pip: 0.01}\n`,
-  });
-  expect(problems()).toEqual([
-    expect.objectContaining({
-      line: 5,
-      message:
-        'there is no built-in specification of SUGAR: instruments.SUGAR must give contract_size, lot_step, min_lot, max_lot, base_currency, quote_currency, session',
-    }),
-  ]);
-});
-
-test('a misspelt symbol in a map earns a warning', () => {
-  write({
-    'config/services.yaml': `${TRADING}broker: {per_symbol: {EURUSDD: {spread_pips: 2}, GBPUSD: {spread_pips: 2}}}\n`,
-  });
-  expect(load().warnings).toContain('broker.per_symbol.EURUSDD is not traded: did you mean EURUSD?');
-});

@@ -1,7 +1,7 @@
 import type { Envelope, Journal } from '@q/events';
 import { EVENT_TOPICS, eventToRecord } from '@q/events';
 
-/** What cannot be computed again from the inputs: everything but market data, indicator values and marks to market. */
+/** What cannot be computed again from the inputs: everything but market data, what is calculated from it, and marks to market. */
 function mustBeKept({ event }: Envelope): boolean {
   switch (event.type) {
     case 'AccountUpdated':
@@ -9,7 +9,6 @@ function mustBeKept({ event }: Envelope): boolean {
     case 'DataFetchError':
     case 'FeedStale':
     case 'IndicatorCalculationError':
-    case 'RegimeChanged':
       return true;
     default: {
       const topic = (EVENT_TOPICS as Readonly<Record<string, string | undefined>>)[event.type];

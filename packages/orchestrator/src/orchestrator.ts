@@ -75,6 +75,7 @@ export class TradingOrchestrator {
   #initialized = false;
   #startedAt: number | undefined;
   #cycle = 0;
+  readonly #unhealthy = new Set<string>();
   #lastHealthCheck: number | undefined;
   #haltedBecause: string | undefined;
   #wake: (() => void) | undefined;
@@ -220,15 +221,16 @@ export class TradingOrchestrator {
     return { orchestrator: this.getOrchestratorMetrics(), services: this.getServiceMetrics(), eventBus: this.getEventBusMetrics() };
   }
 
-  /** Looks at every service, logs what is not well, and restarts a data service that has lost its way. */
+  /** Looks at every service, and logs what became unhealthy or well again. */
   checkHealth(): Readonly<Record<string, ServiceHealth>> {
     const health = this.getServiceHealth();
     this.#lastHealthCheck = this.#sockets.clock.now();
     for (const { service_name: name, is_healthy: isHealthy, status, last_error: error, stale_symbols: stale } of Object.values(health)) {
-      if (isHealthy) continue;
-      this.#logger.warning(`${name} is not healthy: ${status}`, { last_error: error, stale_symbols: stale });
-      if (!this.#config.orchestrator.enable_auto_restart || name !== 'IndicatorCalculationService') continue;
-      for (const symbol of stale) this.#supervisor.restart('DataFetchingService', symbol);
+      if (this.#unhealthy.has(name) !== isHealthy) continue;
+      if (isHealthy) this.#logger.info(`${name} is healthy again`);
+      else this.#logger.warning(`${name} is not healthy: ${status}`, { last_error: error, stale_symbols: stale });
+      if (isHealthy) this.#unhealthy.delete(name);
+      else this.#unhealthy.add(name);
     }
     return health;
   }

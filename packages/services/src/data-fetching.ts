@@ -23,6 +23,8 @@ export interface DataFetchingOptions {
 type Produces = 'DataFetched' | 'NewCandle' | 'DataFetchError' | 'FeedStale';
 
 const FIRST_RETRY_MS = 500;
+const REQUEST_TIMEOUT_MS = 30_000;
+const NO_ANSWER = `the feed did not answer for ${REQUEST_TIMEOUT_MS / 1_000} s`;
 const STALE_TIMEFRAMES = 2.5;
 const STALE_AT_LEAST_MS = 10_000;
 
@@ -38,7 +40,7 @@ export function dataFetchingService(options: DataFetchingOptions): EventDrivenSe
       },
     },
     restart(_emit, { symbol }) {
-      for (const one of series) if (symbol === undefined || one.candles.symbol === symbol) one.inFlight = false;
+      for (const one of series) if (symbol === undefined || one.candles.symbol === symbol) forgetRequest(one);
     },
   });
 }
@@ -47,6 +49,9 @@ interface Series {
   readonly candles: CandleSeries;
   /** A request is out: another one would bring the same candles twice. */
   inFlight: boolean;
+  /** Counts requests, so that an answer to one that was given up is told from the answer to the present one. */
+  inbox: number;
+  cancelTimeout: (() => void) | undefined;
   isStale: boolean;
 }
 
@@ -57,10 +62,17 @@ interface Fetch {
   readonly attempt: number;
 }
 
+function forgetRequest(series: Series): void {
+  series.inFlight = false;
+  series.inbox += 1;
+  series.cancelTimeout?.();
+  series.cancelTimeout = undefined;
+}
+
 function openSeries(symbol: string, { feed, timeframes, candleIndex }: DataFetchingOptions): Series {
   const base = feed.baseTimeframe(symbol);
   if (base === undefined) throw new Error(`the feed has no candles of "${symbol}"`);
-  return { candles: new CandleSeries({ symbol, base, timeframes, candleIndex }), inFlight: false, isStale: false };
+  return { candles: new CandleSeries({ symbol, base, timeframes, candleIndex }), inFlight: false, inbox: 0, cancelTimeout: undefined, isStale: false };
 }
 
 function fetch(series: Series, fetching: Fetch): void {
@@ -70,21 +82,40 @@ function fetch(series: Series, fetching: Fetch): void {
   const until = envelope.event.instant;
   const reach = envelope.event.phase === 'warm-up' ? options.warmUpBars(symbol) : options.nbrBars;
   series.inFlight = true;
-  options.feed.request({ symbol, timeframe: base, after: answeredUntil ?? until - reach * baseMs, until }, inboxOf(series, fetching));
+  const inbox = inboxOf(series, fetching);
+  const request = { symbol, timeframe: base, after: answeredUntil ?? until - reach * baseMs, until };
+  try {
+    options.feed.request(request, inbox);
+  } catch (error) {
+    inbox.failed({ message: error instanceof Error ? error.message : String(error), retryable: true });
+  }
+  // A feed that answers at once needs no timer; one that never answers must not silence its symbol for ever.
+  if (series.inFlight) series.cancelTimeout = options.clock.setTimer(REQUEST_TIMEOUT_MS, () => inbox.failed({ message: NO_ANSWER, retryable: true }));
 }
 
 function inboxOf(series: Series, fetching: Fetch): CandleInbox {
   const { emit, envelope, options, attempt } = fetching;
   const { symbol, base } = series.candles;
+  let isOpen = true;
+  /** Only the first answer counts: after a time-out or a restart the candles are asked for again. */
+  const answered = (): boolean => {
+    if (!isOpen || series.inbox !== inboxNumber) return true;
+    isOpen = false;
+    series.inFlight = false;
+    series.cancelTimeout?.();
+    series.cancelTimeout = undefined;
+    return false;
+  };
+  const inboxNumber = (series.inbox += 1);
   return {
     candles(candles, completeUntil) {
-      series.inFlight = false;
+      if (answered()) return;
       if (candles.length > 0) emit({ type: 'DataFetched', symbol, timeframe: base, count: candles.length }, envelope);
       publish(series, candles, completeUntil, fetching);
       watchFreshness(series, fetching);
     },
     failed({ message, retryable }) {
-      series.inFlight = false;
+      if (answered()) return;
       if (retryable && attempt < options.retryAttempts) {
         const again = (): void => fetch(series, { ...fetching, attempt: attempt + 1 });
         options.clock.setTimer(FIRST_RETRY_MS * 2 ** attempt, again);

@@ -1,6 +1,6 @@
 import type { LimitReached } from './check-risk.js';
 import type { DayStart } from './trading-day.js';
-import { tradingDay } from './trading-day.js';
+import { tradingDays } from './trading-day.js';
 
 export interface AccountStopLimits {
   /** Account currency; 0 means no limit. */
@@ -20,6 +20,7 @@ export type AccountStopStatus = 'active' | 'daily_loss_breached' | 'drawdown_bre
  */
 export class AccountStop {
   readonly #limits: AccountStopLimits;
+  readonly #dayOf: (instant: number) => number;
   #status: AccountStopStatus = 'active';
   #day: number | undefined;
   #start = 0;
@@ -30,6 +31,7 @@ export class AccountStop {
 
   constructor(limits: AccountStopLimits) {
     this.#limits = limits;
+    this.#dayOf = tradingDays(limits.dayStart);
   }
 
   get status(): AccountStopStatus {
@@ -42,7 +44,7 @@ export class AccountStop {
 
   /** @returns true where a limit was crossed by this very update */
   update(equity: number, instant: number): boolean {
-    if (this.#day === undefined) this.#begin(tradingDay(instant, this.#limits.dayStart), equity);
+    if (this.#day === undefined) this.#begin(this.#dayOf(instant), equity);
     else this.roll(instant);
     this.#equity = equity;
     this.#peak = Math.max(this.#peak, equity);
@@ -51,7 +53,7 @@ export class AccountStop {
   }
 
   roll(instant: number): void {
-    const day = tradingDay(instant, this.#limits.dayStart);
+    const day = this.#dayOf(instant);
     if (this.#day === undefined || day <= this.#day) return;
     if (this.#status === 'daily_loss_breached' && instant - this.#breachedAt < this.#limits.cooldownMs) return;
     this.#begin(day, this.#equity);

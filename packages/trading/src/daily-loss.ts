@@ -1,8 +1,7 @@
 import type { LimitReached } from './check-risk.js';
-import type { DayStart } from './trading-day.js';
-import { tradingDay } from './trading-day.js';
+import { tradingDays } from './trading-day.js';
 
-const UTC_MIDNIGHT: DayStart = { time: '00:00:00', offset: '+00:00' };
+const utcDay = tradingDays({ time: '00:00:00', offset: '+00:00' });
 
 /** Loss of the UTC day, realised and open, all symbols, in account currency: strictly beyond the limit is a breach, until the next day. */
 export class DailyLoss {
@@ -25,7 +24,7 @@ export class DailyLoss {
   /** @returns true where the limit was crossed by this very update */
   update(equity: number, instant: number): boolean {
     this.roll(instant);
-    if (this.#day === undefined) this.#begin(tradingDay(instant, UTC_MIDNIGHT), equity);
+    if (this.#day === undefined) this.#begin(utcDay(instant), equity);
     this.#equity = equity;
     const loss = this.#dayStartEquity - equity;
     if (this.#limit === 0 || this.#reached !== undefined || loss <= this.#limit) return false;
@@ -35,7 +34,7 @@ export class DailyLoss {
 
   /** A new day starts from the last known equity and forgets a breach. */
   roll(instant: number): void {
-    const day = tradingDay(instant, UTC_MIDNIGHT);
+    const day = utcDay(instant);
     if (this.#day !== undefined && day > this.#day) this.#begin(day, this.#equity);
   }
 

@@ -8,9 +8,10 @@ export interface DayStart {
   readonly offset: string;
 }
 
-/** Number of the trading day an instant (ms UTC) belongs to; it grows by one at each reset. */
-export function tradingDay(instant: number, { time, offset }: DayStart): number {
-  return Math.floor((instant + offsetMs(offset) - timeMs(time)) / DAY_MS);
+/** Gives the number of the trading day an instant (ms UTC) belongs to; it grows by one at each reset. */
+export function tradingDays({ time, offset }: DayStart): (instant: number) => number {
+  const shiftMs = offsetMs(offset) - timeMs(time);
+  return (instant) => Math.floor((instant + shiftMs) / DAY_MS);
 }
 
 function timeMs(time: string): number {

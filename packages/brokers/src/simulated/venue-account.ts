@@ -1,13 +1,15 @@
 import type { AccountSnapshot } from '@q/events';
-import { fromMinor, toMinor } from '@q/trading';
+import { currencyDecimals, fromMinor, toMinor } from '@q/trading';
 
 /** The account at the simulated venue. The balance is kept in minor units (cents), so sums are exact. */
 export class VenueAccount {
   readonly currency: string;
+  readonly #minorPerUnit: number;
   #balanceMinor: number;
 
   constructor(account: { readonly currency: string; readonly balance: number }) {
     this.currency = account.currency;
+    this.#minorPerUnit = 10 ** currencyDecimals(account.currency);
     this.#balanceMinor = toMinor(account.balance, account.currency);
   }
 
@@ -17,7 +19,8 @@ export class VenueAccount {
   }
 
   snapshot(cause: AccountSnapshot['cause'], openProfit: number, at: number): AccountSnapshot {
-    const openMinor = toMinor(openProfit, this.currency);
+    // A mark is an estimate in binary floating point: only booked amounts need exact rounding.
+    const openMinor = Math.round(openProfit * this.#minorPerUnit);
     return {
       currency: this.currency,
       balance: fromMinor(this.#balanceMinor, this.currency),

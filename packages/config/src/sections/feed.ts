@@ -17,7 +17,7 @@ const syntheticFeedSchema = z.strictObject({
   days: z.int().min(1).max(3650).default(28).describe('Length of the invented market in days, 1 to 3650.'),
 });
 
-const column = z.union([lineOfText, z.int().min(0)]);
+const column = z.union([lineOfText, z.int().min(1)]);
 
 const replayFileSchema = z.strictObject({
   path: lineOfText.describe('CSV file of candles, relative to the working directory.'),
@@ -30,9 +30,11 @@ const replayFileSchema = z.strictObject({
     })
     .default('UTC')
     .describe('Zone of its times: UTC, an IANA name or +HH:MM.'),
+  date_order: z.enum(['dmy', 'mdy']).optional().describe('Whether 02/01 is in January (dmy) or February (mdy), where it cannot be told.'),
   columns: z
     .strictObject({
-      time: column.optional().describe('Column of the time: its name, or its number from 0.'),
+      time: column.optional().describe('Column of the time or date: its name, or its number from 1.'),
+      time_of_day: column.optional().describe('Column of the time of day, where the date stands alone.'),
       open: column.optional().describe('Column of the open price.'),
       high: column.optional().describe('Column of the highest price.'),
       low: column.optional().describe('Column of the lowest price.'),

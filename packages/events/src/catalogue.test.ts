@@ -1,0 +1,31 @@
+import { EVENT_TOPICS, mayBeDropped } from './catalogue.js';
+
+/** The catalogue of ruling 21, topic by topic. */
+const RULED: Readonly<Record<string, string>> = {
+  market: 'CycleStarted DataFetched NewCandle DataFetchError FeedStale',
+  analysis: 'IndicatorsCalculated RegimeChanged IndicatorCalculationError',
+  signals: 'EntrySignal ExitSignal StrategyActivated StrategyDeactivated StrategyEvaluationError',
+  orders:
+    'OrderApproved OrderDenied OrderPlaced OrderAccepted OrderRejected OrderPartiallyFilled OrderFilled OrderCanceled OrderExpired OrderUnknown',
+  positions: 'PositionOpened TakeProfitHit PositionPartiallyClosed StopLossMoved PositionClosed',
+  account: 'AccountUpdated RiskLimitBreached TradingAuthorized TradingBlocked',
+  control: 'ToggleAutomation AutomationStateChanged',
+  system: 'ServiceStarted ServiceStopped ServiceRestarted ServiceFailed HandlerFailed',
+};
+
+describe('the event catalogue', () => {
+  it('has the events that were ruled, each under its topic, and no other', () => {
+    const ruled = Object.entries(RULED).flatMap(([topic, names]) => names.split(' ').map((name) => [name, topic]));
+    expect(EVENT_TOPICS).toEqual(Object.fromEntries(ruled));
+  });
+
+  it('lets a full queue drop market and analysis events, and nothing else', () => {
+    for (const [type, topic] of Object.entries(EVENT_TOPICS)) {
+      expect([type, mayBeDropped(type)]).toEqual([type, topic === 'market' || topic === 'analysis']);
+    }
+  });
+
+  it("never drops a bot's own events", () => {
+    for (const type of ['Heartbeat', 'toString', '']) expect(mayBeDropped(type)).toBe(false);
+  });
+});
