@@ -41,7 +41,9 @@ function verbOf(words: readonly string[]): Verb {
   const verb = Object.hasOwn(VERBS, text) ? VERBS[text] : undefined;
   if (verb !== undefined) return verb;
   const suggestion = nearest(text, Object.keys(VERBS)) ?? nearest(words[0] ?? '', Object.keys(VERBS));
-  throw new UsageError(`unknown verb "${text}"${suggestion === undefined ? '' : `: did you mean "${suggestion}"?`} (qbot --help)`);
+  throw new UsageError(
+    `unknown verb "${text}"${suggestion === undefined ? '' : `: did you mean "${suggestion}"?`} (qbot --help)`,
+  );
 }
 
 function explain(error: unknown, { err, isTerminal }: Output): ExitCode {

@@ -5,7 +5,9 @@ import { UsageError } from './arguments.js';
 
 /** The configuration with what the command line says. @throws ConfigError, UsageError */
 export function loadSettings(args: Arguments): LoadedConfig {
-  const symbols = args.data.some((one) => !one.includes('=')) ? ConfigLoader.load(args.config, { overrides: args.set.map(setOverride) }).config.trading.symbols : [];
+  const symbols = args.data.some((one) => !one.includes('='))
+    ? ConfigLoader.load(args.config, { overrides: args.set.map(setOverride) }).config.trading.symbols
+    : [];
   const data = args.data.flatMap((one) => dataOverrides(one, symbols));
   return ConfigLoader.load(args.config, { overrides: [...args.set.map(setOverride), ...data] });
 }
@@ -21,7 +23,9 @@ function dataOverrides(text: string, symbols: readonly string[]): readonly Overr
   const at = text.indexOf('=');
   const [only, ...more] = symbols;
   if (at < 1 && (only === undefined || more.length > 0)) {
-    throw new UsageError(`--data needs SYMBOL=FILE where several symbols are traded (${symbols.join(', ')}), got "${text}"`);
+    throw new UsageError(
+      `--data needs SYMBOL=FILE where several symbols are traded (${symbols.join(', ')}), got "${text}"`,
+    );
   }
   const symbol = at < 1 ? (only ?? '') : text.slice(0, at);
   const source = `--data ${symbol}`;

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { runCli } from './cli.js';
 import { processOutput } from './io.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 const watchdogWorker = new URL(import.meta.resolve('@q/orchestrator/watchdog-worker'));
 
 process.exitCode = await runCli(process.argv.slice(2), processOutput(), { version, watchdogWorker });

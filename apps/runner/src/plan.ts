@@ -7,10 +7,15 @@ export function planLines(config: SystemConfig, { feed, brokerDescription }: Cho
   const period = mode === 'paper' ? 'in real time' : `${day(feed.from)} to ${day(feed.to)}`;
   const costs = `spread ${broker.spread_pips} pip, slippage ${broker.slippage_pips} pip, commission ${broker.commission_per_lot} per lot and side`;
   const names = strategies.loaded.map(({ definition, symbol }) => {
-    const note = [definition.activation.enabled ? '' : 'not enabled', definition.risk.sl === undefined ? 'no stop loss' : ''].filter((text) => text !== '');
+    const note = [
+      definition.activation.enabled ? '' : 'not enabled',
+      definition.risk.sl === undefined ? 'no stop loss' : '',
+    ].filter((text) => text !== '');
     return `${definition.name} (${[symbol, ...note].join(', ')})`;
   });
-  const stop = risk.account_stop_loss.enabled ? `account stop ${risk.account_stop_loss.daily_loss_limit} a day or ${risk.account_stop_loss.max_drawdown_pct} %` : 'no account stop';
+  const stop = risk.account_stop_loss.enabled
+    ? `account stop ${risk.account_stop_loss.daily_loss_limit} a day or ${risk.account_stop_loss.max_drawdown_pct} %`
+    : 'no account stop';
   return [
     `plan       ${mode}: ${trading.symbols.join(', ')} on timeframes ${trading.timeframes.join(', ')}`,
     `data       ${feed.description}, ${period}`,

@@ -30,7 +30,9 @@ export function nameRunFiles(config: SystemConfig, startedAt: number): RunFiles 
 /** Opens the history. Its first record says what went in, so that the same record means the same history. */
 export function openHistory(file: string, config: SystemConfig, data: Readonly<Record<string, string>>): Journal {
   const journal = jsonLinesJournal(file);
-  journal.append([{ record: 'inputs', schema: 1, mode: config.mode, seed: config.seed, config: `sha256:${configHash(config)}`, data }]);
+  journal.append([
+    { record: 'inputs', schema: 1, mode: config.mode, seed: config.seed, config: `sha256:${configHash(config)}`, data },
+  ]);
   return journal;
 }
 

@@ -60,10 +60,20 @@ async function runSystem(args: Arguments, run: Run): Promise<Outcome> {
   const logging = startLogging(config, files.runId, () => orchestrator?.bus.current?.correlationId);
   const startedAt = performance.now();
   try {
-    orchestrator = new TradingOrchestrator(config, { ...chosen.sockets, ...(history === undefined ? {} : { history }), ...liveSockets(run) });
+    orchestrator = new TradingOrchestrator(config, {
+      ...chosen.sockets,
+      ...(history === undefined ? {} : { history }),
+      ...liveSockets(run),
+    });
     const { code, outcome } = await runToEnd(orchestrator, args, run);
     const durationMs = performance.now() - startedAt;
-    const summary = summarize({ figures: orchestrator.figures, files, outcome, startBalance: config.account.balance, durationMs });
+    const summary = summarize({
+      figures: orchestrator.figures,
+      files,
+      outcome,
+      startBalance: config.account.balance,
+      durationMs,
+    });
     writeFileSync(files.summary, `${JSON.stringify(summary, undefined, 2)}\n`);
     return { summary, code };
   } finally {
@@ -73,7 +83,11 @@ async function runSystem(args: Arguments, run: Run): Promise<Outcome> {
 }
 
 /** Runs until the data ends, a signal comes or the system halts; stops it in every case. */
-async function runToEnd(orchestrator: TradingOrchestrator, args: Arguments, run: Run): Promise<{ readonly code: ExitCode; readonly outcome: string }> {
+async function runToEnd(
+  orchestrator: TradingOrchestrator,
+  args: Arguments,
+  run: Run,
+): Promise<{ readonly code: ExitCode; readonly outcome: string }> {
   const { config, chosen, say, output } = run;
   const bar = progressBar(args.json || args.quiet ? { ...output, isTerminal: false } : output, chosen.feed);
   const signals = stopOnSignals(() => void orchestrator.stop());
@@ -96,7 +110,9 @@ async function runToEnd(orchestrator: TradingOrchestrator, args: Arguments, run:
   const signal = signals.received();
   if (signal !== undefined) return { code: signalExit(signal), outcome: `stopped by ${signal}` };
   const reason = orchestrator.haltedBecause;
-  return reason === undefined ? { code: EXIT.ok, outcome: 'completed' } : { code: EXIT.internal, outcome: `halted: ${reason}` };
+  return reason === undefined
+    ? { code: EXIT.ok, outcome: 'completed' }
+    : { code: EXIT.internal, outcome: `halted: ${reason}` };
 }
 
 /** What only a run in real time has: the saved switch and the watchdog. */
@@ -123,7 +139,11 @@ function liveSockets({ config, chosen, context }: Run): Partial<Sockets> {
   };
 }
 
-function watchAutomation(orchestrator: TradingOrchestrator, { automation }: SystemConfig, { sockets }: ChosenSockets): () => void {
+function watchAutomation(
+  orchestrator: TradingOrchestrator,
+  { automation }: SystemConfig,
+  { sockets }: ChosenSockets,
+): () => void {
   if (!automation.file_watcher_enabled) return () => undefined;
   const { toggle_file: file, file_watcher_interval: seconds } = automation;
   return watchToggleFile({ file, intervalMs: seconds * 1_000, clock: sockets.clock, control: orchestrator.control });

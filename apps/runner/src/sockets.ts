@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { CandleColumns, SyntheticFeed } from '@q/brokers';
-import { createReplayFeed, createSimulatedBroker, createSyntheticFeed, feedThroughMarket, readCandleCsv } from '@q/brokers';
+import {
+  createReplayFeed,
+  createSimulatedBroker,
+  createSyntheticFeed,
+  feedThroughMarket,
+  readCandleCsv,
+} from '@q/brokers';
 import type { ReplayFeedConfig, ReplayFileConfig, SyntheticFeedConfig, SystemConfig } from '@q/config';
 import { parseUtc } from '@q/config';
 import type { CandleFeed, Clock, Instrument } from '@q/events';
@@ -38,9 +44,14 @@ export class UnsupportedModeError extends Error {
 /** Picks clock, feed and broker by mode. @throws UnsupportedModeError, CandleDataError */
 export function chooseSockets(config: SystemConfig): ChosenSockets {
   const { mode, instruments, account, broker } = config;
-  if (mode === 'live') throw new UnsupportedModeError('mode live needs a broker that trades real money, and there is none yet: use backtest or paper');
+  if (mode === 'live')
+    throw new UnsupportedModeError(
+      'mode live needs a broker that trades real money, and there is none yet: use backtest or paper',
+    );
   if (mode === 'paper' && config.feed.kind === 'replay') {
-    throw new UnsupportedModeError('mode paper needs a feed that goes on, and recorded files end: use mode backtest, or feed.kind synthetic');
+    throw new UnsupportedModeError(
+      'mode paper needs a feed that goes on, and recorded files end: use mode backtest, or feed.kind synthetic',
+    );
   }
   const feed = config.feed.kind === 'synthetic' ? syntheticFeed(config.feed, config) : replayFeed(config.feed);
   const clock: Clock = mode === 'backtest' ? new VirtualClock(feed.from) : systemClock();
@@ -68,15 +79,26 @@ export function chooseSockets(config: SystemConfig): ChosenSockets {
   return { sockets, feed, brokerDescription: venue.description };
 }
 
-function syntheticFeed({ start, days }: SyntheticFeedConfig, { seed, mode, trading, instruments }: SystemConfig): ChosenFeed {
+function syntheticFeed(
+  { start, days }: SyntheticFeedConfig,
+  { seed, mode, trading, instruments }: SystemConfig,
+): ChosenFeed {
   const symbols = trading.symbols.flatMap((symbol): { instrument: Instrument }[] => {
     const instrument = instruments[symbol];
     return instrument === undefined ? [] : [{ instrument }];
   });
   // In real time the invented market has begun long enough ago for every indicator to be warm.
   const from = mode === 'paper' ? Math.floor(Date.now() / DAY_MS - PAPER_HISTORY_DAYS) * DAY_MS : instantOf(start);
-  const feed: SyntheticFeed = createSyntheticFeed({ seed, symbols, start: from, days, calendar: sessionCalendar(Object.values(instruments)) });
-  const identity = Object.fromEntries(trading.symbols.map((symbol) => [symbol, `${feed.description}, ${symbol}, from ${from}`]));
+  const feed: SyntheticFeed = createSyntheticFeed({
+    seed,
+    symbols,
+    start: from,
+    days,
+    calendar: sessionCalendar(Object.values(instruments)),
+  });
+  const identity = Object.fromEntries(
+    trading.symbols.map((symbol) => [symbol, `${feed.description}, ${symbol}, from ${from}`]),
+  );
   return { feed, description: feed.description, from, to: from + days * DAY_MS, identity };
 }
 
@@ -94,7 +116,9 @@ function replayFeed({ files, from, to }: ReplayFeedConfig): ChosenFeed {
   const last = Math.max(...read.map(({ columns, timeframe }) => newestOpen(columns) + timeframeMs(timeframe)));
   return {
     feed,
-    description: Object.values(files).map(({ path }) => basename(path)).join(', '),
+    description: Object.values(files)
+      .map(({ path }) => basename(path))
+      .join(', '),
     from: from === undefined ? first : instantOf(from),
     to: to === undefined ? last : Math.min(last, instantOf(to)),
     identity: Object.fromEntries(read.map(({ symbol, hash }) => [symbol, hash])),

@@ -3,7 +3,11 @@ import { LoggingManager } from '@q/logging';
 import { sha256 } from '@q/trading';
 
 /** Logging as configured. Every line carries the id of the event being handled, whoever writes it. */
-export function startLogging({ logging }: SystemConfig, runId: string, correlationSource: () => string | undefined): LoggingManager {
+export function startLogging(
+  { logging }: SystemConfig,
+  runId: string,
+  correlationSource: () => string | undefined,
+): LoggingManager {
   const manager = new LoggingManager({
     level: logging.level,
     format: logging.format,

@@ -40,7 +40,10 @@ export function summaryLines(of: RunSummary): readonly string[] {
     ({ symbol, timeframe, in: taken, published: out, bad }) =>
       `  ${symbol.padEnd(8)} ${timeframe.padStart(4)}  ${count(taken).padStart(9)} in = ${count(out)} published + ${count(bad)} bad`,
   );
-  const equity = of.equity === undefined ? 'no account' : `${money(of.equity)} ${of.currency} (${signed(of.equity - of.startBalance)})`;
+  const equity =
+    of.equity === undefined
+      ? 'no account'
+      : `${money(of.equity)} ${of.currency} (${signed(of.equity - of.startBalance)})`;
   return [
     `result     ${of.outcome}`,
     `cycles     ${count(of.cycles)}`,

@@ -13,7 +13,10 @@ export interface IndicatorProblem {
 
 /** Everything that is wrong with a map of instance name to parameters; empty where it can be built. */
 export function findIndicatorProblems(instances: unknown): readonly IndicatorProblem[] {
-  if (!isMap(instances)) return [{ path: [], message: 'expected a map of indicator name to parameters, such as "ema_fast: { period: 12 }"' }];
+  if (!isMap(instances))
+    return [
+      { path: [], message: 'expected a map of indicator name to parameters, such as "ema_fast: { period: 12 }"' },
+    ];
   return Object.entries(instances).flatMap(([instance, params]) => problemsOf(instance, params));
 }
 
@@ -25,7 +28,8 @@ function problemsOf(instance: string, params: unknown): readonly IndicatorProble
     return [{ path: [instance], message, ...(suggestion === undefined ? {} : { suggestion }) }];
   }
   if (params === null || params === undefined) return [];
-  if (!isMap(params)) return [{ path: [instance], message: `expected parameters such as { ${Object.keys(entry.parameters)[0]}: 14 }` }];
+  if (!isMap(params))
+    return [{ path: [instance], message: `expected parameters such as { ${Object.keys(entry.parameters)[0]}: 14 }` }];
   const names = Object.keys(entry.parameters);
   return Object.entries(params).flatMap(([name, value]): readonly IndicatorProblem[] => {
     const parameter = Object.hasOwn(entry.parameters, name) ? entry.parameters[name] : undefined;
@@ -34,9 +38,15 @@ function problemsOf(instance: string, params: unknown): readonly IndicatorProble
       const message = `"${baseName(instance)}" has no parameter "${name}"; it has: ${names.join(', ')}`;
       return [{ path: [instance, name], message, ...(suggestion === undefined ? {} : { suggestion }) }];
     }
-    const fits = typeof value === 'number' && Number.isInteger(value) && value >= parameter.min && value <= parameter.max;
+    const fits =
+      typeof value === 'number' && Number.isInteger(value) && value >= parameter.min && value <= parameter.max;
     if (fits) return [];
-    return [{ path: [instance, name], message: `expected a whole number from ${parameter.min} to ${parameter.max}, got ${JSON.stringify(value)}` }];
+    return [
+      {
+        path: [instance, name],
+        message: `expected a whole number from ${parameter.min} to ${parameter.max}, got ${JSON.stringify(value)}`,
+      },
+    ];
   });
 }
 

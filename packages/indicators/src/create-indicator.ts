@@ -16,7 +16,9 @@ export function createIndicator(name: string, params: IndicatorParams = {}): Ind
     const hint = problem?.suggestion === undefined ? '' : `; did you mean "${problem.suggestion}"?`;
     throw new Error(`indicator "${name}": ${problem?.message ?? 'unknown'}${hint}`);
   }
-  const defaults = Object.fromEntries(Object.entries(entry.parameters).map(([key, parameter]) => [key, parameter.default]));
+  const defaults = Object.fromEntries(
+    Object.entries(entry.parameters).map(([key, parameter]) => [key, parameter.default]),
+  );
   return new StreamingIndicator(() => entry.create({ ...defaults, ...params }));
 }
 
@@ -61,5 +63,6 @@ class StreamingIndicator implements Indicator {
 export function refuseBadCandle(candle: Candle): void {
   // The sum is finite exactly when each of them is: prices are far below the largest number.
   const sum = candle.open + candle.high + candle.low + candle.close + candle.volume;
-  if (!Number.isFinite(sum)) throw new RangeError(`a candle with a value that is no finite number: ${JSON.stringify(candle)}`);
+  if (!Number.isFinite(sum))
+    throw new RangeError(`a candle with a value that is no finite number: ${JSON.stringify(candle)}`);
 }

@@ -8,14 +8,20 @@ import type { Regime } from './regime.js';
 import { createRegime, REGIME_COLUMNS } from './regime.js';
 
 /** `volume` and `tick_volume` are the same number under the field's name and the original's. */
-const CANDLE_COLUMNS: readonly Column[] = ['open', 'high', 'low', 'close', 'volume', 'tick_volume'].map((name) => ({ name, kind: 'number' }));
+const CANDLE_COLUMNS: readonly Column[] = ['open', 'high', 'low', 'close', 'volume', 'tick_volume'].map((name) => ({
+  name,
+  kind: 'number',
+}));
 
 export interface BankOptions {
   readonly regime: boolean;
 }
 
 /** The columns of a row: the candle's own, those of each instance in the order they are configured, and the regime's. */
-export function rowColumns(instances: Readonly<Record<string, IndicatorParams>>, options: BankOptions): readonly Column[] {
+export function rowColumns(
+  instances: Readonly<Record<string, IndicatorParams>>,
+  options: BankOptions,
+): readonly Column[] {
   return columnsOf(build(instances), options);
 }
 
@@ -31,7 +37,9 @@ export class IndicatorBank {
   constructor(instances: Readonly<Record<string, IndicatorParams>>, options: BankOptions) {
     const built = build(instances);
     this.#indicators = built.map(([, indicator]) => indicator);
-    this.#cells = this.#indicators.flatMap((indicator) => indicator.outputs.map((_, output) => ({ indicator, output })));
+    this.#cells = this.#indicators.flatMap((indicator) =>
+      indicator.outputs.map((_, output) => ({ indicator, output })),
+    );
     this.regime = options.regime ? createRegime() : undefined;
     this.schema = new RowSchema(columnsOf(built, options));
     this.warmUp = Math.max(1, this.regime?.warmUp ?? 0, ...this.#indicators.map(({ warmUp }) => warmUp));
@@ -57,7 +65,9 @@ export class IndicatorBank {
 }
 
 function build(instances: Readonly<Record<string, IndicatorParams>>): readonly (readonly [string, Indicator])[] {
-  return Object.entries(instances).map(([instance, params]) => [instance, createIndicator(instance, params ?? {})] as const);
+  return Object.entries(instances).map(
+    ([instance, params]) => [instance, createIndicator(instance, params ?? {})] as const,
+  );
 }
 
 function columnsOf(built: readonly (readonly [string, Indicator])[], options: BankOptions): readonly Column[] {

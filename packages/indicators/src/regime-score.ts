@@ -42,7 +42,10 @@ export function classifyRegime(inputs: RegimeInputs): RegimeClass {
   const momentum = Number.isNaN(inputs.macdHistogram) ? 0 : inputs.macdHistogram > 0 ? MACD_WEIGHT : -MACD_WEIGHT;
   const score = trend + rsiScore(inputs.rsi) + momentum + inputs.slope;
   const possible =
-    (trendKnown ? TREND_WEIGHT : 0) + RSI_WEIGHT + (Number.isNaN(inputs.macdHistogram) ? 0 : MACD_WEIGHT) + (inputs.slope === 0 ? 0 : 1);
+    (trendKnown ? TREND_WEIGHT : 0) +
+    RSI_WEIGHT +
+    (Number.isNaN(inputs.macdHistogram) ? 0 : MACD_WEIGHT) +
+    (inputs.slope === 0 ? 0 : 1);
   const direction = score > 0 ? 'bull' : score < 0 ? 'bear' : 'neutral';
   const expands = inputs.atrRatio > EXPANSION_RATIO || inputs.width > inputs.widthThreshold;
   return {

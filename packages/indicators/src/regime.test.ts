@@ -5,7 +5,7 @@ import { createRegime } from './regime.js';
 // Sequences of the specification, section 16, cases 8 and 9.
 function seen(classes: string, persist = 2, transition = 3): string[] {
   const hysteresis = new RegimeHysteresis<string>(persist, transition);
-  return [...classes].map((name) => {
+  return classes.split('').map((name) => {
     hysteresis.see(name);
     return `${hysteresis.committed}${hysteresis.isTransition ? '*' : ''}`;
   });

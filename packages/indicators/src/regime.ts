@@ -31,7 +31,9 @@ const OUTPUTS: readonly Output[] = [
 ];
 
 /** The columns a regime adds to a row: its committed class, the confidence of the class seen now, whether it has just changed. */
-export const REGIME_COLUMNS: readonly Column[] = OUTPUTS.map(({ name, kind, values }) => (values === undefined ? { name, kind } : { name, kind, values }));
+export const REGIME_COLUMNS: readonly Column[] = OUTPUTS.map(({ name, kind, values }) =>
+  values === undefined ? { name, kind } : { name, kind, values },
+);
 
 export interface Regime extends Indicator {
   /** The committed class, `warming_up` before there is one. */
@@ -72,7 +74,8 @@ class StreamingRegime implements Regime {
   value(output = 'regime'): CellValue | undefined {
     const index = OUTPUTS.findIndex(({ name }) => name === output);
     const found = OUTPUTS[index];
-    if (found === undefined) throw new Error(`there is no output "${output}"; there are: ${OUTPUTS.map(({ name }) => name).join(', ')}`);
+    if (found === undefined)
+      throw new Error(`there is no output "${output}"; there are: ${OUTPUTS.map(({ name }) => name).join(', ')}`);
     return readCell(found, this.cell(index));
   }
 

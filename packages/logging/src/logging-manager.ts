@@ -97,7 +97,9 @@ export class LoggingManager {
       options.includeCorrelationIds === false ? undefined : new CorrelationIdFilter(options.correlationSource);
     const timeMicros = options.timeMicros ?? (() => Math.floor(options.now() * 1000));
     return {
-      thresholdFor: (name, service) => this.#levels.thresholdFor(name, service),
+      // Without an output nothing is made that nobody would read.
+      thresholdFor: (name, service) =>
+        this.#outputs.length === 0 ? Number.POSITIVE_INFINITY : this.#levels.thresholdFor(name, service),
       write: (level, source, message, fields) => {
         try {
           const correlationId = filter?.correlationId();

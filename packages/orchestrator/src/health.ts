@@ -1,5 +1,5 @@
 import type { Calendar } from '@q/events';
-import type { SupervisedService } from './supervised-service.js';
+import type { Lane, SupervisedService } from './supervised-service.js';
 
 /** Health of a service, in the original's words. */
 export interface ServiceHealth {
@@ -24,32 +24,42 @@ export interface HealthQuestion {
   readonly calendar: Calendar | undefined;
 }
 
-/** Healthy means: running, not failing again and again, and fed while the market is open. */
+/** Running, not failing again and again, and fed while the market is open. */
+export function isWell(supervised: SupervisedService, question: HealthQuestion): boolean {
+  if (supervised.status !== 'running') return false;
+  const livesOnCandles = isFedByCandles(supervised);
+  for (const lane of supervised.lanes) {
+    if (lane.status === 'failed' || lane.consecutiveFailures >= question.maxConsecutiveFailures) return false;
+    if (livesOnCandles && isStale(lane, question)) return false;
+  }
+  return true;
+}
+
+/** The whole picture of a service. */
 export function healthOf(supervised: SupervisedService, question: HealthQuestion): ServiceHealth {
-  const { service, lanes, status, startedAt } = supervised;
-  const consecutive = Math.max(0, ...lanes.map(({ consecutiveFailures }) => consecutiveFailures));
+  const { service, status, startedAt } = supervised;
+  const lanes = [...supervised.lanes];
   const failed = lanes.filter((lane) => lane.status === 'failed').map(({ symbol }) => symbol);
-  const stale = service.consumes.includes('NewCandle') || service.consumes.includes('IndicatorsCalculated') ? staleSymbols(supervised, question) : [];
-  const shown = status === 'running' && failed.length > 0 ? 'degraded' : status;
+  const stale = isFedByCandles(supervised) ? lanes.filter((lane) => isStale(lane, question)) : [];
   return {
     service_name: service.name,
-    status: shown,
-    is_healthy: shown === 'running' && consecutive < question.maxConsecutiveFailures && stale.length === 0,
+    status: status === 'running' && failed.length > 0 ? 'degraded' : status,
+    is_healthy: isWell(supervised, question),
     uptime_seconds: startedAt === undefined ? 0 : (question.now - startedAt) / 1_000,
     last_error: lanes.find(({ lastError }) => lastError !== undefined)?.lastError ?? null,
-    consecutive_failures: consecutive,
+    consecutive_failures: Math.max(0, ...lanes.map(({ consecutiveFailures }) => consecutiveFailures)),
     restarts: lanes.reduce((sum, { restarts }) => sum + restarts, 0),
-    stale_symbols: stale,
+    stale_symbols: stale.map(({ symbol }) => symbol),
     failed_symbols: failed,
   };
 }
 
-function staleSymbols({ lanes }: SupervisedService, { now, staleAfterMs, calendar }: HealthQuestion): readonly string[] {
-  return lanes
-    .filter(({ symbol, lastProgressAt }) => {
-      if (symbol === '' || lastProgressAt === undefined || calendar?.isOpen(symbol, now) === false) return false;
-      const openSince = calendar?.nextOpen(symbol, lastProgressAt) ?? lastProgressAt;
-      return now - openSince > staleAfterMs;
-    })
-    .map(({ symbol }) => symbol);
+function isFedByCandles({ service }: SupervisedService): boolean {
+  return service.produces.includes('IndicatorsCalculated') || service.consumes.includes('IndicatorsCalculated');
+}
+
+function isStale({ symbol, lastProgressAt }: Lane, { now, staleAfterMs, calendar }: HealthQuestion): boolean {
+  if (symbol === '' || lastProgressAt === undefined || now - lastProgressAt <= staleAfterMs) return false;
+  if (calendar?.isOpen(symbol, now) === false) return false;
+  return now - (calendar?.nextOpen(symbol, lastProgressAt) ?? lastProgressAt) > staleAfterMs;
 }

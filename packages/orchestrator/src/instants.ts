@@ -10,7 +10,13 @@ export interface InstantsOptions {
 /** The close instants of a virtual run: every base candle's, and those of higher candles whose last base candle is missing. */
 export class VirtualInstants {
   readonly #feed: Required<Pick<CandleFeed, 'nextClose'>>;
-  readonly #series: { readonly symbol: string; readonly baseMs: number; readonly higherMs: readonly number[]; lastClose: number; nextClose: number }[];
+  readonly #series: {
+    readonly symbol: string;
+    readonly baseMs: number;
+    readonly higherMs: readonly number[];
+    lastClose: number;
+    nextClose: number;
+  }[];
 
   /** @throws Error where the feed cannot say when its next candle closes, or has no candles of a symbol */
   constructor({ feed, symbols, timeframes }: InstantsOptions) {
@@ -42,7 +48,10 @@ export class VirtualInstants {
 }
 
 /** The next close of a higher candle that the last base candle belongs to; Infinity where all of them are over. */
-function nextBucketClose({ lastClose, higherMs }: { readonly lastClose: number; readonly higherMs: readonly number[] }, now: number): number {
+function nextBucketClose(
+  { lastClose, higherMs }: { readonly lastClose: number; readonly higherMs: readonly number[] },
+  now: number,
+): number {
   if (lastClose === -Infinity) return Infinity;
   const closes = higherMs.map((ms) => Math.ceil(lastClose / ms) * ms).filter((close) => close > now);
   return Math.min(Infinity, ...closes);

@@ -1,12 +1,12 @@
 import type { SystemConfig } from '@q/config';
 import { ConfigLoader } from '@q/config';
-import type { ControlCommand, ControlInbox, Envelope, EventBusMetrics, Phase } from '@q/events';
-import { byLength, EventBus, timeframeMs, VirtualClock } from '@q/events';
+import type { ControlCommand, ControlInbox, Envelope, EventBusMetrics, Phase, Timeframe } from '@q/events';
+import { EventBus, timeframeMs, VirtualClock } from '@q/events';
 import { CorrelationContext, getLogger } from '@q/logging';
 import { findWiringProblems } from './check-wiring.js';
 import { logAllEvents, logEvents } from './event-log.js';
-import type { ServiceHealth } from './health.js';
-import { healthOf } from './health.js';
+import type { HealthQuestion, ServiceHealth } from './health.js';
+import { healthOf, isWell } from './health.js';
 import { HistoryWriter } from './history-writer.js';
 import { ClockInstants } from './instants.js';
 import type { RunFigures } from './run-figures.js';
@@ -69,6 +69,7 @@ export class TradingOrchestrator {
   readonly #config: SystemConfig;
   readonly #sockets: Sockets;
   readonly #supervisor: Supervisor;
+  readonly #staleAfterMs: number;
   readonly #history: HistoryWriter | undefined;
   readonly #logger = getLogger('services.TradingOrchestrator', { service: 'TradingOrchestrator' });
   #status: OrchestratorStatus = 'initializing';
@@ -88,7 +89,11 @@ export class TradingOrchestrator {
     if (problem !== undefined) throw new WiringError(problem);
     this.#config = config;
     this.#sockets = sockets;
-    this.#history = sockets.history === undefined || config.outputs.history === 'none' ? undefined : new HistoryWriter(sockets.history, config.outputs.history);
+    this.#staleAfterMs = staleAfterMs(config.trading.timeframes);
+    this.#history =
+      sockets.history === undefined || config.outputs.history === 'none'
+        ? undefined
+        : new HistoryWriter(sockets.history, config.outputs.history);
     this.bus = this.#makeBus();
     this.ledger = new RunLedger(this.bus);
     this.#supervisor = new Supervisor({
@@ -140,12 +145,14 @@ export class TradingOrchestrator {
       supervised.startedAt = this.#sockets.clock.now();
       this.bus.publish({ type: 'ServiceStarted', service: supervised.service.name });
     }
-    if (!(this.#sockets.clock instanceof VirtualClock)) await this.#runCycle(new ClockInstants(this.#loopBase()).newest(this.#sockets.clock.now()), 'warm-up', false);
+    if (!(this.#sockets.clock instanceof VirtualClock))
+      await this.#runCycle(new ClockInstants(this.#loopBase()).newest(this.#sockets.clock.now()), 'warm-up', false);
   }
 
   async start(): Promise<void> {
     if (this.#status === 'running') return;
-    if (this.#status !== 'initializing') throw new Error(`a system that is ${this.#status} is not started again: make a new one`);
+    if (this.#status !== 'initializing')
+      throw new Error(`a system that is ${this.#status} is not started again: make a new one`);
     try {
       await this.initialize();
     } catch (error) {
@@ -155,7 +162,7 @@ export class TradingOrchestrator {
     this.#startedAt = this.#sockets.clock.now();
     this.#status = 'running';
     if (!(this.#sockets.clock instanceof VirtualClock)) this.#sockets.watchdog?.start();
-    this.#planHealthCheck();
+    this.#lastHealthCheck = this.#startedAt;
   }
 
   /** Runs cycles until the data ends, the iterations are done, or `stop` is called. Starts first where that was not done. */
@@ -184,30 +191,30 @@ export class TradingOrchestrator {
   }
 
   getServiceHealth(): Readonly<Record<string, ServiceHealth>> {
-    const question = {
-      now: this.#sockets.clock.now(),
-      maxConsecutiveFailures: this.#config.orchestrator.max_consecutive_failures,
-      staleAfterMs: this.#staleAfterMs,
-      calendar: this.#sockets.calendar,
-    };
-    return Object.fromEntries(this.#supervisor.services.map((supervised) => [supervised.service.name, healthOf(supervised, question)]));
+    const question = this.#healthQuestion();
+    return Object.fromEntries(
+      this.#supervisor.services.map((supervised) => [supervised.service.name, healthOf(supervised, question)]),
+    );
   }
 
   getServiceMetrics(): Readonly<Record<string, ServiceMetrics>> {
     const bus = this.bus.metrics();
     const now = this.#sockets.clock.now();
-    return Object.fromEntries(this.#supervisor.services.map((supervised) => [supervised.service.name, metricsOf(supervised, bus, now)]));
+    return Object.fromEntries(
+      this.#supervisor.services.map((supervised) => [supervised.service.name, metricsOf(supervised, bus, now)]),
+    );
   }
 
   getOrchestratorMetrics(): OrchestratorMetrics {
-    const health = Object.values(this.getServiceHealth());
+    const { services } = this.#supervisor;
+    const question = this.#healthQuestion();
     return {
       status: this.#status,
       symbols: this.#config.trading.symbols,
       uptime_seconds: this.#startedAt === undefined ? 0 : (this.#sockets.clock.now() - this.#startedAt) / 1_000,
       cycles: this.#cycle,
-      services_count: health.length,
-      services_healthy: health.filter(({ is_healthy: isHealthy }) => isHealthy).length,
+      services_count: services.length,
+      services_healthy: services.filter((supervised) => isWell(supervised, question)).length,
       last_health_check: this.#lastHealthCheck ?? null,
       halted_because: this.#haltedBecause ?? null,
     };
@@ -218,21 +225,30 @@ export class TradingOrchestrator {
   }
 
   getAllMetrics(): MetricsTree {
-    return { orchestrator: this.getOrchestratorMetrics(), services: this.getServiceMetrics(), eventBus: this.getEventBusMetrics() };
+    return {
+      orchestrator: this.getOrchestratorMetrics(),
+      services: this.getServiceMetrics(),
+      eventBus: this.getEventBusMetrics(),
+    };
   }
 
   /** Looks at every service, and logs what became unhealthy or well again. */
-  checkHealth(): Readonly<Record<string, ServiceHealth>> {
-    const health = this.getServiceHealth();
-    this.#lastHealthCheck = this.#sockets.clock.now();
-    for (const { service_name: name, is_healthy: isHealthy, status, last_error: error, stale_symbols: stale } of Object.values(health)) {
+  checkHealth(): void {
+    const question = this.#healthQuestion();
+    this.#lastHealthCheck = question.now;
+    for (const supervised of this.#supervisor.services) {
+      const { name } = supervised.service;
+      const isHealthy = isWell(supervised, question);
       if (this.#unhealthy.has(name) !== isHealthy) continue;
-      if (isHealthy) this.#logger.info(`${name} is healthy again`);
-      else this.#logger.warning(`${name} is not healthy: ${status}`, { last_error: error, stale_symbols: stale });
-      if (isHealthy) this.#unhealthy.delete(name);
-      else this.#unhealthy.add(name);
+      if (isHealthy) {
+        this.#unhealthy.delete(name);
+        this.#logger.info(`${name} is healthy again`);
+        continue;
+      }
+      this.#unhealthy.add(name);
+      const { status, last_error: lastError, stale_symbols: staleSymbols } = healthOf(supervised, question);
+      this.#logger.warning(`${name} is not healthy: ${status}`, { last_error: lastError, stale_symbols: staleSymbols });
     }
-    return health;
   }
 
   #makeBus(): EventBus {
@@ -287,8 +303,14 @@ export class TradingOrchestrator {
     this.#cycle += 1;
     this.bus.publish({ type: 'CycleStarted', cycle: this.#cycle, instant, phase, idle });
     if (this.#cycle % this.#config.orchestrator.status_log_interval === 0) this.#reportStatus(instant, options);
+    this.#checkHealthWhenDue();
     // Only the asynchronous bus has work left here: the next cycle must not overtake it.
     if (this.bus.mode === 'asynchronous') return this.bus.idle();
+  }
+
+  #checkHealthWhenDue(): void {
+    const sinceMs = this.#sockets.clock.now() - (this.#lastHealthCheck ?? -Infinity);
+    if (sinceMs >= this.#config.orchestrator.health_check_interval * 1_000) this.checkHealth();
   }
 
   #reportStatus(instant: number, { onStatus }: RunOptions): void {
@@ -308,20 +330,18 @@ export class TradingOrchestrator {
     });
   }
 
-  #planHealthCheck(): void {
-    this.#sockets.clock.setTimer(this.#config.orchestrator.health_check_interval * 1_000, () => {
-      if (this.#status !== 'running') return;
-      this.checkHealth();
-      this.#planHealthCheck();
-    });
-  }
-
   async #stopOnce(deadlineMs: number): Promise<StopReport> {
     const wasRunning = this.#status;
     this.#status = 'stopping';
     this.#wake?.();
     await this.#running?.catch(() => undefined);
-    const report = await stopServices({ bus: this.bus, services: this.#supervisor.services, sockets: this.#sockets, deadlineMs, initialized: this.#initialized });
+    const report = await stopServices({
+      bus: this.bus,
+      services: this.#supervisor.services,
+      sockets: this.#sockets,
+      deadlineMs,
+      initialized: this.#initialized,
+    });
     this.#supervisor.detach();
     this.#history?.flush();
     await this.#sockets.watchdog?.stop();
@@ -343,10 +363,19 @@ export class TradingOrchestrator {
     this.bus.publish({ type: 'ToggleAutomation', action, requestedBy, reason });
   }
 
-  get #staleAfterMs(): number {
-    const [lowest] = [...this.#config.trading.timeframes].sort(byLength);
-    return lowest === undefined ? STALE_AT_LEAST_MS : Math.max(STALE_TIMEFRAMES * timeframeMs(lowest), STALE_AT_LEAST_MS);
+  #healthQuestion(): HealthQuestion {
+    return {
+      now: this.#sockets.clock.now(),
+      maxConsecutiveFailures: this.#config.orchestrator.max_consecutive_failures,
+      staleAfterMs: this.#staleAfterMs,
+      calendar: this.#sockets.calendar,
+    };
   }
+}
+
+/** How long a symbol may be silent: 2.5 times the shortest timeframe, at least 10 seconds. */
+function staleAfterMs(timeframes: readonly Timeframe[]): number {
+  return Math.max(STALE_TIMEFRAMES * Math.min(...timeframes.map(timeframeMs)), STALE_AT_LEAST_MS);
 }
 
 /** The configuration switches off a service that another one lives on. */

@@ -41,7 +41,11 @@ export class RunLedger {
   constructor(bus: EventBus) {
     this.#bus = bus;
     const options = { name: 'RunLedger' };
-    bus.subscribe('DataFetched', ({ symbol, timeframe, count }) => void (this.#of(symbol, timeframe).fetched += count), options);
+    bus.subscribe(
+      'DataFetched',
+      ({ symbol, timeframe, count }) => void (this.#of(symbol, timeframe).fetched += count),
+      options,
+    );
     bus.subscribe('NewCandle', ({ symbol, timeframe }) => void (this.#of(symbol, timeframe).published += 1), options);
     bus.subscribe(
       'DataFetchError',
@@ -75,7 +79,13 @@ export class RunLedger {
 
   #candles(): readonly CandleCount[] {
     return [...this.#counts].flatMap(([symbol, timeframes]) =>
-      [...timeframes].map(([timeframe, { fetched, published, bad }]) => ({ symbol, timeframe, in: fetched === 0 ? published : fetched, published, bad })),
+      [...timeframes].map(([timeframe, { fetched, published, bad }]) => ({
+        symbol,
+        timeframe,
+        in: fetched === 0 ? published : fetched,
+        published,
+        bad,
+      })),
     );
   }
 

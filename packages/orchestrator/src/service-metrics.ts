@@ -3,7 +3,11 @@ import type { SupervisedService } from './supervised-service.js';
 
 /** Each service's own figures, by the names the original gave them, and the event that each one counts. */
 const COUNTED: Readonly<Record<string, Readonly<Record<string, EventType>>>> = {
-  DataFetchingService: { data_fetches: 'DataFetched', new_candles_detected: 'NewCandle', fetch_errors: 'DataFetchError' },
+  DataFetchingService: {
+    data_fetches: 'DataFetched',
+    new_candles_detected: 'NewCandle',
+    fetch_errors: 'DataFetchError',
+  },
   IndicatorCalculationService: {
     indicators_calculated: 'IndicatorsCalculated',
     regime_changes_detected: 'RegimeChanged',
@@ -15,14 +19,28 @@ const COUNTED: Readonly<Record<string, Readonly<Record<string, EventType>>>> = {
     evaluation_errors: 'StrategyEvaluationError',
   },
   RiskGate: { orders_approved: 'OrderApproved', orders_denied: 'OrderDenied', risk_breaches: 'RiskLimitBreached' },
-  TradeExecutionService: { orders_placed: 'OrderPlaced', orders_filled: 'OrderFilled', orders_rejected: 'OrderRejected', orders_unknown: 'OrderUnknown' },
-  PositionMonitor: { positions_opened: 'PositionOpened', positions_closed: 'PositionClosed', tp_levels_hit: 'TakeProfitHit' },
+  TradeExecutionService: {
+    orders_placed: 'OrderPlaced',
+    orders_filled: 'OrderFilled',
+    orders_rejected: 'OrderRejected',
+    orders_unknown: 'OrderUnknown',
+  },
+  PositionMonitor: {
+    positions_opened: 'PositionOpened',
+    positions_closed: 'PositionClosed',
+    tp_levels_hit: 'TakeProfitHit',
+  },
 };
 
 export type ServiceMetrics = Readonly<Record<string, number | string>>;
 
 /** Events handled and sent, failures and uptime of a service, with what it alone counts. */
-export function metricsOf({ service, status, handled, lanes, startedAt }: SupervisedService, bus: EventBusMetrics, now: number): ServiceMetrics {
+export function metricsOf(
+  { service, status, handled, lanes: all, startedAt }: SupervisedService,
+  bus: EventBusMetrics,
+  now: number,
+): ServiceMetrics {
+  const lanes = [...all];
   const published = (type: EventType): number => bus.by_type[type]?.published ?? 0;
   const own = Object.entries(COUNTED[service.name] ?? {}).map(([name, type]) => [name, published(type)] as const);
   return {

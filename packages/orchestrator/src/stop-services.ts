@@ -18,7 +18,13 @@ export interface StopQuestion {
 }
 
 /** Lets the bus run empty, stops the services from the front of the line, then closes feed and broker. */
-export async function stopServices({ bus, services, sockets, deadlineMs, initialized }: StopQuestion): Promise<StopReport> {
+export async function stopServices({
+  bus,
+  services,
+  sockets,
+  deadlineMs,
+  initialized,
+}: StopQuestion): Promise<StopReport> {
   const errors: unknown[] = [];
   let timedOut = false;
   let expired = false;
@@ -48,7 +54,10 @@ export async function stopServices({ bus, services, sockets, deadlineMs, initial
 
 const EXPIRED = Symbol('expired');
 
-function deadline({ clock }: Sockets, ms: number): { readonly expires: Promise<typeof EXPIRED>; readonly cancel: () => void } {
+function deadline(
+  { clock }: Sockets,
+  ms: number,
+): { readonly expires: Promise<typeof EXPIRED>; readonly cancel: () => void } {
   let cancel = (): void => undefined;
   const expires = new Promise<typeof EXPIRED>((resolve) => {
     cancel = clock.setTimer(ms, () => resolve(EXPIRED));

@@ -38,8 +38,8 @@ export class SupervisedService {
     this.#budget = budget;
   }
 
-  get lanes(): readonly Lane[] {
-    return [...this.#lanes.values()];
+  get lanes(): Iterable<Lane> {
+    return this.#lanes.values();
   }
 
   laneOf(symbol: string): Lane {

@@ -47,7 +47,9 @@ export class Supervisor {
     for (const supervised of [...this.services].reverse()) {
       for (const type of supervised.service.consumes) this.#subscribe(supervised, type);
     }
-    this.#options.bus.subscribe('HandlerFailed', (event, envelope) => this.#handlerFailed(event, envelope), { name: 'Supervisor' });
+    this.#options.bus.subscribe('HandlerFailed', (event, envelope) => this.#handlerFailed(event, envelope), {
+      name: 'Supervisor',
+    });
   }
 
   /** Whether the front of the line leaves a symbol alone, because a service behind it is being restarted. */
@@ -64,7 +66,9 @@ export class Supervisor {
   restart(name: string, symbol = ''): void {
     const supervised = this.services.find(({ service }) => service.name === name);
     if (supervised === undefined) {
-      throw new Error(`there is no service "${name}"; there are: ${this.services.map(({ service }) => service.name).join(', ')}`);
+      throw new Error(
+        `there is no service "${name}"; there are: ${this.services.map(({ service }) => service.name).join(', ')}`,
+      );
     }
     const lane = supervised.laneOf(symbol);
     lane.cancelRestart?.();
@@ -131,7 +135,8 @@ export class Supervisor {
         restarts: lane.budget.inARow,
       });
       const place = this.services.indexOf(supervised);
-      for (const feeding of this.services.slice(0, place).reverse()) feeding.service.restart(this.emit, { symbol, ownFailure: false });
+      for (const feeding of this.services.slice(0, place).reverse())
+        feeding.service.restart(this.emit, { symbol, ownFailure: false });
     } catch (error) {
       lane.lastError = error instanceof Error ? error.message : String(error);
       lane.consecutiveFailures += 1;
@@ -152,8 +157,16 @@ export class Supervisor {
         void handler?.(envelope.event, this.emit, envelope);
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        const about = { subscriber: supervised.service.name, eventType: envelope.event.type, eventId: envelope.id, message };
-        this.emit({ type: 'HandlerFailed', ...about, ...(lane.symbol === '' ? {} : { symbol: lane.symbol }) }, envelope);
+        const about = {
+          subscriber: supervised.service.name,
+          eventType: envelope.event.type,
+          eventId: envelope.id,
+          message,
+        };
+        this.emit(
+          { type: 'HandlerFailed', ...about, ...(lane.symbol === '' ? {} : { symbol: lane.symbol }) },
+          envelope,
+        );
       }
     }
   }
@@ -165,7 +178,13 @@ export class Supervisor {
     const where = lane.symbol === '' ? '' : ` on ${lane.symbol}`;
     const reason = `${supervised.service.name}${where} used up its ${maxRestarts} restarts (${restartWindowMs / 1_000} s window); last error: ${lane.lastError}`;
     const symbol = lane.symbol === '' ? {} : { symbol: lane.symbol };
-    this.emit({ type: 'ServiceFailed', service: supervised.service.name, ...symbol, reason, reaction: onServiceFailure });
+    this.emit({
+      type: 'ServiceFailed',
+      service: supervised.service.name,
+      ...symbol,
+      reason,
+      reaction: onServiceFailure,
+    });
     this.#failedAt = [...this.#failedAt.filter((at) => now - at < HALT_WINDOW_MS), now];
     if (onServiceFailure === 'halt' || this.#failedAt.length > HALT_AFTER_FAILURES) this.#options.onHalt(reason);
   }

@@ -18,7 +18,11 @@ import type { Sockets } from './sockets.js';
 const ALWAYS_OPEN: Calendar = { isOpen: () => true, nextOpen: (_symbol, instant) => instant };
 
 /** The services that are switched on, in the order of the line: started from the end, stopped from the front. */
-export function buildSystem(config: SystemConfig, sockets: Sockets, isOnHold: (symbol: string) => boolean): readonly EventDrivenService[] {
+export function buildSystem(
+  config: SystemConfig,
+  sockets: Sockets,
+  isOnHold: (symbol: string) => boolean,
+): readonly EventDrivenService[] {
   const { services, trading, risk, account } = config;
   const { symbols, timeframes } = trading;
   const strategies = config.strategies.loaded.map(({ symbol, definition }) => ({
@@ -89,7 +93,14 @@ export function buildSystem(config: SystemConfig, sockets: Sockets, isOnHold: (s
         }),
     ],
     [true, () => positionMonitor({ currency: account.currency })],
-    [true, () => automationSwitch({ enabled: automationEnabled(config, sockets), save: (state) => sockets.automationState?.save(state) })],
+    [
+      true,
+      () =>
+        automationSwitch({
+          enabled: automationEnabled(config, sockets),
+          save: (state) => sockets.automationState?.save(state),
+        }),
+    ],
   ];
   return line.filter(([enabled]) => enabled).map(([, make]) => make());
 }

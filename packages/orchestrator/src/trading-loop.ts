@@ -61,6 +61,7 @@ async function runPolling(options: LoopOptions, wait: (ms: number) => Promise<vo
       last = instant;
     }
     options.between();
-    if (done + 1 < maxIterations && !options.shouldStop()) await wait(Math.max(0, options.intervalMs - (clock.now() - startedAt)));
+    if (done + 1 < maxIterations && !options.shouldStop())
+      await wait(Math.max(0, options.intervalMs - (clock.now() - startedAt)));
   }
 }

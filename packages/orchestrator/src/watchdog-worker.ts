@@ -19,7 +19,9 @@ function watch({ memory, warnAfterMs, killAfterMs, pid }: WatchdogWorkerData): n
     if (stillMs >= killAfterMs) process.kill(pid, 'SIGKILL');
     if (stillMs < warnAfterMs || warned) continue;
     warned = true;
-    process.stderr.write(`the event loop has not turned for ${stillMs} ms; the process is ended at ${killAfterMs} ms\n`);
+    process.stderr.write(
+      `the event loop has not turned for ${stillMs} ms; the process is ended at ${killAfterMs} ms\n`,
+    );
   }
 }
 

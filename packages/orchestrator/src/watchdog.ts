@@ -10,7 +10,11 @@ export interface WatchdogOptions {
   readonly degradedAfterMs: number;
   readonly killAfterMs: number;
   /** Told on this thread, once it turns again, how long it stood still. */
-  readonly onStall: (stall: { readonly ms: number; readonly degraded: boolean; readonly eventType: string | undefined }) => void;
+  readonly onStall: (stall: {
+    readonly ms: number;
+    readonly degraded: boolean;
+    readonly eventType: string | undefined;
+  }) => void;
 }
 
 /** What the worker is started with. `memory`: heartbeat counter, place of the event type being handled in `eventTypes`. */

@@ -4,7 +4,12 @@ import { defineService } from './define-service.js';
 export interface AutomationSwitchOptions {
   readonly enabled: boolean;
   /** Keeps the state over restarts; told before anybody else hears of a change. */
-  readonly save: (state: { readonly enabled: boolean; readonly requestedBy: string; readonly reason: string; readonly changedAt: number }) => void;
+  readonly save: (state: {
+    readonly enabled: boolean;
+    readonly requestedBy: string;
+    readonly reason: string;
+    readonly changedAt: number;
+  }) => void;
 }
 
 /** Holds the automation switch: commands come as events, the state goes out as one. */

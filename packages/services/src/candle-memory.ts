@@ -16,6 +16,8 @@ export class CandleMemory {
 
   /** Oldest first. */
   candles(): readonly Candle[] {
-    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)].filter((candle) => candle !== undefined);
+    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)].filter(
+      (candle) => candle !== undefined,
+    );
   }
 }

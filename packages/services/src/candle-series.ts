@@ -42,7 +42,8 @@ export class CandleSeries {
     this.#holdBack = candleIndex - 1;
     this.#publishesBase = timeframes.includes(base);
     const unfit = timeframes.find((timeframe) => timeframeMs(timeframe) % this.baseMs !== 0);
-    if (unfit !== undefined) throw new Error(`${symbol}: timeframe ${unfit} cannot be built from the feed's candles of timeframe ${base}`);
+    if (unfit !== undefined)
+      throw new Error(`${symbol}: timeframe ${unfit} cannot be built from the feed's candles of timeframe ${base}`);
     this.#higher = timeframes
       .filter((timeframe) => timeframe !== base)
       .sort((a, b) => byLength(b, a))

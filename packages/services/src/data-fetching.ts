@@ -1,4 +1,14 @@
-import type { Calendar, Candle, CandleFeed, CandleInbox, Clock, CycleStartedEvent, Envelope, Phase, Timeframe } from '@q/events';
+import type {
+  Calendar,
+  Candle,
+  CandleFeed,
+  CandleInbox,
+  Clock,
+  CycleStartedEvent,
+  Envelope,
+  Phase,
+  Timeframe,
+} from '@q/events';
 import { CandleSeries } from './candle-series.js';
 import type { Emit, EventDrivenService } from './define-service.js';
 import { defineService } from './define-service.js';
@@ -36,7 +46,8 @@ export function dataFetchingService(options: DataFetchingOptions): EventDrivenSe
     produces: ['DataFetched', 'NewCandle', 'DataFetchError', 'FeedStale'],
     on: {
       CycleStarted(_cycle, emit, envelope) {
-        for (const one of series) if (!options.isOnHold(one.candles.symbol)) fetch(one, { options, emit, envelope, attempt: 0 });
+        for (const one of series)
+          if (!options.isOnHold(one.candles.symbol)) fetch(one, { options, emit, envelope, attempt: 0 });
       },
     },
     restart(_emit, { symbol }) {
@@ -72,7 +83,13 @@ function forgetRequest(series: Series): void {
 function openSeries(symbol: string, { feed, timeframes, candleIndex }: DataFetchingOptions): Series {
   const base = feed.baseTimeframe(symbol);
   if (base === undefined) throw new Error(`the feed has no candles of "${symbol}"`);
-  return { candles: new CandleSeries({ symbol, base, timeframes, candleIndex }), inFlight: false, inbox: 0, cancelTimeout: undefined, isStale: false };
+  return {
+    candles: new CandleSeries({ symbol, base, timeframes, candleIndex }),
+    inFlight: false,
+    inbox: 0,
+    cancelTimeout: undefined,
+    isStale: false,
+  };
 }
 
 function fetch(series: Series, fetching: Fetch): void {
@@ -90,7 +107,10 @@ function fetch(series: Series, fetching: Fetch): void {
     inbox.failed({ message: error instanceof Error ? error.message : String(error), retryable: true });
   }
   // A feed that answers at once needs no timer; one that never answers must not silence its symbol for ever.
-  if (series.inFlight) series.cancelTimeout = options.clock.setTimer(REQUEST_TIMEOUT_MS, () => inbox.failed({ message: NO_ANSWER, retryable: true }));
+  if (series.inFlight)
+    series.cancelTimeout = options.clock.setTimer(REQUEST_TIMEOUT_MS, () =>
+      inbox.failed({ message: NO_ANSWER, retryable: true }),
+    );
 }
 
 function inboxOf(series: Series, fetching: Fetch): CandleInbox {
@@ -121,18 +141,27 @@ function inboxOf(series: Series, fetching: Fetch): CandleInbox {
         options.clock.setTimer(FIRST_RETRY_MS * 2 ** attempt, again);
         return;
       }
-      emit({ type: 'DataFetchError', symbol, timeframe: base, reason: 'feed_failed', message, attempts: attempt + 1 }, envelope);
+      emit(
+        { type: 'DataFetchError', symbol, timeframe: base, reason: 'feed_failed', message, attempts: attempt + 1 },
+        envelope,
+      );
       watchFreshness(series, fetching);
     },
   };
 }
 
-function publish(series: Series, candles: readonly Candle[], completeUntil: number, { emit, envelope, options }: Fetch): void {
+function publish(
+  series: Series,
+  candles: readonly Candle[],
+  completeUntil: number,
+  { emit, envelope, options }: Fetch,
+): void {
   const { symbol, base, baseMs } = series.candles;
   const newestDue = envelope.event.instant - options.candleIndex * baseMs;
   series.candles.take(candles, completeUntil, {
     closed(timeframe, candle) {
-      const phase: Phase = envelope.event.phase === 'live' && candle.closeTime <= newestDue ? 'late' : envelope.event.phase;
+      const phase: Phase =
+        envelope.event.phase === 'live' && candle.closeTime <= newestDue ? 'late' : envelope.event.phase;
       emit({ type: 'NewCandle', symbol, timeframe, candle, phase }, envelope);
     },
     bad(candle, problem) {

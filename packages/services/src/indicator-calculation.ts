@@ -24,7 +24,8 @@ type Produces = 'IndicatorsCalculated' | 'RegimeChanged' | 'IndicatorCalculation
 export function indicatorCalculationService(options: IndicatorCalculationOptions): EventDrivenService {
   const desks = new SeriesMap<Desk>();
   for (const symbol of options.symbols) {
-    for (const timeframe of options.timeframes) desks.obtain(symbol, timeframe, () => openDesk(symbol, timeframe, options));
+    for (const timeframe of options.timeframes)
+      desks.obtain(symbol, timeframe, () => openDesk(symbol, timeframe, options));
   }
   return defineService({
     name: 'IndicatorCalculationService',
@@ -35,11 +36,12 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
         if (desk === undefined) return;
         const former = desk.bank.regime?.committed;
         calculate(desk, event, emit);
-        if (options.trackRegimeChanges) tellRegimeChange(desk, former, emit);
+        if (options.trackRegimeChanges && event.phase !== 'warm-up') tellRegimeChange(desk, former, emit);
       },
     },
     restart(emit, restart) {
-      for (const desk of desks.values()) if (restart.symbol === undefined || desk.symbol === restart.symbol) feedAgain(desk, emit, restart);
+      for (const desk of desks.values())
+        if (restart.symbol === undefined || desk.symbol === restart.symbol) feedAgain(desk, emit, restart);
     },
   });
 }
@@ -80,7 +82,11 @@ function tellRegimeChange({ bank, symbol, timeframe }: Desk, former: string | un
 }
 
 /** The failure is told with symbol and timeframe, and goes on: it is the supervisor who decides what becomes of the service. */
-function updated({ bank, symbol, timeframe }: Desk, candle: Candle, emit: Emit<Produces>): ReturnType<IndicatorBank['update']> {
+function updated(
+  { bank, symbol, timeframe }: Desk,
+  candle: Candle,
+  emit: Emit<Produces>,
+): ReturnType<IndicatorBank['update']> {
   try {
     return bank.update(candle);
   } catch (error) {

@@ -43,8 +43,11 @@ export class OrderDesk {
 
   send(order: ApprovedOrder, approved: Cause): void {
     const { clientOrderId, symbol } = order;
-    if (this.#orders.has(clientOrderId)) throw new Error(`order ${clientOrderId} was sent before: it is not sent again`);
-    const ids = [clientOrderId, order.stopLoss?.clientOrderId, order.takeProfit?.clientOrderId].filter((id) => id !== undefined);
+    if (this.#orders.has(clientOrderId))
+      throw new Error(`order ${clientOrderId} was sent before: it is not sent again`);
+    const ids = [clientOrderId, order.stopLoss?.clientOrderId, order.takeProfit?.clientOrderId].filter(
+      (id) => id !== undefined,
+    );
     const cause = this.#emit({ type: 'OrderPlaced', symbol, order }, approved);
     const open: OpenOrder = { symbol, cause, ids, cancelTimer: undefined };
     for (const id of ids) this.#orders.set(id, open);
@@ -90,7 +93,9 @@ export class OrderDesk {
 
   #watch(clientOrderId: ClientOrderId, order: OpenOrder, timeoutMs: number): void {
     order.cancelTimer?.();
-    order.cancelTimer = this.#options.clock.setTimer(timeoutMs, () => this.unknown(clientOrderId, `no answer for ${timeoutMs} ms`));
+    order.cancelTimer = this.#options.clock.setTimer(timeoutMs, () =>
+      this.unknown(clientOrderId, `no answer for ${timeoutMs} ms`),
+    );
   }
 
   #of(clientOrderId: ClientOrderId): OpenOrder {

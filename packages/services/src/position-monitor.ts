@@ -57,7 +57,14 @@ function tell({ kind, position }: PositionChange, telling: Telling, emit: Emit<P
   const commission = money(position.commission);
   if (kind === 'reduced') {
     const { profit: partProfit, commission: partCommission, price: exitPrice, volume } = fill;
-    const part = { volume, remaining: position.volume, exitPrice, profit: partProfit, commission: partCommission, reason };
+    const part = {
+      volume,
+      remaining: position.volume,
+      exitPrice,
+      profit: partProfit,
+      commission: partCommission,
+      reason,
+    };
     emit({ type: 'PositionPartiallyClosed', ...about, ...part });
     return;
   }
@@ -76,7 +83,11 @@ function tell({ kind, position }: PositionChange, telling: Telling, emit: Emit<P
   });
 }
 
-function opened({ positionId, symbol, direction, volume, entryPrice, openedAt }: Position, entry: Order, commission: number) {
+function opened(
+  { positionId, symbol, direction, volume, entryPrice, openedAt }: Position,
+  entry: Order,
+  commission: number,
+) {
   return {
     type: 'PositionOpened',
     positionId,

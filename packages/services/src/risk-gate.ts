@@ -1,4 +1,13 @@
-import type { ApprovedOrder, ClientOrderId, CloseReason, EntrySignalEvent, Instrument, Order, OrderDeniedEvent, OrderIntent } from '@q/events';
+import type {
+  ApprovedOrder,
+  ClientOrderId,
+  CloseReason,
+  EntrySignalEvent,
+  Instrument,
+  Order,
+  OrderDeniedEvent,
+  OrderIntent,
+} from '@q/events';
 import { sideOf } from '@q/events';
 import type { EntryPlan, RiskLimits, RiskRules, RiskVerdict } from '@q/trading';
 import { checkRisk, clientOrderId, magicNumber, planEntry } from '@q/trading';
@@ -40,8 +49,11 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
       EntrySignal: (signal, emit) => decideEntry(signal, state, options, emit),
       ExitSignal(signal, emit) {
         const { strategy, symbol, direction, reason, decidedAt, timeframe } = signal;
-        const positions = state.positionsToExit((open) => open.strategy === strategy && open.symbol === symbol && open.direction === direction);
-        for (const position of positions) approve(exitOf(position, { decidedAt, timeframe, reason }, options), state, emit);
+        const positions = state.positionsToExit(
+          (open) => open.strategy === strategy && open.symbol === symbol && open.direction === direction,
+        );
+        for (const position of positions)
+          approve(exitOf(position, { decidedAt, timeframe, reason }, options), state, emit);
       },
       CycleStarted({ instant }, emit) {
         state.newCycle(instant);
@@ -78,18 +90,27 @@ function decideEntry(signal: EntrySignalEvent, state: RiskState, options: RiskGa
   const { strategy, symbol, direction, decidedAt, price } = signal;
   const rules = options.strategies[strategy];
   const instrument = options.instruments[symbol];
-  if (rules === undefined || instrument === undefined) throw new Error(`no risk rules for strategy "${strategy}" on "${symbol}"`);
+  if (rules === undefined || instrument === undefined)
+    throw new Error(`no risk rules for strategy "${strategy}" on "${symbol}"`);
   const about = { strategy, symbol, direction, decidedAt };
   const planned = planEntry({ direction, price, risk: rules.risk, instrument });
   if (!planned.ok) return deny(planned, about, emit);
-  const verdict = checkRisk({ strategy, symbol, direction, volume: planned.plan.volume }, state.factsOf(symbol), options.limits);
+  const verdict = checkRisk(
+    { strategy, symbol, direction, volume: planned.plan.volume },
+    state.factsOf(symbol),
+    options.limits,
+  );
   if (!verdict.ok) return deny(verdict, about, emit);
   approve(entryOf(signal, planned.plan, options), state, emit);
 }
 
 type Refusal = Extract<RiskVerdict, { ok: false }>;
 
-function deny({ reason, message, value, limit }: Refusal, about: Omit<OrderDeniedEvent, 'type' | 'reason' | 'message'>, emit: Emit<Produces>): void {
+function deny(
+  { reason, message, value, limit }: Refusal,
+  about: Omit<OrderDeniedEvent, 'type' | 'reason' | 'message'>,
+  emit: Emit<Produces>,
+): void {
   const numbers = { ...(value === undefined ? {} : { value }), ...(limit === undefined ? {} : { limit }) };
   emit({ type: 'OrderDenied', ...about, reason, message, ...numbers });
 }
@@ -120,9 +141,21 @@ interface ExitDecision {
   readonly reason: CloseReason;
 }
 
-function exitOf(position: OpenPosition, { decidedAt, timeframe, reason }: ExitDecision, options: RiskGateOptions): Order {
+function exitOf(
+  position: OpenPosition,
+  { decidedAt, timeframe, reason }: ExitDecision,
+  options: RiskGateOptions,
+): Order {
   const { strategy, symbol, direction, positionId, volume } = position;
-  const identity = { account: options.accountId, strategy, symbol, timeframe, decidedAt, intent: 'exit', leg: positionId } as const;
+  const identity = {
+    account: options.accountId,
+    strategy,
+    symbol,
+    timeframe,
+    decidedAt,
+    intent: 'exit',
+    leg: positionId,
+  } as const;
   return {
     clientOrderId: clientOrderId(identity),
     symbol,
@@ -150,7 +183,11 @@ function approve(order: Order, state: RiskState, emit: Emit<Produces>): void {
   emit({ type: 'OrderApproved', symbol: order.symbol, order: approved });
 }
 
-function breached(crossed: LimitCrossed, context: { readonly state: RiskState; readonly options: RiskGateOptions; readonly at: number }, emit: Emit<Produces>): void {
+function breached(
+  crossed: LimitCrossed,
+  context: { readonly state: RiskState; readonly options: RiskGateOptions; readonly at: number },
+  emit: Emit<Produces>,
+): void {
   const { state, options, at } = context;
   const closes = crossed.limitName !== 'daily_loss' && options.accountStop?.closePositions === true;
   const { limitName, value, limit } = crossed;

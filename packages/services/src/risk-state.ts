@@ -43,7 +43,11 @@ export class RiskState {
   readonly #stale = new Map<string, number>();
   readonly #failed = new Map<string, string>();
 
-  constructor(options: { readonly automationEnabled: boolean; readonly dailyLossLimit: number; readonly accountStop: AccountStopRules | undefined }) {
+  constructor(options: {
+    readonly automationEnabled: boolean;
+    readonly dailyLossLimit: number;
+    readonly accountStop: AccountStopRules | undefined;
+  }) {
     this.automationEnabled = options.automationEnabled;
     this.dailyLoss = new DailyLoss(options.dailyLossLimit);
     this.accountStop = options.accountStop === undefined ? undefined : new AccountStop(options.accountStop);
@@ -65,7 +69,9 @@ export class RiskState {
 
   /** Open positions that no exit is on its way for. */
   positionsToExit(matches: (position: OpenPosition) => boolean): readonly OpenPosition[] {
-    return [...this.#positions.values()].filter((position) => matches(position) && !this.#exiting.has(position.positionId));
+    return [...this.#positions.values()].filter(
+      (position) => matches(position) && !this.#exiting.has(position.positionId),
+    );
   }
 
   approved(order: ApprovedOrder): void {

@@ -36,7 +36,8 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
     // Each failure was told with its strategy, and the others were asked all the same; now the supervisor hears of it.
     if (failure !== undefined) throw failure;
   };
-  const seatsOf = (symbol: string, strategy: string): readonly Seat[] => seats.filter((one) => one.symbol === symbol && one.strategy.name === strategy);
+  const seatsOf = (symbol: string, strategy: string): readonly Seat[] =>
+    seats.filter((one) => one.symbol === symbol && one.strategy.name === strategy);
   return defineService({
     name: 'StrategyEvaluationService',
     produces: ['EntrySignal', 'ExitSignal', 'StrategyActivated', 'StrategyDeactivated', 'StrategyEvaluationError'],
@@ -48,7 +49,12 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
         if (phase !== 'warm-up' && table.seats.length > 0) ask(table.seats, emit, phase === 'live');
       },
       CycleStarted({ idle, phase }, emit) {
-        if (idle && options.evaluationMode === 'continuous') ask(seats.filter(({ enabled }) => enabled), emit, phase === 'live');
+        if (idle && options.evaluationMode === 'continuous')
+          ask(
+            seats.filter(({ enabled }) => enabled),
+            emit,
+            phase === 'live',
+          );
       },
       PositionOpened({ strategy, symbol, direction }) {
         for (const seat of seatsOf(symbol, strategy)) seat.open[direction] += 1;
@@ -60,11 +66,18 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
     start(emit) {
       for (const { symbol, strategy, enabled } of seats) {
         if (enabled) emit({ type: 'StrategyActivated', strategy: strategy.name, symbol });
-        else emit({ type: 'StrategyDeactivated', strategy: strategy.name, symbol, reason: 'activation.enabled is false in its file' });
+        else
+          emit({
+            type: 'StrategyDeactivated',
+            strategy: strategy.name,
+            symbol,
+            reason: 'activation.enabled is false in its file',
+          });
       }
     },
     restart(_emit, { symbol }) {
-      for (const seat of seats) if (symbol === undefined || seat.symbol === symbol) seat.rows.forEach((recent) => recent.clear());
+      for (const seat of seats)
+        if (symbol === undefined || seat.symbol === symbol) seat.rows.forEach((recent) => recent.clear());
     },
   });
 }

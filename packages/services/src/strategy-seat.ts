@@ -22,7 +22,8 @@ export interface Seat extends StrategySeat {
   readonly signalled: Map<string, number>;
 }
 
-export type Produces = 'EntrySignal' | 'ExitSignal' | 'StrategyActivated' | 'StrategyDeactivated' | 'StrategyEvaluationError';
+export type Produces =
+  'EntrySignal' | 'ExitSignal' | 'StrategyActivated' | 'StrategyDeactivated' | 'StrategyEvaluationError';
 
 /** @throws Error where the strategy looks further back than rows are kept */
 export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => RecentRows, limit: number): Seat {
@@ -30,10 +31,19 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
   const [lowest] = [...timeframes].sort(byLength);
   if (lowest === undefined) throw new Error(`strategy "${name}" has no timeframe`);
   if (rowsNeeded > limit) {
-    throw new Error(`strategy "${name}" looks at ${rowsNeeded} rows, recent_rows_limit keeps ${limit}: raise services.indicator_calculation.recent_rows_limit`);
+    throw new Error(
+      `strategy "${name}" looks at ${rowsNeeded} rows, recent_rows_limit keeps ${limit}: raise services.indicator_calculation.recent_rows_limit`,
+    );
   }
   const rows = timeframes.map(rowsOf);
-  return { ...one, lowest, view: new StrategyView(timeframes, rows), rows, open: { long: 0, short: 0 }, signalled: new Map() };
+  return {
+    ...one,
+    lowest,
+    view: new StrategyView(timeframes, rows),
+    rows,
+    open: { long: 0, short: 0 },
+    signalled: new Map(),
+  };
 }
 
 /** @returns the error of a strategy that failed, after telling of it */
@@ -56,7 +66,14 @@ function tell(seat: Seat, { kind, direction }: Signal, mayEnter: boolean, emit: 
   if (row === undefined || typeof price !== 'number' || seat.signalled.get(key) === row.closeTime) return;
   if (kind === 'entry' ? !mayEnter : seat.open[direction] === 0) return;
   seat.signalled.set(key, row.closeTime);
-  const about = { strategy: seat.strategy.name, symbol: seat.symbol, timeframe: seat.lowest, direction, price, decidedAt: row.closeTime };
+  const about = {
+    strategy: seat.strategy.name,
+    symbol: seat.symbol,
+    timeframe: seat.lowest,
+    direction,
+    price,
+    decidedAt: row.closeTime,
+  };
   if (kind === 'entry') emit({ type: 'EntrySignal', ...about });
   else emit({ type: 'ExitSignal', ...about, reason: 'exit_signal' });
 }

@@ -71,7 +71,13 @@ export class AccountStop {
     const loss = this.#start - this.#equity;
     const limit = this.#limits.dailyLossLimit;
     if (limit === 0 || loss <= limit) return false;
-    return this.#breach('daily_loss_breached', instant, loss, limit, `the account lost ${loss.toFixed(2)} today, the limit is ${limit}`);
+    return this.#breach(
+      'daily_loss_breached',
+      instant,
+      loss,
+      limit,
+      `the account lost ${loss.toFixed(2)} today, the limit is ${limit}`,
+    );
   }
 
   #checkDrawdown(instant: number): boolean {

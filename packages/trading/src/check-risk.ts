@@ -47,7 +47,13 @@ export interface RiskLimits {
 
 export type RiskVerdict =
   | { readonly ok: true }
-  | { readonly ok: false; readonly reason: DenialReason; readonly message: string; readonly value?: number; readonly limit?: number };
+  | {
+      readonly ok: false;
+      readonly reason: DenialReason;
+      readonly message: string;
+      readonly value?: number;
+      readonly limit?: number;
+    };
 
 /** Whether an entry may be sent. The first reason found is given, the gravest first. Exits are never asked about. */
 export function checkRisk(question: RiskQuestion, facts: RiskFacts, limits: RiskLimits): RiskVerdict {
@@ -55,14 +61,24 @@ export function checkRisk(question: RiskQuestion, facts: RiskFacts, limits: Risk
   if (!facts.automationEnabled) return deny('automation_off', 'automation is switched off: no new entries');
   if (facts.accountStop !== undefined) return reached('account_stop', facts.accountStop);
   if (facts.dailyLoss !== undefined) return reached('daily_loss', facts.dailyLoss);
-  if (facts.failedService !== undefined) return deny('service_failed', `${facts.failedService} has failed for ${question.symbol}`);
-  if (facts.unknownOrder !== undefined) return deny('order_unknown', `the fate of order ${facts.unknownOrder} of ${question.symbol} is not known`);
+  if (facts.failedService !== undefined)
+    return deny('service_failed', `${facts.failedService} has failed for ${question.symbol}`);
+  if (facts.unknownOrder !== undefined)
+    return deny('order_unknown', `the fate of order ${facts.unknownOrder} of ${question.symbol} is not known`);
   if (facts.staleMs !== undefined) {
-    return { ok: false, reason: 'stale_data', message: `no candle of ${question.symbol} for ${facts.staleMs} ms`, value: facts.staleMs };
+    return {
+      ok: false,
+      reason: 'stale_data',
+      message: `no candle of ${question.symbol} for ${facts.staleMs} ms`,
+      value: facts.staleMs,
+    };
   }
   const duplicate = facts.exposures.find((open) => isSame(open, question));
   if (duplicate !== undefined) {
-    return deny('duplicate_entry', `${question.strategy} already has a ${question.direction} position or order of ${question.symbol}`);
+    return deny(
+      'duplicate_entry',
+      `${question.strategy} already has a ${question.direction} position or order of ${question.symbol}`,
+    );
   }
   if (question.volume > limits.maxPositionSize) {
     const message = `${question.volume} lots are more than max_position_size ${limits.maxPositionSize}`;
@@ -84,5 +100,7 @@ function reached(reason: DenialReason, { value, limit, message }: LimitReached):
 }
 
 function isSame(open: Exposure, question: RiskQuestion): boolean {
-  return open.strategy === question.strategy && open.symbol === question.symbol && open.direction === question.direction;
+  return (
+    open.strategy === question.strategy && open.symbol === question.symbol && open.direction === question.direction
+  );
 }

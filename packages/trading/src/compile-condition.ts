@@ -5,7 +5,9 @@ import type { Condition, Operator } from './strategy-schema.js';
 const PREVIOUS = 'previous_';
 
 /** Compares two cells; NaN, which stands for "not ready", is never true for any operator. */
-const COMPARE: Readonly<Record<Exclude<Operator, 'crosses_above' | 'crosses_below'>, (left: number, right: number) => boolean>> = {
+const COMPARE: Readonly<
+  Record<Exclude<Operator, 'crosses_above' | 'crosses_below'>, (left: number, right: number) => boolean>
+> = {
   '>': (left, right) => left > right,
   '>=': (left, right) => left >= right,
   '<': (left, right) => left < right,
@@ -30,8 +32,10 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
       const before = view.at(timeframe, back + 1);
       if (now === undefined || before === undefined) return false;
       // The same subtraction for both directions: NaN makes either comparison false.
-      return (left(before, view, timeframe, back + 1) - right(before, view, timeframe, back + 1)) * sign <= 0 &&
-        (left(now, view, timeframe, back) - right(now, view, timeframe, back)) * sign > 0;
+      return (
+        (left(before, view, timeframe, back + 1) - right(before, view, timeframe, back + 1)) * sign <= 0 &&
+        (left(now, view, timeframe, back) - right(now, view, timeframe, back)) * sign > 0
+      );
     };
   }
   const compare = COMPARE[operator];
@@ -44,7 +48,9 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
 type Read = (row: IndicatorRow, view: StrategyView, timeframe: number, back: number) => number;
 
 function readSignal(name: string): Read {
-  return name.startsWith(PREVIOUS) ? readPrevious(readColumn(name.slice(PREVIOUS.length)), readColumn(name)) : readColumn(name);
+  return name.startsWith(PREVIOUS)
+    ? readPrevious(readColumn(name.slice(PREVIOUS.length)), readColumn(name))
+    : readColumn(name);
 }
 
 /** `previous_close` is the close one row before, unless a column bears that very name. */
@@ -74,7 +80,10 @@ function readTarget({ value, signal }: Condition): Read {
   if (typeof value === 'number') return () => value;
   if (typeof value === 'boolean') return () => (value ? 1 : 0);
   const asColumn = readSignal(value);
-  const textOf = readTextCode(signal.startsWith(PREVIOUS) ? signal.slice(PREVIOUS.length) : signal, value.toLowerCase());
+  const textOf = readTextCode(
+    signal.startsWith(PREVIOUS) ? signal.slice(PREVIOUS.length) : signal,
+    value.toLowerCase(),
+  );
   const base = value.startsWith(PREVIOUS) ? value.slice(PREVIOUS.length) : value;
   let schema: RowSchema | undefined;
   let isColumn = false;

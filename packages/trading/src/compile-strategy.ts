@@ -19,7 +19,9 @@ const COMBINATIONS: readonly (readonly Signal[])[] = Array.from({ length: 16 }, 
 /** Turns a definition into closures over column indexes. Compiled once at load; `evaluate` is pure. */
 export function compileStrategy(definition: StrategyDefinition): Strategy {
   const compile = (rules: RuleSet | undefined): Test => compileRules(rules, definition.timeframes);
-  const tests = [definition.exit?.long, definition.exit?.short, definition.entry.long, definition.entry.short].map(compile);
+  const tests = [definition.exit?.long, definition.exit?.short, definition.entry.long, definition.entry.short].map(
+    compile,
+  );
   const [exitLong = never, exitShort = never, entryLong = never, entryShort = never] = tests;
   return {
     name: definition.name,
@@ -27,7 +29,9 @@ export function compileStrategy(definition: StrategyDefinition): Strategy {
     rowsNeeded: rowsNeeded(definition),
     risk: definition.risk,
     evaluate: (view) =>
-      COMBINATIONS[(exitLong(view) ? 1 : 0) | (exitShort(view) ? 2 : 0) | (entryLong(view) ? 4 : 0) | (entryShort(view) ? 8 : 0)] ?? NO_SIGNALS,
+      COMBINATIONS[
+        (exitLong(view) ? 1 : 0) | (exitShort(view) ? 2 : 0) | (entryLong(view) ? 4 : 0) | (entryShort(view) ? 8 : 0)
+      ] ?? NO_SIGNALS,
   };
 }
 

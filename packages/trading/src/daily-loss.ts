@@ -28,7 +28,11 @@ export class DailyLoss {
     this.#equity = equity;
     const loss = this.#dayStartEquity - equity;
     if (this.#limit === 0 || this.#reached !== undefined || loss <= this.#limit) return false;
-    this.#reached = { value: loss, limit: this.#limit, message: `the day's loss of ${loss.toFixed(2)} is beyond daily_loss_limit ${this.#limit}` };
+    this.#reached = {
+      value: loss,
+      limit: this.#limit,
+      message: `the day's loss of ${loss.toFixed(2)} is beyond daily_loss_limit ${this.#limit}`,
+    };
     return true;
   }
 

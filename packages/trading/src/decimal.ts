@@ -32,7 +32,9 @@ export function roundedUnits(value: Decimal, decimals: number, divisor: Decimal 
     denominator = -denominator;
   }
   const doubled = numerator * 2n;
-  return numerator >= 0n ? (doubled + denominator) / (denominator * 2n) : -((-doubled + denominator) / (denominator * 2n));
+  return numerator >= 0n
+    ? (doubled + denominator) / (denominator * 2n)
+    : -((-doubled + denominator) / (denominator * 2n));
 }
 
 function rescaled(value: Decimal, scale: number): bigint {

@@ -18,7 +18,9 @@ export function findStrategyProblems(
   columnsOf: (timeframe: string) => readonly Column[] | undefined,
 ): readonly StrategyProblem[] {
   const missing = definition.timeframes.flatMap((timeframe, index): readonly StrategyProblem[] =>
-    columnsOf(timeframe) === undefined ? [{ path: ['timeframes', index], message: `timeframe "${timeframe}" is not among trading.timeframes` }] : [],
+    columnsOf(timeframe) === undefined
+      ? [{ path: ['timeframes', index], message: `timeframe "${timeframe}" is not among trading.timeframes` }]
+      : [],
   );
   const conditions = (['entry', 'exit'] as const).flatMap((kind) =>
     (['long', 'short'] as const).flatMap((direction) =>

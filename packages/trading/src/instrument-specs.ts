@@ -14,7 +14,16 @@ const FX: Omit<Spec, 'baseCurrency' | 'quoteCurrency'> = {
 };
 
 const YEN = { digits: 3, tickSize: 0.001, pip: 0.01 };
-const COIN = { digits: 2, tickSize: 0.01, pip: 1, contractSize: 1, lotStep: 0.01, minLot: 0.01, maxLot: 100, session: 'always' } as const;
+const COIN = {
+  digits: 2,
+  tickSize: 0.01,
+  pip: 1,
+  contractSize: 1,
+  lotStep: 0.01,
+  minLot: 0.01,
+  maxLot: 100,
+  session: 'always',
+} as const;
 
 const fx = (pair: string): Spec => ({
   ...FX,
@@ -24,13 +33,56 @@ const fx = (pair: string): Spec => ({
 });
 
 const PAIRS = [
-  'EURUSD', 'GBPUSD', 'AUDUSD', 'NZDUSD', 'USDJPY', 'USDCHF', 'USDCAD',
-  'EURJPY', 'EURGBP', 'EURCHF', 'EURAUD', 'EURCAD', 'EURNZD', 'GBPJPY', 'GBPCHF', 'GBPAUD', 'GBPCAD', 'AUDJPY', 'CADJPY', 'CHFJPY', 'NZDJPY', 'AUDCAD', 'AUDNZD',
+  'EURUSD',
+  'GBPUSD',
+  'AUDUSD',
+  'NZDUSD',
+  'USDJPY',
+  'USDCHF',
+  'USDCAD',
+  'EURJPY',
+  'EURGBP',
+  'EURCHF',
+  'EURAUD',
+  'EURCAD',
+  'EURNZD',
+  'GBPJPY',
+  'GBPCHF',
+  'GBPAUD',
+  'GBPCAD',
+  'AUDJPY',
+  'CADJPY',
+  'CHFJPY',
+  'NZDJPY',
+  'AUDCAD',
+  'AUDNZD',
 ];
 
 const OTHERS: Readonly<Record<string, Spec>> = {
-  XAUUSD: { digits: 2, tickSize: 0.01, pip: 0.1, contractSize: 100, lotStep: 0.01, minLot: 0.01, maxLot: 100, baseCurrency: 'XAU', quoteCurrency: 'USD', session: 'fx' },
-  XAGUSD: { digits: 3, tickSize: 0.001, pip: 0.01, contractSize: 5_000, lotStep: 0.01, minLot: 0.01, maxLot: 100, baseCurrency: 'XAG', quoteCurrency: 'USD', session: 'fx' },
+  XAUUSD: {
+    digits: 2,
+    tickSize: 0.01,
+    pip: 0.1,
+    contractSize: 100,
+    lotStep: 0.01,
+    minLot: 0.01,
+    maxLot: 100,
+    baseCurrency: 'XAU',
+    quoteCurrency: 'USD',
+    session: 'fx',
+  },
+  XAGUSD: {
+    digits: 3,
+    tickSize: 0.001,
+    pip: 0.01,
+    contractSize: 5_000,
+    lotStep: 0.01,
+    minLot: 0.01,
+    maxLot: 100,
+    baseCurrency: 'XAG',
+    quoteCurrency: 'USD',
+    session: 'fx',
+  },
   BTCUSD: { ...COIN, baseCurrency: 'BTC', quoteCurrency: 'USD' },
   ETHUSD: { ...COIN, baseCurrency: 'ETH', quoteCurrency: 'USD' },
 };
@@ -40,5 +92,8 @@ const OTHERS: Readonly<Record<string, Spec>> = {
  * Every field can be overridden under `instruments`; a broker's own contract wins.
  */
 export const instrumentSpecs: Readonly<Record<string, Instrument>> = Object.fromEntries(
-  [...PAIRS.map((pair): [string, Spec] => [pair, fx(pair)]), ...Object.entries(OTHERS)].map(([symbol, spec]) => [symbol, { symbol, ...spec }]),
+  [...PAIRS.map((pair): [string, Spec] => [pair, fx(pair)]), ...Object.entries(OTHERS)].map(([symbol, spec]) => [
+    symbol,
+    { symbol, ...spec },
+  ]),
 );

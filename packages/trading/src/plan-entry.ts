@@ -19,7 +19,13 @@ export interface EntryPlan {
 
 export type Planned =
   | { readonly ok: true; readonly plan: EntryPlan }
-  | { readonly ok: false; readonly reason: DenialReason; readonly message: string; readonly value: number; readonly limit: number };
+  | {
+      readonly ok: false;
+      readonly reason: DenialReason;
+      readonly message: string;
+      readonly value: number;
+      readonly limit: number;
+    };
 
 /** Size, then stop, then target of an entry. A size is never rounded up; what cannot be traded is an answer, not an error. */
 export function planEntry({ direction, price, risk, instrument }: EntryRequest): Planned {
@@ -30,13 +36,25 @@ export function planEntry({ direction, price, risk, instrument }: EntryRequest):
     return { ok: false, reason: 'below_min_lot', message, value: wanted, limit: instrument.minLot };
   }
   const sign = direction === 'long' ? 1 : -1;
-  const stopLoss = risk.sl === undefined ? undefined : snapPrice(instrument, price - sign * distanceInPrice(risk.sl, price, instrument));
-  const takeProfit = risk.tp === undefined ? undefined : snapPrice(instrument, price + sign * distanceInPrice(risk.tp, price, instrument));
-  if (stopLoss !== undefined && !isBeyond(stopLoss, price, -sign)) return unusable('invalid_stop', 'stop loss', stopLoss, price);
-  if (takeProfit !== undefined && !isBeyond(takeProfit, price, sign)) return unusable('invalid_target', 'take profit', takeProfit, price);
+  const stopLoss =
+    risk.sl === undefined
+      ? undefined
+      : snapPrice(instrument, price - sign * distanceInPrice(risk.sl, price, instrument));
+  const takeProfit =
+    risk.tp === undefined
+      ? undefined
+      : snapPrice(instrument, price + sign * distanceInPrice(risk.tp, price, instrument));
+  if (stopLoss !== undefined && !isBeyond(stopLoss, price, -sign))
+    return unusable('invalid_stop', 'stop loss', stopLoss, price);
+  if (takeProfit !== undefined && !isBeyond(takeProfit, price, sign))
+    return unusable('invalid_target', 'take profit', takeProfit, price);
   return {
     ok: true,
-    plan: { volume, ...(stopLoss === undefined ? {} : { stopLoss }), ...(takeProfit === undefined ? {} : { takeProfit }) },
+    plan: {
+      volume,
+      ...(stopLoss === undefined ? {} : { stopLoss }),
+      ...(takeProfit === undefined ? {} : { takeProfit }),
+    },
   };
 }
 

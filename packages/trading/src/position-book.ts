@@ -52,7 +52,10 @@ export class PositionBook {
       direction: fill.side === 'buy' ? 'long' : 'short',
       volume,
       initialVolume,
-      entryPrice: former === undefined ? fill.price : (former.entryPrice * former.initialVolume + fill.price * fill.volume) / initialVolume,
+      entryPrice:
+        former === undefined
+          ? fill.price
+          : (former.entryPrice * former.initialVolume + fill.price * fill.volume) / initialVolume,
       exitPrice: former?.exitPrice ?? NaN,
       profit: former?.profit ?? 0,
       commission: (former?.commission ?? 0) + fill.commission,
@@ -69,7 +72,8 @@ export class PositionBook {
     const position: Position = {
       ...former,
       volume: cleaned(Math.max(0, former.volume - fill.volume)),
-      exitPrice: closedBefore < SLACK ? fill.price : (former.exitPrice * closedBefore + fill.price * fill.volume) / closed,
+      exitPrice:
+        closedBefore < SLACK ? fill.price : (former.exitPrice * closedBefore + fill.price * fill.volume) / closed,
       profit: former.profit + fill.profit,
       commission: former.commission + fill.commission,
     };

@@ -10,11 +10,21 @@ const timeframe = z.enum(TIMEFRAMES).describe('A timeframe as text: "1", "15", "
 
 export const conditionSchema = z
   .strictObject({
-    signal: z.string().min(1).describe('The column to look at: a price, an indicator, or either with previous_ before it.'),
+    signal: z
+      .string()
+      .min(1)
+      .describe('The column to look at: a price, an indicator, or either with previous_ before it.'),
     operator: z.enum(OPERATORS).describe('How signal and value are compared.'),
-    value: z.union([z.number(), z.string().min(1), z.boolean()]).describe('A number, a text, a flag, or the name of another column.'),
-    timeframe: timeframe.describe('Which timeframe the columns are taken from: one of the strategy\'s.'),
-    lookback: z.int().min(1).max(1000).default(1).describe('1 looks at the newest closed candle, n at the one n - 1 closes before.'),
+    value: z
+      .union([z.number(), z.string().min(1), z.boolean()])
+      .describe('A number, a text, a flag, or the name of another column.'),
+    timeframe: timeframe.describe("Which timeframe the columns are taken from: one of the strategy's."),
+    lookback: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe('1 looks at the newest closed candle, n at the one n - 1 closes before.'),
   })
   .describe('One comparison.');
 
@@ -27,9 +37,14 @@ const rules = (mode: 'all' | 'any') =>
 const byDirection = <T extends z.ZodType>(one: T) =>
   z
     .strictObject({ long: one.optional(), short: one.optional() })
-    .refine((both) => both.long !== undefined || both.short !== undefined, { message: 'needs rules for long, short or both' });
+    .refine((both) => both.long !== undefined || both.short !== undefined, {
+      message: 'needs rules for long, short or both',
+    });
 
-const unit = z.enum(['pips', 'price', 'percent']).default('pips').describe('What value counts: pips, price units, or percent of the entry price.');
+const unit = z
+  .enum(['pips', 'price', 'percent'])
+  .default('pips')
+  .describe('What value counts: pips, price units, or percent of the entry price.');
 
 const distance = z.strictObject({
   type: z.literal('fixed').describe('A fixed distance from the entry price.'),
@@ -41,10 +56,16 @@ const distance = z.strictObject({
 export const strategyDefinitionSchema = z
   .strictObject({
     name: z.string().min(1).max(100).describe('Stands on every signal and order.'),
-    timeframes: z.array(timeframe).min(1).describe('The timeframes its rules look at; it is evaluated when the lowest of them closes.'),
+    timeframes: z
+      .array(timeframe)
+      .min(1)
+      .describe('The timeframes its rules look at; it is evaluated when the lowest of them closes.'),
     meta: z
       .looseObject({
-        version: z.string().regex(/^\d+\.\d+$/, 'expected a version such as "1.0"').optional(),
+        version: z
+          .string()
+          .regex(/^\d+\.\d+$/, 'expected a version such as "1.0"')
+          .optional(),
         description: z.string().max(500).optional(),
         author: z.string().optional(),
         created_at: z.string().optional(),
@@ -52,7 +73,9 @@ export const strategyDefinitionSchema = z
       .optional()
       .describe('About the strategy; nothing reads it but people.'),
     config: z.looseObject({}).optional().describe('Free space for YAML anchors.'),
-    activation: z.strictObject({ enabled: z.boolean().default(true).describe('false leaves the strategy out.') }).default({ enabled: true }),
+    activation: z
+      .strictObject({ enabled: z.boolean().default(true).describe('false leaves the strategy out.') })
+      .default({ enabled: true }),
     entry: byDirection(rules('all')).describe('When to be in the market.'),
     exit: byDirection(rules('any')).optional().describe('When to be out of it again; stop and target work without it.'),
     risk: z

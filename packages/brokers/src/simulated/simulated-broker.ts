@@ -1,6 +1,27 @@
-import type { ApprovedOrder, Broker, BrokerInbox, Candle, ClientOrderId, Clock, Fill, Instrument, OrderIntent } from '@q/events';
+import type {
+  ApprovedOrder,
+  Broker,
+  BrokerInbox,
+  Candle,
+  ClientOrderId,
+  Clock,
+  Fill,
+  Instrument,
+  OrderIntent,
+} from '@q/events';
 import type { FillCosts } from '@q/trading';
-import { canConvert, cannotConvert, closedProfitMinor, fromMinor, limitFillPrice, marketFillPrice, openProfit, snapPrice, stopFillPrice, toMinor } from '@q/trading';
+import {
+  canConvert,
+  cannotConvert,
+  closedProfitMinor,
+  fromMinor,
+  limitFillPrice,
+  marketFillPrice,
+  openProfit,
+  snapPrice,
+  stopFillPrice,
+  toMinor,
+} from '@q/trading';
 import type { MarketListener } from './feed-through-market.js';
 import { VenueAccount } from './venue-account.js';
 import type { VenueBook, VenuePosition } from './venue-book.js';
@@ -32,7 +53,8 @@ export interface SimulatedBroker extends Broker, MarketListener {
 /** @throws Error where an instrument's results cannot be turned into the account currency */
 export function createSimulatedBroker(options: SimulatedBrokerOptions): SimulatedBroker {
   for (const instrument of Object.values(options.instruments)) {
-    if (!canConvert(instrument, options.account.currency)) throw new Error(cannotConvert(instrument, options.account.currency));
+    if (!canConvert(instrument, options.account.currency))
+      throw new Error(cannotConvert(instrument, options.account.currency));
   }
   return new CandleVenue(options);
 }
@@ -94,7 +116,8 @@ class CandleVenue implements SimulatedBroker {
     if (book.pending.length > 0) this.#fillPending(symbol, book, candle);
     if (book.positions.length > 0) this.#fillStopsAndTargets(symbol, book, candle);
     book.lastPrice = candle.close;
-    if (book.positions.length > 0) this.#connected.account(this.#account.snapshot('mark', this.#openProfit(), candle.closeTime));
+    if (book.positions.length > 0)
+      this.#connected.account(this.#account.snapshot('mark', this.#openProfit(), candle.closeTime));
   }
 
   close(): Promise<void> {
@@ -120,8 +143,27 @@ class CandleVenue implements SimulatedBroker {
   #open(book: VenueBook, order: ApprovedOrder, rawPrice: number, at: number): void {
     const { clientOrderId, symbol, side, volume } = order;
     const entryPrice = snapPrice(this.#instrument(symbol), rawPrice);
-    book.positions.push({ positionId: clientOrderId, side, volume, entryPrice, stopLoss: order.stopLoss, takeProfit: order.takeProfit });
-    this.#tell({ clientOrderId, positionId: clientOrderId, symbol, intent: 'entry', side, price: entryPrice, volume, filledAt: at }, 0);
+    book.positions.push({
+      positionId: clientOrderId,
+      side,
+      volume,
+      entryPrice,
+      stopLoss: order.stopLoss,
+      takeProfit: order.takeProfit,
+    });
+    this.#tell(
+      {
+        clientOrderId,
+        positionId: clientOrderId,
+        symbol,
+        intent: 'entry',
+        side,
+        price: entryPrice,
+        volume,
+        filledAt: at,
+      },
+      0,
+    );
   }
 
   #exit(book: VenueBook, order: ApprovedOrder, rawPrice: number, at: number): void {
@@ -138,12 +180,22 @@ class CandleVenue implements SimulatedBroker {
       const { stopLoss, takeProfit } = position;
       const stop = stopLoss === undefined ? undefined : stopFillPrice(side, stopLoss.price, candle, costs);
       if (stopLoss !== undefined && stop !== undefined) {
-        this.#close(book, symbol, position, { clientOrderId: stopLoss.clientOrderId, intent: 'stop', rawPrice: stop, at: candle.closeTime });
+        this.#close(book, symbol, position, {
+          clientOrderId: stopLoss.clientOrderId,
+          intent: 'stop',
+          rawPrice: stop,
+          at: candle.closeTime,
+        });
         continue;
       }
       const target = takeProfit === undefined ? undefined : limitFillPrice(side, takeProfit.price, candle, costs);
       if (takeProfit !== undefined && target !== undefined) {
-        this.#close(book, symbol, position, { clientOrderId: takeProfit.clientOrderId, intent: 'target', rawPrice: target, at: candle.closeTime });
+        this.#close(book, symbol, position, {
+          clientOrderId: takeProfit.clientOrderId,
+          intent: 'target',
+          rawPrice: target,
+          at: candle.closeTime,
+        });
       }
     }
   }
@@ -152,7 +204,12 @@ class CandleVenue implements SimulatedBroker {
     book: VenueBook,
     symbol: string,
     position: VenuePosition,
-    by: { readonly clientOrderId: ClientOrderId; readonly intent: OrderIntent; readonly rawPrice: number; readonly at: number },
+    by: {
+      readonly clientOrderId: ClientOrderId;
+      readonly intent: OrderIntent;
+      readonly rawPrice: number;
+      readonly at: number;
+    },
   ): void {
     book.positions = book.positions.filter((other) => other !== position);
     const instrument = this.#instrument(symbol);
@@ -160,7 +217,16 @@ class CandleVenue implements SimulatedBroker {
     const { side, volume, entryPrice, positionId } = position;
     const currency = this.#account.currency;
     const profitMinor = closedProfitMinor({ instrument, side, entryPrice, exitPrice: price, volume, currency });
-    const fill = { clientOrderId: by.clientOrderId, positionId, symbol, intent: by.intent, side: opposite(side), price, volume, filledAt: by.at };
+    const fill = {
+      clientOrderId: by.clientOrderId,
+      positionId,
+      symbol,
+      intent: by.intent,
+      side: opposite(side),
+      price,
+      volume,
+      filledAt: by.at,
+    };
     this.#tell(fill, profitMinor);
   }
 
@@ -185,8 +251,18 @@ class CandleVenue implements SimulatedBroker {
     let sum = 0;
     for (const [symbol, book] of this.#books) {
       for (const { side, entryPrice, volume } of book.positions) {
-        const exitPrice = marketFillPrice(opposite(side), book.lastPrice, { halfSpread: this.#costsOf(symbol).halfSpread, slippage: 0 });
-        sum += openProfit({ instrument: this.#instrument(symbol), side, entryPrice, exitPrice, volume, currency: this.#account.currency });
+        const exitPrice = marketFillPrice(opposite(side), book.lastPrice, {
+          halfSpread: this.#costsOf(symbol).halfSpread,
+          slippage: 0,
+        });
+        sum += openProfit({
+          instrument: this.#instrument(symbol),
+          side,
+          entryPrice,
+          exitPrice,
+          volume,
+          currency: this.#account.currency,
+        });
       }
     }
     return sum;

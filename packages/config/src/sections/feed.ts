@@ -30,7 +30,10 @@ const replayFileSchema = z.strictObject({
     })
     .default('UTC')
     .describe('Zone of its times: UTC, an IANA name or +HH:MM.'),
-  date_order: z.enum(['dmy', 'mdy']).optional().describe('Whether 02/01 is in January (dmy) or February (mdy), where it cannot be told.'),
+  date_order: z
+    .enum(['dmy', 'mdy'])
+    .optional()
+    .describe('Whether 02/01 is in January (dmy) or February (mdy), where it cannot be told.'),
   columns: z
     .strictObject({
       time: column.optional().describe('Column of the time or date: its name, or its number from 1.'),
