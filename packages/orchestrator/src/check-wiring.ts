@@ -19,3 +19,11 @@ export function findWiringProblems({ services }: Pick<SystemConfig, 'services'>)
     );
   });
 }
+
+/** The configuration switches off a service that another one lives on. */
+export class WiringError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WiringError';
+  }
+}

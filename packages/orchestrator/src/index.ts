@@ -1,7 +1,9 @@
-export { findWiringProblems } from './check-wiring.js';
+export { findWiringProblems, WiringError } from './check-wiring.js';
 export type { ServiceHealth } from './health.js';
-export * from './orchestrator.js';
+export * from './metrics-tree.js';
+export { TradingOrchestrator } from './orchestrator.js';
 export type { CandleCount, RunFigures } from './run-figures.js';
+export type { RunOptions, StopOptions } from './run-options.js';
 export type { ServiceMetrics } from './service-metrics.js';
 export type { Sockets, Watchdog } from './sockets.js';
 export type { StopReport } from './stop-services.js';

@@ -1,16 +1,19 @@
 import type { SystemConfig } from '@q/config';
 import { ConfigLoader } from '@q/config';
-import type { ControlCommand, ControlInbox, Envelope, EventBusMetrics, Phase, Timeframe } from '@q/events';
-import { EventBus, timeframeMs, VirtualClock } from '@q/events';
-import { CorrelationContext, getLogger } from '@q/logging';
-import { findWiringProblems } from './check-wiring.js';
+import type { ControlCommand, ControlInbox, EventBus, EventBusMetrics, Phase } from '@q/events';
+import { VirtualClock } from '@q/events';
+import { getLogger } from '@q/logging';
+import { findWiringProblems, WiringError } from './check-wiring.js';
 import { logAllEvents, logEvents } from './event-log.js';
-import type { HealthQuestion, ServiceHealth } from './health.js';
-import { healthOf, isWell } from './health.js';
+import type { ServiceHealth } from './health.js';
+import { HealthWatch } from './health-watch.js';
 import { HistoryWriter } from './history-writer.js';
 import { ClockInstants } from './instants.js';
+import { makeBus } from './make-bus.js';
+import type { MetricsTree, OrchestratorMetrics, OrchestratorStatus } from './metrics-tree.js';
 import type { RunFigures } from './run-figures.js';
 import { RunLedger } from './run-figures.js';
+import type { RunOptions, StopOptions } from './run-options.js';
 import type { ServiceMetrics } from './service-metrics.js';
 import { metricsOf } from './service-metrics.js';
 import type { Sockets } from './sockets.js';
@@ -18,47 +21,8 @@ import { statusLines } from './status-lines.js';
 import type { StopReport } from './stop-services.js';
 import { stopServices } from './stop-services.js';
 import { Supervisor } from './supervisor.js';
-import { buildSystem } from './system.js';
+import { AUTOMATION_SWITCH, buildSystem } from './system.js';
 import { runLoop } from './trading-loop.js';
-
-export type OrchestratorStatus = 'initializing' | 'running' | 'stopping' | 'stopped' | 'error';
-
-export interface OrchestratorMetrics {
-  readonly status: OrchestratorStatus;
-  readonly symbols: readonly string[];
-  readonly uptime_seconds: number;
-  readonly cycles: number;
-  readonly services_count: number;
-  readonly services_healthy: number;
-  /** ms UTC, `null` before the first one. */
-  readonly last_health_check: number | null;
-  readonly halted_because: string | null;
-}
-
-export interface MetricsTree {
-  readonly orchestrator: OrchestratorMetrics;
-  readonly services: Readonly<Record<string, ServiceMetrics>>;
-  readonly eventBus: EventBusMetrics;
-}
-
-export interface RunOptions {
-  /** Seconds between polls on a real clock. Default `services.data_fetching.fetch_interval`. */
-  readonly intervalSeconds?: number;
-  /** Cycles of a virtual run, polls of a real one. Default: until the data ends or it is stopped. */
-  readonly maxIterations?: number;
-  /** Called now and then with the instant the run has reached. */
-  readonly onProgress?: (instant: number) => void;
-  /** Gets each status block; it is logged in any case. */
-  readonly onStatus?: (lines: readonly string[]) => void;
-}
-
-export interface StopOptions {
-  /** How long stopping may take altogether. Default 10,000 ms. */
-  readonly deadlineMs?: number;
-}
-
-const STALE_TIMEFRAMES = 2.5;
-const STALE_AT_LEAST_MS = 10_000;
 
 /** Puts one system together, runs it, watches it, restarts what fails and stops it. It decides nothing about trading. */
 export class TradingOrchestrator {
@@ -69,15 +33,13 @@ export class TradingOrchestrator {
   readonly #config: SystemConfig;
   readonly #sockets: Sockets;
   readonly #supervisor: Supervisor;
-  readonly #staleAfterMs: number;
+  readonly #health: HealthWatch;
   readonly #history: HistoryWriter | undefined;
   readonly #logger = getLogger('services.TradingOrchestrator', { service: 'TradingOrchestrator' });
   #status: OrchestratorStatus = 'initializing';
   #initialized = false;
   #startedAt: number | undefined;
   #cycle = 0;
-  readonly #unhealthy = new Set<string>();
-  #lastHealthCheck: number | undefined;
   #haltedBecause: string | undefined;
   #wake: (() => void) | undefined;
   #running: Promise<void> | undefined;
@@ -89,17 +51,26 @@ export class TradingOrchestrator {
     if (problem !== undefined) throw new WiringError(problem);
     this.#config = config;
     this.#sockets = sockets;
-    this.#staleAfterMs = staleAfterMs(config.trading.timeframes);
     this.#history =
       sockets.history === undefined || config.outputs.history === 'none'
         ? undefined
         : new HistoryWriter(sockets.history, config.outputs.history);
-    this.bus = this.#makeBus();
+    this.bus = makeBus({
+      config,
+      sockets,
+      history: this.#history,
+      onHandlerError: (error, subscriber, envelope) => {
+        this.#supervisor.noteFailure(envelope);
+        this.#logger.error(`${subscriber} failed on ${envelope.event.type}`, { error, event_id: envelope.id });
+      },
+    });
     this.ledger = new RunLedger(this.bus);
+    const line = buildSystem(config, sockets, (symbol) => this.#supervisor.isOnHold(symbol));
     this.#supervisor = new Supervisor({
       bus: this.bus,
       clock: sockets.clock,
-      services: buildSystem(config, sockets, (symbol) => this.#supervisor.isOnHold(symbol)),
+      services: [...line, ...(sockets.services ?? [])],
+      isInLine: (service) => line.includes(service) && service.name !== AUTOMATION_SWITCH,
       enableAutoRestart: config.orchestrator.enable_auto_restart,
       maxRestarts: config.orchestrator.max_restarts,
       restartWindowMs: config.orchestrator.restart_window * 1_000,
@@ -107,6 +78,7 @@ export class TradingOrchestrator {
       seed: config.seed,
       onHalt: (reason) => this.#halt(reason),
     });
+    this.#health = new HealthWatch(this.#supervisor.services, config, sockets);
     this.control = { send: (command) => this.#obey(command) };
   }
 
@@ -162,7 +134,6 @@ export class TradingOrchestrator {
     this.#startedAt = this.#sockets.clock.now();
     this.#status = 'running';
     if (!(this.#sockets.clock instanceof VirtualClock)) this.#sockets.watchdog?.start();
-    this.#lastHealthCheck = this.#startedAt;
   }
 
   /** Runs cycles until the data ends, the iterations are done, or `stop` is called. Starts first where that was not done. */
@@ -191,10 +162,7 @@ export class TradingOrchestrator {
   }
 
   getServiceHealth(): Readonly<Record<string, ServiceHealth>> {
-    const question = this.#healthQuestion();
-    return Object.fromEntries(
-      this.#supervisor.services.map((supervised) => [supervised.service.name, healthOf(supervised, question)]),
-    );
+    return this.#health.all;
   }
 
   getServiceMetrics(): Readonly<Record<string, ServiceMetrics>> {
@@ -206,16 +174,14 @@ export class TradingOrchestrator {
   }
 
   getOrchestratorMetrics(): OrchestratorMetrics {
-    const { services } = this.#supervisor;
-    const question = this.#healthQuestion();
     return {
       status: this.#status,
       symbols: this.#config.trading.symbols,
       uptime_seconds: this.#startedAt === undefined ? 0 : (this.#sockets.clock.now() - this.#startedAt) / 1_000,
       cycles: this.#cycle,
-      services_count: services.length,
-      services_healthy: services.filter((supervised) => isWell(supervised, question)).length,
-      last_health_check: this.#lastHealthCheck ?? null,
+      services_count: this.#supervisor.services.length,
+      services_healthy: this.#health.healthyCount,
+      last_health_check: this.#health.lastCheckAt ?? null,
       halted_because: this.#haltedBecause ?? null,
     };
   }
@@ -232,48 +198,9 @@ export class TradingOrchestrator {
     };
   }
 
-  /** Looks at every service, and logs what became unhealthy or well again. */
+  /** Looks at every service now, and logs what became unhealthy or well again. */
   checkHealth(): void {
-    const question = this.#healthQuestion();
-    this.#lastHealthCheck = question.now;
-    for (const supervised of this.#supervisor.services) {
-      const { name } = supervised.service;
-      const isHealthy = isWell(supervised, question);
-      if (this.#unhealthy.has(name) !== isHealthy) continue;
-      if (isHealthy) {
-        this.#unhealthy.delete(name);
-        this.#logger.info(`${name} is healthy again`);
-        continue;
-      }
-      this.#unhealthy.add(name);
-      const { status, last_error: lastError, stale_symbols: staleSymbols } = healthOf(supervised, question);
-      this.#logger.warning(`${name} is not healthy: ${status}`, { last_error: lastError, stale_symbols: staleSymbols });
-    }
-  }
-
-  #makeBus(): EventBus {
-    const { mode, event_history_limit: historyLimit, queue_limit: queueLimit, overflow } = this.#config.event_bus;
-    const { clock, monotonicMs, watchdog } = this.#sockets;
-    const writer = this.#history;
-    const watched = clock instanceof VirtualClock ? undefined : watchdog;
-    const onPublish = (envelope: Envelope): void => {
-      writer?.add(envelope);
-      watched?.handling(envelope.event.type);
-    };
-    return new EventBus({
-      clock,
-      mode,
-      historyLimit,
-      queueLimit,
-      overflow,
-      ...(writer === undefined && watched === undefined ? {} : { onPublish }),
-      ...(monotonicMs === undefined ? {} : { monotonicMs }),
-      onHandlerError: (error, subscriber, envelope) => {
-        this.#supervisor.noteFailure(envelope);
-        this.#logger.error(`${subscriber} failed on ${envelope.event.type}`, { error, event_id: envelope.id });
-      },
-      around: (envelope, handle) => CorrelationContext.run(envelope.correlationId, handle),
-    });
+    this.#health.check();
   }
 
   async #loop(options: RunOptions): Promise<void> {
@@ -303,14 +230,9 @@ export class TradingOrchestrator {
     this.#cycle += 1;
     this.bus.publish({ type: 'CycleStarted', cycle: this.#cycle, instant, phase, idle });
     if (this.#cycle % this.#config.orchestrator.status_log_interval === 0) this.#reportStatus(instant, options);
-    this.#checkHealthWhenDue();
+    this.#health.checkWhenDue();
     // Only the asynchronous bus has work left here: the next cycle must not overtake it.
     if (this.bus.mode === 'asynchronous') return this.bus.idle();
-  }
-
-  #checkHealthWhenDue(): void {
-    const sinceMs = this.#sockets.clock.now() - (this.#lastHealthCheck ?? -Infinity);
-    if (sinceMs >= this.#config.orchestrator.health_check_interval * 1_000) this.checkHealth();
   }
 
   #reportStatus(instant: number, { onStatus }: RunOptions): void {
@@ -361,27 +283,5 @@ export class TradingOrchestrator {
     if (command.kind === 'stop') return void this.stop();
     const { action, requestedBy, reason } = command;
     this.bus.publish({ type: 'ToggleAutomation', action, requestedBy, reason });
-  }
-
-  #healthQuestion(): HealthQuestion {
-    return {
-      now: this.#sockets.clock.now(),
-      maxConsecutiveFailures: this.#config.orchestrator.max_consecutive_failures,
-      staleAfterMs: this.#staleAfterMs,
-      calendar: this.#sockets.calendar,
-    };
-  }
-}
-
-/** How long a symbol may be silent: 2.5 times the shortest timeframe, at least 10 seconds. */
-function staleAfterMs(timeframes: readonly Timeframe[]): number {
-  return Math.max(STALE_TIMEFRAMES * Math.min(...timeframes.map(timeframeMs)), STALE_AT_LEAST_MS);
-}
-
-/** The configuration switches off a service that another one lives on. */
-export class WiringError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'WiringError';
   }
 }

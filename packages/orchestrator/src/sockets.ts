@@ -1,4 +1,5 @@
 import type { Broker, Calendar, CandleFeed, Clock, Journal, StateStore } from '@q/events';
+import type { EventDrivenService } from '@q/services';
 
 /** Everything outside that a system touches. Who makes the system picks them: a virtual clock makes it a backtest. */
 export interface Sockets {
@@ -11,6 +12,8 @@ export interface Sockets {
   readonly history?: Journal;
   /** Keeps the automation switch over restarts; without it a run begins with what the configuration says. */
   readonly automationState?: StateStore;
+  /** A bot's own services, made with `defineService`: supervised like ours, started before them and stopped after them. */
+  readonly services?: readonly EventDrivenService[];
   /** A clock that only runs forward, in milliseconds with fractions: delivery times are sampled with it, and a virtual run yields by it. */
   readonly monotonicMs?: () => number;
   /** Lets the event loop turn once: signals and progress get their chance in a virtual run. */

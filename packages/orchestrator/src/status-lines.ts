@@ -1,4 +1,4 @@
-import type { OrchestratorMetrics } from './orchestrator.js';
+import type { OrchestratorMetrics } from './metrics-tree.js';
 import type { RunFigures } from './run-figures.js';
 
 /** The status block: where the run stands, in a few lines. */

@@ -10,6 +10,8 @@ export interface SupervisorOptions {
   readonly clock: Clock;
   /** In the order of the line, from the front (data) to the end. */
   readonly services: readonly EventDrivenService[];
+  /** Whether a service stands in the line: the data of a symbol waits while such a one is away, and for no other. */
+  readonly isInLine: (service: EventDrivenService) => boolean;
   readonly enableAutoRestart: boolean;
   readonly maxRestarts: number;
   readonly restartWindowMs: number;
@@ -72,7 +74,7 @@ export class Supervisor {
     }
     const lane = supervised.laneOf(symbol);
     lane.cancelRestart?.();
-    if (lane.status !== 'restarting') this.#hold(symbol, 1);
+    if (lane.status !== 'restarting') this.#hold(supervised, symbol, 1);
     lane.status = 'restarting';
     this.#bringBack(supervised, lane);
   }
@@ -115,7 +117,7 @@ export class Supervisor {
   #plan(supervised: SupervisedService, lane: Lane, now: number): void {
     if (!lane.budget.take(now)) return this.#giveUp(supervised, lane, now);
     lane.status = 'restarting';
-    this.#hold(lane.symbol, 1);
+    this.#hold(supervised, lane.symbol, 1);
     const delay = backOffMs(lane.budget.inARow, this.#jitter());
     lane.cancelRestart = this.#options.clock.setTimer(delay, () => this.#bringBack(supervised, lane));
   }
@@ -134,17 +136,24 @@ export class Supervisor {
         ...(symbol === undefined ? {} : { symbol }),
         restarts: lane.budget.inARow,
       });
-      const place = this.services.indexOf(supervised);
-      for (const feeding of this.services.slice(0, place).reverse())
-        feeding.service.restart(this.emit, { symbol, ownFailure: false });
+      this.#feedAgain(supervised, symbol);
     } catch (error) {
       lane.lastError = error instanceof Error ? error.message : String(error);
       lane.consecutiveFailures += 1;
-      this.#hold(lane.symbol, -1);
+      this.#hold(supervised, lane.symbol, -1);
       return this.#plan(supervised, lane, this.#options.clock.now());
     }
-    this.#hold(lane.symbol, -1);
+    this.#hold(supervised, lane.symbol, -1);
     this.#handOver(supervised, lane);
+  }
+
+  /** Whoever stands before it in the line sends again what it lost. */
+  #feedAgain({ service }: SupervisedService, symbol: string | undefined): void {
+    const { services, isInLine } = this.#options;
+    if (!isInLine(service)) return;
+    for (const feeding of services.slice(0, services.indexOf(service)).reverse()) {
+      feeding.restart(this.emit, { symbol, ownFailure: false });
+    }
   }
 
   /** What waited is handled now, in its order; what fails again waits again. */
@@ -189,7 +198,8 @@ export class Supervisor {
     if (onServiceFailure === 'halt' || this.#failedAt.length > HALT_AFTER_FAILURES) this.#options.onHalt(reason);
   }
 
-  #hold(symbol: string, change: 1 | -1): void {
+  #hold({ service }: SupervisedService, symbol: string, change: 1 | -1): void {
+    if (!this.#options.isInLine(service)) return;
     this.#onHold.set(symbol, (this.#onHold.get(symbol) ?? 0) + change);
     if (this.#onHold.get(symbol) === 0) this.#onHold.delete(symbol);
   }

@@ -52,7 +52,7 @@ export class CandleSeries {
 
   take(candles: readonly Candle[], completeUntil: number, output: SeriesOutput): void {
     for (const candle of candles) {
-      const problem = findCandleProblem(candle, this.#last);
+      const problem = findCandleProblem(candle, this.#last) ?? (candle.closeTime > completeUntil ? 'not_closed' : undefined);
       if (problem !== undefined) {
         output.bad(candle, problem);
         continue;

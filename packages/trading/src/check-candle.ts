@@ -6,7 +6,7 @@ import type { Candle, CandleProblem } from '@q/events';
  */
 export function findCandleProblem(candle: Candle, last: Candle | undefined): CandleProblem | undefined {
   const { open, high, low, close, volume } = candle;
-  if (!Number.isFinite(open + high + low + close + volume)) return 'not_a_number';
+  if (!Number.isFinite(open + high + low + close + volume + candle.openTime + candle.closeTime)) return 'not_a_number';
   if (open <= 0 || high <= 0 || low <= 0 || close <= 0) return 'not_positive';
   if (high < low) return 'high_below_low';
   if (open > high || open < low || close > high || close < low) return 'outside_range';

@@ -9,6 +9,7 @@ export * from './find-strategy-problems.js';
 export * from './hash.js';
 export * from './instrument-grid.js';
 export * from './instrument-specs.js';
+export * from './make-order.js';
 export * from './money.js';
 export * from './plan-entry.js';
 export * from './position-book.js';

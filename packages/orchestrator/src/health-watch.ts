@@ -1,0 +1,71 @@
+import type { SystemConfig } from '@q/config';
+import { timeframeMs } from '@q/events';
+import { getLogger } from '@q/logging';
+import type { HealthQuestion, ServiceHealth } from './health.js';
+import { healthOf, isWell } from './health.js';
+import type { Sockets } from './sockets.js';
+import type { SupervisedService } from './supervised-service.js';
+
+const STALE_TIMEFRAMES = 2.5;
+const STALE_AT_LEAST_MS = 10_000;
+
+/** Looks at the services from time to time, and logs what became unhealthy or well again. */
+export class HealthWatch {
+  readonly #services: readonly SupervisedService[];
+  readonly #sockets: Sockets;
+  readonly #intervalMs: number;
+  readonly #question: Omit<HealthQuestion, 'now'>;
+  readonly #unhealthy = new Set<string>();
+  readonly #logger = getLogger('services.TradingOrchestrator', { service: 'TradingOrchestrator' });
+  /** ms UTC, `undefined` before the first one. */
+  lastCheckAt: number | undefined;
+  #dueAt: number;
+
+  constructor(services: readonly SupervisedService[], config: SystemConfig, sockets: Sockets) {
+    const { health_check_interval: seconds, max_consecutive_failures: maxConsecutiveFailures } = config.orchestrator;
+    const shortest = Math.min(...config.trading.timeframes.map(timeframeMs));
+    const staleAfterMs = Math.max(STALE_TIMEFRAMES * shortest, STALE_AT_LEAST_MS);
+    this.#services = services;
+    this.#sockets = sockets;
+    this.#intervalMs = seconds * 1_000;
+    this.#question = { maxConsecutiveFailures, staleAfterMs, calendar: sockets.calendar };
+    this.#dueAt = sockets.clock.now() + this.#intervalMs;
+  }
+
+  get all(): Readonly<Record<string, ServiceHealth>> {
+    const question = this.#now();
+    return Object.fromEntries(this.#services.map((one) => [one.service.name, healthOf(one, question)]));
+  }
+
+  get healthyCount(): number {
+    const question = this.#now();
+    return this.#services.filter((one) => isWell(one, question)).length;
+  }
+
+  checkWhenDue(): void {
+    if (this.#sockets.clock.now() >= this.#dueAt) this.check();
+  }
+
+  check(): void {
+    const question = this.#now();
+    this.lastCheckAt = question.now;
+    this.#dueAt = question.now + this.#intervalMs;
+    for (const one of this.#services) {
+      const { name } = one.service;
+      const isHealthy = isWell(one, question);
+      if (this.#unhealthy.has(name) !== isHealthy) continue;
+      if (isHealthy) {
+        this.#unhealthy.delete(name);
+        this.#logger.info(`${name} is healthy again`);
+        continue;
+      }
+      this.#unhealthy.add(name);
+      const { status, last_error: lastError, stale_symbols: staleSymbols } = healthOf(one, question);
+      this.#logger.warning(`${name} is not healthy: ${status}`, { last_error: lastError, stale_symbols: staleSymbols });
+    }
+  }
+
+  #now(): HealthQuestion {
+    return { ...this.#question, now: this.#sockets.clock.now() };
+  }
+}

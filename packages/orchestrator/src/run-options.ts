@@ -1,0 +1,15 @@
+export interface RunOptions {
+  /** Seconds between polls on a real clock. Default `services.data_fetching.fetch_interval`. */
+  readonly intervalSeconds?: number;
+  /** Cycles of a virtual run, polls of a real one. Default: until the data ends or it is stopped. */
+  readonly maxIterations?: number;
+  /** Called now and then with the instant the run has reached. */
+  readonly onProgress?: (instant: number) => void;
+  /** Gets each status block; it is logged in any case. */
+  readonly onStatus?: (lines: readonly string[]) => void;
+}
+
+export interface StopOptions {
+  /** How long stopping may take altogether. Default 10,000 ms. */
+  readonly deadlineMs?: number;
+}
