@@ -130,6 +130,7 @@ function liveSockets({ config, chosen, context }: Run): Partial<Sockets> {
       warnAfterMs: watchdog.warn_after * 1_000,
       degradedAfterMs: watchdog.degraded_after * 1_000,
       killAfterMs: watchdog.kill_after * 1_000,
+      onError: (error) => logger.error('the watchdog has failed: a stalled event loop goes unnoticed', { error }),
       onStall: ({ ms, degraded, eventType }) => {
         const text = `the event loop stood still for ${ms} ms, last event ${eventType ?? 'none'}`;
         if (degraded) logger.error(text);

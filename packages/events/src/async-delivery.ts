@@ -35,11 +35,11 @@ export class AsyncDelivery {
     this.#tellIdle();
   }
 
-  /** Throws before anything is queued where a full queue must not lose the event. */
+  /** Throws before anything is queued where the policy is to refuse what a full queue cannot take. */
   refuseWhenFull(route: Route, type: string): void {
-    if (this.#options.overflow === 'drop-oldest' || !mayBeDropped(type)) return;
+    if (this.#options.overflow !== 'error' || !mayBeDropped(type)) return;
     const full = this.#of(route).find((queue) => queue.isFull);
-    if (full !== undefined) throw new QueueFullError(full.subscriber.name, this.#options.queueLimit, this.#options.overflow);
+    if (full !== undefined) throw new QueueFullError(full.subscriber.name, this.#options.queueLimit);
   }
 
   enqueue(route: Route, envelope: Envelope): void {
@@ -47,9 +47,14 @@ export class AsyncDelivery {
     this.#schedule();
   }
 
-  /** Settles when every queue that this route feeds has room. */
+  /** Whether a queue that this route feeds has no room. */
+  isFull(route: Route): boolean {
+    return this.#of(route).some((queue) => queue.isFull);
+  }
+
+  /** Settles when every queue that this route feeds has had room. */
   async room(route: Route): Promise<void> {
-    for (const queue of this.#of(route)) while (queue.isFull) await queue.room();
+    for (const queue of this.#of(route)) await queue.room();
   }
 
   idle(): Promise<void> {

@@ -13,7 +13,14 @@ import { handlerFailed } from './handler-failed.js';
 import type { Route } from './route.js';
 import { RouteTable } from './route.js';
 import type { OverflowPolicy } from './subscriber-queue.js';
-import type { EventHandler, EventSelector, Selected, SubscribeOptions, Subscriber, Subscription } from './subscription.js';
+import type {
+  EventHandler,
+  EventSelector,
+  Selected,
+  SubscribeOptions,
+  Subscriber,
+  Subscription,
+} from './subscription.js';
 
 const CHAIN_LIMIT = 100_000;
 
@@ -89,7 +96,7 @@ export class EventBus {
   /**
    * Sends an event to everyone who listens to its type. It belongs to the event being handled, or to `cause` where one is given;
    * without either it is a root with a correlation id of its own.
-   * @throws QueueFullError in asynchronous mode, where a queue is full and must not lose the event; then nobody gets it
+   * @throws QueueFullError in asynchronous mode with the policy `error`, where a queue is full; then nobody gets it
    */
   publish<E extends TradingEvent>(event: E, cause?: Cause): Envelope<E> {
     const route = this.#routes.of(event.type);
@@ -107,6 +114,7 @@ export class EventBus {
       if (this.#waiting.length > 0) this.#drain();
     } finally {
       this.#draining = false;
+      this.#current = undefined;
     }
     return envelope;
   }
@@ -114,7 +122,9 @@ export class EventBus {
   /** As `publish`; in asynchronous mode it waits until every subscriber's queue has room. */
   async publishAsync<E extends TradingEvent>(event: E, cause?: Cause): Promise<Envelope<E>> {
     const from = cause ?? this.#current;
-    if (this.#async !== undefined) await this.#async.room(this.#routes.of(event.type));
+    const route = this.#routes.of(event.type);
+    // Asked again after each wait: another publisher that waited may have taken the room.
+    while (this.#async?.isFull(route) === true) await this.#async.room(route);
     return this.publish(event, from);
   }
 
@@ -124,7 +134,12 @@ export class EventBus {
     handler: EventHandler<Selected<S>>,
     options: SubscribeOptions<Selected<S>> = {},
   ): Subscription {
-    const types = selector === '*' ? '*' : typeof selector === 'string' ? [selector as EventType] : (selector as readonly EventType[]);
+    const types =
+      selector === '*'
+        ? '*'
+        : typeof selector === 'string'
+          ? [selector as EventType]
+          : (selector as readonly EventType[]);
     this.#subscriptions += 1;
     const id = `sub_${this.#subscriptions}_${types === '*' ? 'all' : types.join('+')}`;
     const subscriber: Subscriber = {
@@ -184,15 +199,22 @@ export class EventBus {
   }
 
   #drain(): void {
-    for (let index = 0; index < this.#waiting.length; index += 1) {
-      const envelope = this.#waiting[index];
-      if (index === CHAIN_LIMIT) {
-        this.#waiting = [];
-        throw new Error(`more than ${CHAIN_LIMIT} events follow from one (last: ${envelope?.event.type}): two handlers feed each other`);
+    let index = 0;
+    try {
+      for (; index < this.#waiting.length; index += 1) {
+        const envelope = this.#waiting[index];
+        if (index === CHAIN_LIMIT) {
+          index = this.#waiting.length;
+          throw new Error(
+            `more than ${CHAIN_LIMIT} events follow from one (last: ${envelope?.event.type}): two handlers feed each other`,
+          );
+        }
+        if (envelope !== undefined) this.#deliver(this.#routes.of(envelope.event.type), envelope);
       }
-      if (envelope !== undefined) this.#deliver(this.#routes.of(envelope.event.type), envelope);
+    } finally {
+      // Where a hook threw, the events behind it wait for the next publish; none is delivered twice.
+      this.#waiting = this.#waiting.slice(index + 1);
     }
-    this.#waiting = [];
   }
 
   #deliver(route: Route, envelope: Envelope): void {
@@ -228,10 +250,18 @@ export class EventBus {
 
   /** A handler that returns a promise in synchronous mode is not waited for, but its failure is not lost either. */
   #watch(pending: Promise<void>, subscriber: Subscriber, envelope: Envelope, route: Route): void {
-    pending.then(undefined, (error: unknown) => this.#fail(subscriber, envelope, route, error));
+    pending.then(undefined, (error: unknown) => {
+      route.delivered -= 1;
+      this.#fail(subscriber, envelope, route, error);
+    });
   }
 
-  #publishAsync<E extends TradingEvent>(delivery: AsyncDelivery, route: Route, event: E, cause: Cause | undefined): Envelope<E> {
+  #publishAsync<E extends TradingEvent>(
+    delivery: AsyncDelivery,
+    route: Route,
+    event: E,
+    cause: Cause | undefined,
+  ): Envelope<E> {
     delivery.refuseWhenFull(route, event.type);
     this.#at = this.#clock.now();
     const envelope = this.#stamp(event, cause ?? this.#current);
@@ -244,13 +274,15 @@ export class EventBus {
 
   #handAsync(subscriber: Subscriber, envelope: Envelope): Promise<void> | undefined {
     const route = this.#routes.of(envelope.event.type);
+    let isHanded = false;
     const handle = (): void | Promise<void> => {
       if (subscriber.filter !== undefined && !subscriber.filter(envelope.event)) return undefined;
+      isHanded = true;
       route.delivered += 1;
       return subscriber.handler(envelope.event, envelope);
     };
     const fail = (error: unknown): void => {
-      route.delivered -= 1;
+      if (isHanded) route.delivered -= 1;
       this.#fail(subscriber, envelope, route, error);
     };
     this.#current = envelope;

@@ -13,7 +13,12 @@ const schema = new RowSchema([
 
 describe('eventToRecord and eventToJson', () => {
   it('put envelope and event into one flat object, envelope first', () => {
-    const envelope = new Envelope(7, 1_000, 'a1b2c3d4', 5, { type: 'ServiceFailed', service: 'Data', reason: 'budget', reaction: 'halt' });
+    const envelope = new Envelope(7, 1_000, 'a1b2c3d4', 5, {
+      type: 'ServiceFailed',
+      service: 'Data',
+      reason: 'budget',
+      reaction: 'halt',
+    });
     const json =
       '{"id":7,"at":1000,"type":"ServiceFailed","correlationId":"a1b2c3d4","causationId":5,"service":"Data","reason":"budget","reaction":"halt"}';
     expect(eventToJson(envelope)).toBe(json);

@@ -7,7 +7,8 @@ import { VirtualClock } from './virtual-clock.js';
 
 const PATH = join(__dirname, '../../../../shared/spec/golden/event_bus_cases.json');
 const present = existsSync(PATH);
-if (!present) process.stderr.write('SKIPPED: ../shared/spec/golden is absent, the bus is not compared with the golden cases\n');
+if (!present)
+  process.stderr.write('SKIPPED: ../shared/spec/golden is absent, the bus is not compared with the golden cases\n');
 const golden = present ? it : it.skip;
 type Case = readonly [string, ...unknown[]];
 const cases = (present ? JSON.parse(readFileSync(PATH, 'utf8')) : []) as readonly Case[];
@@ -15,7 +16,8 @@ const cases = (present ? JSON.parse(readFileSync(PATH, 'utf8')) : []) as readonl
 /** What ours does differently, and why. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'filter by base type uses isinstance': 'events are a union without base types: `*` and several types take its place',
-  'subscribing to the base type delivers nothing (exact type)': 'there is no base type to subscribe to: a compile error',
+  'subscribing to the base type delivers nothing (exact type)':
+    'there is no base type to subscribe to: a compile error',
   'handler that unsubscribes itself makes the bus skip the next one': 'defect D47: tested in event-bus.test.ts',
   'nested publish is depth first': 'house plan and ruling 25, first in first out: tested in event-bus.test.ts',
   to_dict: 'the flat record of event-json.ts takes its place',
@@ -67,7 +69,9 @@ describe('the golden cases of the event bus', () => {
     const bus = newBus(3);
     for (const name of ['S0', 'S1', 'S2', 'S3', 'S4']) bus.publish(activated(name));
     const names = (limit?: number): string[] =>
-      bus.history({ type: 'StrategyActivated', ...(limit === undefined ? {} : { limit }) }).map(({ event }) => event.strategy);
+      bus
+        .history({ type: 'StrategyActivated', ...(limit === undefined ? {} : { limit }) })
+        .map(({ event }) => event.strategy);
     expect(names()).toEqual(expected('history limit 3 keeps the newest')[0]);
     expect(names(2)).toEqual(expected('limit=2')[0]);
     expect(names(0)).toHaveLength(Number(expected('limit=0 is no limit')[0]));

@@ -15,7 +15,9 @@ describe('RowSchema', () => {
 
   it('refuses a name that stands twice, and names it', () => {
     const column = { name: 'rsi', kind: 'number' } as const;
-    expect(() => new RowSchema([{ name: 'close', kind: 'number' }, column, column])).toThrow('column "rsi" is declared twice');
+    expect(() => new RowSchema([{ name: 'close', kind: 'number' }, column, column])).toThrow(
+      'column "rsi" is declared twice',
+    );
   });
 });
 
@@ -29,7 +31,12 @@ describe('IndicatorRow', () => {
 
   it('gives undefined while a value is not ready, for an unknown column and for an unknown text', () => {
     const row = new IndicatorRow(schema, [NaN, NaN, NaN], 60_000);
-    expect(['close', 'regime', 'is_transition', 'rsi'].map((name) => row.value(name))).toEqual([undefined, undefined, undefined, undefined]);
+    expect(['close', 'regime', 'is_transition', 'rsi'].map((name) => row.value(name))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(row.toJSON()).toEqual({ close: null, regime: null, is_transition: null });
     expect(new IndicatorRow(schema, [1, 5, 1], 0).value('regime')).toBeUndefined();
     expect(row.at(9)).toBeUndefined();

@@ -38,7 +38,8 @@ export type CandleProblem =
   | 'negative_volume'
   | 'out_of_order'
   | 'duplicate'
-  | 'overlapping';
+  | 'overlapping'
+  | 'not_closed';
 
 /** A feed did not answer, or delivered a candle that must not reach an indicator. */
 export interface DataFetchErrorEvent {

@@ -3,8 +3,8 @@ import type { Envelope } from './envelope.js';
 import type { Subscriber } from './subscription.js';
 
 /**
- * What to do when a subscriber's queue is full. `block`: `publishAsync` waits for room, `publish` throws;
- * `drop-oldest`: the oldest market or analysis event goes; `error`: publishing throws.
+ * What to do when a subscriber's queue is full. `block`: `publishAsync` waits for room; `publish`, which cannot wait, goes over
+ * the limit, so that nothing is lost; `drop-oldest`: the oldest market or analysis event goes; `error`: publishing throws.
  * Orders, positions, account, control and system events are never dropped: they go in over the limit.
  */
 export type OverflowPolicy = 'block' | 'drop-oldest' | 'error';
@@ -36,8 +36,8 @@ export class SubscriberQueue {
 
   push(envelope: Envelope, policy: OverflowPolicy): void {
     if (this.isFull && mayBeDropped(envelope.event.type)) {
-      if (policy !== 'drop-oldest') throw new QueueFullError(this.subscriber.name, this.#limit, policy);
-      this.#dropOldest();
+      if (policy === 'error') throw new QueueFullError(this.subscriber.name, this.#limit);
+      if (policy === 'drop-oldest') this.#dropOldest();
     }
     this.#waiting.push(envelope);
     this.highWater = Math.max(this.highWater, this.depth);
@@ -79,14 +79,12 @@ export class SubscriberQueue {
   }
 }
 
-/** A subscriber cannot keep up and the policy says not to lose anything. */
+/** A subscriber cannot keep up, and the policy is to say so. */
 export class QueueFullError extends Error {
-  constructor(subscriber: string, limit: number, policy: OverflowPolicy) {
-    const mend =
-      policy === 'block'
-        ? 'publish with publishAsync, which waits for room'
-        : "choose the policy 'block' or 'drop-oldest'";
-    super(`the queue of subscriber "${subscriber}" is full (${limit} events): ${mend}`);
+  constructor(subscriber: string, limit: number) {
+    super(
+      `the queue of subscriber "${subscriber}" is full (${limit} events): choose the policy 'block' or 'drop-oldest'`,
+    );
     this.name = 'QueueFullError';
   }
 }

@@ -32,7 +32,8 @@ export class VirtualClock implements Clock {
   advanceTo(instant: number): void {
     if (instant < this.#now) throw new Error(`the virtual clock cannot go back from ${this.#now} to ${instant}`);
     this.runDue(instant);
-    this.#now = instant;
+    // A timer may have moved it further.
+    this.#now = Math.max(this.#now, instant);
   }
 
   /** Runs what is due up to `instant` (now, where none is given), timers set meanwhile included. */

@@ -6,13 +6,23 @@ import { createRegime } from './regime.js';
 
 const GOLDEN = join(__dirname, '../../../../shared/spec/golden');
 const present = existsSync(GOLDEN);
-if (!present) process.stderr.write('SKIPPED: ../shared/spec/golden is absent, indicators are not compared with the reference vectors\n');
+if (!present)
+  process.stderr.write(
+    'SKIPPED: ../shared/spec/golden is absent, indicators are not compared with the reference vectors\n',
+  );
 const golden = present ? it : it.skip;
 
 function rows(file: string): Record<string, string>[] {
   const [head = '', ...lines] = readFileSync(join(GOLDEN, file), 'utf8').trim().split('\n');
   const names = head.trim().split(',');
-  return lines.map((line) => Object.fromEntries(line.trim().split(',').map((cell, index) => [names[index] ?? '', cell])));
+  return lines.map((line) =>
+    Object.fromEntries(
+      line
+        .trim()
+        .split(',')
+        .map((cell, index) => [names[index] ?? '', cell]),
+    ),
+  );
 }
 
 function candles(): Candle[] {
@@ -32,7 +42,11 @@ function candles(): Candle[] {
 }
 
 /** Rows whose value is off by more than a relative 1e-9, or that are ready when they should not be. */
-function differences(expected: readonly string[], actual: readonly (number | undefined)[], tolerance: number): string[] {
+function differences(
+  expected: readonly string[],
+  actual: readonly (number | undefined)[],
+  tolerance: number,
+): string[] {
   return expected.flatMap((text, row) => {
     const value = actual[row];
     if (text === '') return value === undefined ? [] : [`row ${row}: ${value}, expected none`];
@@ -75,7 +89,13 @@ describe('the reference vectors of 632 bars', () => {
       expect(actual.map((row) => row.regime)).toEqual(expected.map((row) => row['regime']));
       expect(actual.map((row) => row.isTransition)).toEqual(expected.map((row) => row['is_transition'] === 'True'));
       const confidences = actual.map((row) => row.confidence);
-      expect(differences(expected.map((row) => row['confidence'] ?? ''), confidences, 1e-12)).toEqual([]);
+      expect(
+        differences(
+          expected.map((row) => row['confidence'] ?? ''),
+          confidences,
+          1e-12,
+        ),
+      ).toEqual([]);
     });
   }
 });

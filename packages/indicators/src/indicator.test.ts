@@ -48,7 +48,8 @@ describe.each([...INDICATOR_NAMES])('%s', (name) => {
     const indicator = createIndicator(name);
     closes.forEach((close, index) => indicator.update(candle(close, index)));
     const before = indicator.value();
-    for (const bad of [NaN, Infinity, -Infinity]) expect(() => indicator.update({ ...candle(1), close: bad })).toThrow(RangeError);
+    for (const bad of [NaN, Infinity, -Infinity])
+      expect(() => indicator.update({ ...candle(1), close: bad })).toThrow(RangeError);
     expect(indicator.value()).toBe(before);
   });
 
@@ -76,8 +77,12 @@ it('keeps a simple average exact after a value that dwarfs the others has left t
 });
 
 it('names the nearest indicator and parameter for a misspelt one', () => {
-  expect(findIndicatorProblems({ emma_fast: { period: 3 } })).toMatchObject([{ path: ['emma_fast'], suggestion: 'ema' }]);
-  expect(findIndicatorProblems({ ema_fast: { perod: 3 } })).toMatchObject([{ path: ['ema_fast', 'perod'], suggestion: 'period' }]);
+  expect(findIndicatorProblems({ emma_fast: { period: 3 } })).toMatchObject([
+    { path: ['emma_fast'], suggestion: 'ema' },
+  ]);
+  expect(findIndicatorProblems({ ema_fast: { perod: 3 } })).toMatchObject([
+    { path: ['ema_fast', 'perod'], suggestion: 'period' },
+  ]);
   expect(findIndicatorProblems({ ema: { period: 0 }, rsi: { period: 1.5 }, sma: { period: '5' } })).toHaveLength(3);
   expect(() => createIndicator('emma')).toThrow('did you mean "ema"?');
 });

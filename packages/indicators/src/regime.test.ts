@@ -34,7 +34,17 @@ describe('the hysteresis', () => {
 });
 
 describe('the classifier', () => {
-  const bullish = { close: 100, rsi: 60, atrRatio: 1, width: 0.01, widthThreshold: 0.04, macdHistogram: 0.5, slope: 0, ema50: 98, ema200: 95 };
+  const bullish = {
+    close: 100,
+    rsi: 60,
+    atrRatio: 1,
+    width: 0.01,
+    widthThreshold: 0.04,
+    macdHistogram: 0.5,
+    slope: 0,
+    ema50: 98,
+    ema200: 95,
+  };
 
   it('does not count an RSI of exactly 55', () => {
     expect(classifyRegime({ ...bullish, rsi: 55 })).toEqual({ name: 'bull_contraction', score: 7, confidence: 0.7 });
@@ -50,7 +60,11 @@ describe('the classifier', () => {
   });
 
   it('counts only what is available', () => {
-    expect(classifyRegime({ ...bullish, ema200: NaN })).toEqual({ name: 'bull_contraction', score: 4, confidence: 4 / 5 });
+    expect(classifyRegime({ ...bullish, ema200: NaN })).toEqual({
+      name: 'bull_contraction',
+      score: 4,
+      confidence: 4 / 5,
+    });
   });
 });
 
@@ -58,7 +72,16 @@ it('gives the same again after a reset', () => {
   const regime = createRegime({ warm_up: 3 });
   const run = (): unknown[] =>
     [1, 2, 3, 4, 5, 4, 3, 2, 1].map((close, index) => {
-      regime.update({ openTime: index, closeTime: index + 1, open: close, high: close + 1, low: close, close, volume: 0, bars: 1 });
+      regime.update({
+        openTime: index,
+        closeTime: index + 1,
+        open: close,
+        high: close + 1,
+        low: close,
+        close,
+        volume: 0,
+        bars: 1,
+      });
       return [regime.value(), regime.confidence];
     });
   const first = run();

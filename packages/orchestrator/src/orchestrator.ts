@@ -23,6 +23,7 @@ import { stopServices } from './stop-services.js';
 import { Supervisor } from './supervisor.js';
 import { AUTOMATION_SWITCH, buildSystem } from './system.js';
 import { runLoop } from './trading-loop.js';
+import { warmUpInstants, warmUpSpan } from './warm-up.js';
 
 /** Puts one system together, runs it, watches it, restarts what fails and stops it. It decides nothing about trading. */
 export class TradingOrchestrator {
@@ -117,8 +118,7 @@ export class TradingOrchestrator {
       supervised.startedAt = this.#sockets.clock.now();
       this.bus.publish({ type: 'ServiceStarted', service: supervised.service.name });
     }
-    if (!(this.#sockets.clock instanceof VirtualClock))
-      await this.#runCycle(new ClockInstants(this.#loopBase()).newest(this.#sockets.clock.now()), 'warm-up', false);
+    if (!(this.#sockets.clock instanceof VirtualClock)) await this.#warmUp();
   }
 
   async start(): Promise<void> {
@@ -219,6 +219,14 @@ export class TradingOrchestrator {
       },
       (ms) => this.#sleep(ms),
     );
+  }
+
+  /** The candles before now, in steps; nothing is traded on them. */
+  async #warmUp(): Promise<void> {
+    const start = new ClockInstants(this.#loopBase()).newest(this.#sockets.clock.now());
+    for (const instant of warmUpInstants(start, warmUpSpan(this.#config, this.#sockets))) {
+      await this.#runCycle(instant, 'warm-up', false);
+    }
   }
 
   #loopBase() {

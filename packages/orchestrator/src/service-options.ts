@@ -1,8 +1,5 @@
 import type { SystemConfig } from '@q/config';
 import type { Calendar } from '@q/events';
-import { timeframeMs } from '@q/events';
-import type { IndicatorParams } from '@q/indicators';
-import { IndicatorBank } from '@q/indicators';
 import type {
   DataFetchingOptions,
   IndicatorCalculationOptions,
@@ -13,6 +10,7 @@ import type {
 } from '@q/services';
 import { compileStrategy } from '@q/trading';
 import type { Sockets } from './sockets.js';
+import { instancesOf, warmUpSpan } from './warm-up.js';
 
 const ALWAYS_OPEN: Calendar = { isOpen: () => true, nextOpen: (_symbol, instant) => instant };
 
@@ -33,7 +31,7 @@ export function dataFetchingOptions(
     retryAttempts,
     candleIndex,
     nbrBars,
-    warmUpBars: (symbol) => warmUpBars(symbol, config, sockets),
+    warmUpStepMs: warmUpSpan(config, sockets).stepMs,
     isOnHold,
   };
 }
@@ -109,23 +107,4 @@ export function automationEnabled({ automation }: SystemConfig, { automationStat
   } catch {
     return false;
   }
-}
-
-function instancesOf(
-  symbol: string,
-  timeframe: string,
-  config: SystemConfig,
-): Readonly<Record<string, IndicatorParams>> {
-  return config.indicators.loaded.find((one) => one.symbol === symbol && one.timeframe === timeframe)?.instances ?? {};
-}
-
-/** Base candles that every indicator of a symbol needs before it is ready. */
-function warmUpBars(symbol: string, config: SystemConfig, { feed }: Sockets): number {
-  const base = feed.baseTimeframe(symbol);
-  if (base === undefined) return 0;
-  const bars = config.trading.timeframes.map((timeframe) => {
-    const { warmUp } = new IndicatorBank(instancesOf(symbol, timeframe, config), { regime: true });
-    return Math.ceil((warmUp * timeframeMs(timeframe)) / timeframeMs(base));
-  });
-  return Math.max(...bars);
 }

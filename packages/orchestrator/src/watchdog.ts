@@ -15,6 +15,8 @@ export interface WatchdogOptions {
     readonly degraded: boolean;
     readonly eventType: string | undefined;
   }) => void;
+  /** The watchdog itself has failed: nobody watches any more. */
+  readonly onError: (error: Error) => void;
 }
 
 /** What the worker is started with. `memory`: heartbeat counter, place of the event type being handled in `eventTypes`. */
@@ -50,7 +52,9 @@ export function threadWatchdog(options: WatchdogOptions): Watchdog {
     start() {
       const { warnAfterMs, killAfterMs } = options;
       const workerData: WatchdogWorkerData = { memory, warnAfterMs, killAfterMs, pid: process.pid };
-      worker = new Worker(options.workerUrl, { workerData });
+      // Flags of this process, such as a script given on its command line, are not the worker's.
+      worker = new Worker(options.workerUrl, { workerData, execArgv: [] });
+      worker.on('error', options.onError);
       worker.unref();
       lastBeat = options.clock.now();
       beat();

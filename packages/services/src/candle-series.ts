@@ -24,7 +24,7 @@ export class CandleSeries {
   readonly symbol: string;
   readonly base: Timeframe;
   readonly baseMs: number;
-  /** Everything closing up to here was answered for, ms UTC; `undefined` before the first answer. */
+  /** Everything closing up to here was answered for or never asked for, ms UTC; `undefined` before the first request. */
   answeredUntil: number | undefined;
   /** Close of the newest published base candle, ms UTC. */
   lastClose: number | undefined;
@@ -52,7 +52,8 @@ export class CandleSeries {
 
   take(candles: readonly Candle[], completeUntil: number, output: SeriesOutput): void {
     for (const candle of candles) {
-      const problem = findCandleProblem(candle, this.#last) ?? (candle.closeTime > completeUntil ? 'not_closed' : undefined);
+      const problem =
+        findCandleProblem(candle, this.#last) ?? (candle.closeTime > completeUntil ? 'not_closed' : undefined);
       if (problem !== undefined) {
         output.bad(candle, problem);
         continue;

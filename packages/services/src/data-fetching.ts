@@ -18,8 +18,8 @@ export interface DataFetchingOptions {
   readonly candleIndex: number;
   /** Base candles that the very first request reaches back. */
   readonly nbrBars: number;
-  /** Base candles that a warm-up cycle reaches back. */
-  readonly warmUpBars: (symbol: string) => number;
+  /** How far the first warm-up cycle reaches back; the ones after it go on from there. */
+  readonly warmUpStepMs: number;
   /** A symbol that is put on hold is not asked for; its candles are fetched later. */
   readonly isOnHold: (symbol: string) => boolean;
 }
@@ -33,10 +33,11 @@ export function dataFetchingService(options: DataFetchingOptions): EventDrivenSe
     on: {
       CycleStarted(cycle, emit, envelope) {
         for (const { candles, desk } of lines) {
-          const { symbol, base, baseMs, answeredUntil } = candles;
+          const { symbol, base, baseMs } = candles;
           if (options.isOnHold(symbol)) continue;
-          const reach = cycle.phase === 'warm-up' ? options.warmUpBars(symbol) : options.nbrBars;
-          const after = answeredUntil ?? cycle.instant - reach * baseMs;
+          const reachMs = cycle.phase === 'warm-up' ? options.warmUpStepMs : options.nbrBars * baseMs;
+          // Kept from the first request on: where that one fails, the next asks for its candles too.
+          const after = (candles.answeredUntil ??= cycle.instant - reachMs);
           desk.ask({ symbol, timeframe: base, after, until: cycle.instant }, { emit, envelope });
         }
       },

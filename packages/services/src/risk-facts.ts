@@ -7,7 +7,7 @@ type Facts =
   | 'NewCandle'
   | 'FeedStale'
   | 'ServiceFailed'
-  | 'PositionOpened'
+  | 'ServiceRestarted'
   | 'PositionPartiallyClosed'
   | 'PositionClosed'
   | 'OrderAccepted'
@@ -23,7 +23,7 @@ export function factHandlers(state: RiskState): FactHandlers<Facts> {
     NewCandle: ({ symbol }) => state.fresh(symbol),
     FeedStale: ({ symbol, ageMs }) => state.stale(symbol, ageMs),
     ServiceFailed: ({ service, symbol }) => state.failed(service, symbol),
-    PositionOpened: (event) => state.opened(event),
+    ServiceRestarted: ({ service, symbol }) => state.recovered(service, symbol),
     PositionPartiallyClosed: (event) => state.reduced(event),
     PositionClosed: (event) => state.closed(event),
     OrderAccepted: ({ clientOrderId }) => state.known(clientOrderId),

@@ -41,6 +41,10 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
           open.strategy === strategy && open.symbol === symbol && open.direction === direction;
         gate.exit(isMeant, { decidedAt, timeframe, reason }, emit);
       },
+      PositionOpened(opened, emit, { at }) {
+        state.opened(opened);
+        if (state.mustCloseAtOnce(opened.positionId)) gate.closeForAccountStop((open) => open.positionId === opened.positionId, at, emit);
+      },
       CycleStarted({ instant }, emit) {
         state.newCycle(instant);
         gate.tellIfChanged(emit);
@@ -108,7 +112,13 @@ class Gate {
       limit,
       reaction: closes ? 'close_positions' : 'block_entries',
     });
-    if (closes) this.exit(() => true, { decidedAt: at, timeframe: '', reason: 'account_stop' }, emit);
+    if (!closes) return;
+    this.#state.closePendingAsTheyOpen();
+    this.closeForAccountStop(() => true, at, emit);
+  }
+
+  closeForAccountStop(isMeant: (open: OpenPosition) => boolean, at: number, emit: Emit<Produces>): void {
+    this.exit(isMeant, { decidedAt: at, timeframe: '', reason: 'account_stop' }, emit);
   }
 
   tellIfChanged(emit: Emit<Produces>): void {

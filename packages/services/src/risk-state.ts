@@ -41,7 +41,10 @@ export class RiskState {
   readonly #exiting = new Map<string, string>();
   readonly #unknownOrders = new Map<string, string>();
   readonly #stale = new Map<string, number>();
-  readonly #failed = new Map<string, string>();
+  /** Services that failed, by symbol. */
+  readonly #failed = new Map<string, Set<string>>();
+  /** Entries that were under way when the account stop closed everything: they are closed as they open. */
+  readonly #closeAsTheyOpen = new Set<string>();
 
   constructor(options: {
     readonly automationEnabled: boolean;
@@ -63,7 +66,7 @@ export class RiskState {
       exposures: [...this.#positions.values(), ...this.#pending.values()],
       staleMs: this.#stale.get(symbol),
       unknownOrder: [...this.#unknownOrders].find(([, of]) => of === symbol)?.[0],
-      failedService: this.#failed.get(symbol) ?? this.#failed.get(''),
+      failedService: this.#failedService(symbol),
     };
   }
 
@@ -82,6 +85,7 @@ export class RiskState {
   /** The order is over without a fill: rejected, canceled or expired. An exit may then be tried again. */
   gone(clientOrderId: string): void {
     this.#pending.delete(clientOrderId);
+    this.#closeAsTheyOpen.delete(clientOrderId);
     this.#unknownOrders.delete(clientOrderId);
     for (const [positionId, exit] of this.#exiting) if (exit === clientOrderId) this.#exiting.delete(positionId);
   }
@@ -117,8 +121,23 @@ export class RiskState {
     if (this.#stale.size > 0) this.#stale.delete(symbol);
   }
 
-  failed(service: string, symbol: string | undefined): void {
-    this.#failed.set(symbol ?? '', service);
+  failed(service: string, symbol = ''): void {
+    this.#failed.set(symbol, (this.#failed.get(symbol) ?? new Set()).add(service));
+  }
+
+  /** The service was restarted, on one symbol or on all. */
+  recovered(service: string, symbol: string | undefined): void {
+    for (const [of, services] of this.#failed) if (symbol === undefined || of === symbol) services.delete(service);
+  }
+
+  /** Entries that are under way now shall not stay once they open. */
+  closePendingAsTheyOpen(): void {
+    for (const clientOrderId of this.#pending.keys()) this.#closeAsTheyOpen.add(clientOrderId);
+  }
+
+  /** Whether a position that has just opened is to be closed at once. */
+  mustCloseAtOnce(positionId: string): boolean {
+    return this.#closeAsTheyOpen.delete(positionId);
   }
 
   /** @returns the limits crossed by this very update */
@@ -147,6 +166,12 @@ export class RiskState {
       ...(this.#blockingStop === undefined ? [] : ['account_stop']),
       ...(this.dailyLoss.reached === undefined ? [] : ['daily_loss']),
     ];
+  }
+
+  #failedService(symbol: string): string | undefined {
+    const [own] = this.#failed.get(symbol) ?? [];
+    const [ofAll] = this.#failed.get('') ?? [];
+    return own ?? ofAll;
   }
 
   get #blockingStop(): LimitReached | undefined {

@@ -7,7 +7,7 @@ const sourceFile = /\.[cm]?[jt]sx?$/;
 
 /** The packages of a workspace with their rights and source files; `rights` is undefined for an unlisted package. */
 export function readWorkspace(rootDir) {
-  const folders = [...below(rootDir, 'packages'), ...below(rootDir, 'apps'), 'benchmarks'];
+  const folders = [...below(rootDir, 'packages'), ...below(rootDir, 'apps'), 'benchmarks', 'examples'];
   return folders.filter((folder) => existsSync(join(rootDir, folder, 'package.json'))).map(readPackage(rootDir));
 }
 
@@ -23,7 +23,7 @@ function readPackage(rootDir) {
 
 function rightsOf(folder) {
   if (folder.startsWith('apps/')) return appRights;
-  if (folder === 'benchmarks' || folder === 'packages/tooling') return scriptRights;
+  if (['benchmarks', 'examples', 'packages/tooling'].includes(folder)) return scriptRights;
   const name = basename(folder);
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

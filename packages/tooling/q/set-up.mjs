@@ -18,7 +18,7 @@ export function setUp() {
 /** Where the workspace's packages are, relative to the root. */
 export function packageFolders() {
   const below = (folder) => readdirSync(join(root, folder)).map((name) => join(folder, name));
-  const folders = [...below('packages'), ...below('apps'), 'benchmarks'];
+  const folders = [...below('packages'), ...below('apps'), 'benchmarks', 'examples'];
   return folders.filter((folder) => existsSync(join(root, folder, 'package.json')));
 }
 

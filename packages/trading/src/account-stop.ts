@@ -1,4 +1,5 @@
 import type { LimitReached } from './check-risk.js';
+import { isBeyondLimit } from './money.js';
 import type { DayStart } from './trading-day.js';
 import { tradingDays } from './trading-day.js';
 
@@ -70,7 +71,7 @@ export class AccountStop {
   #checkDailyLoss(instant: number): boolean {
     const loss = this.#start - this.#equity;
     const limit = this.#limits.dailyLossLimit;
-    if (limit === 0 || loss <= limit) return false;
+    if (limit === 0 || !isBeyondLimit(loss, limit)) return false;
     return this.#breach(
       'daily_loss_breached',
       instant,
@@ -81,9 +82,11 @@ export class AccountStop {
   }
 
   #checkDrawdown(instant: number): boolean {
-    const drawdown = this.#peak === 0 ? 0 : ((this.#peak - this.#equity) / this.#peak) * 100;
+    const fall = this.#peak - this.#equity;
     const limit = this.#limits.maxDrawdownPercent;
-    if (limit === 0 || drawdown <= limit) return false;
+    // Compared as money: of a percentage nobody can say what is dust.
+    if (limit === 0 || !isBeyondLimit(fall, (this.#peak * limit) / 100)) return false;
+    const drawdown = (fall / this.#peak) * 100;
     const message = `equity is ${drawdown.toFixed(2)} % below its peak of ${this.#peak.toFixed(2)}, the limit is ${limit} %`;
     return this.#breach('drawdown_breached', instant, drawdown, limit, message);
   }

@@ -1,4 +1,5 @@
-import type { IndicatorRow, RowSchema } from '@q/events';
+import type { Column, IndicatorRow, RowSchema } from '@q/events';
+import { numberOfText } from './numeric-text.js';
 import type { StrategyView } from './strategy.js';
 import type { Condition, Operator } from './strategy-schema.js';
 
@@ -75,15 +76,12 @@ function readColumn(name: string): Read {
   };
 }
 
-/** A number, a flag, a column, or a text that a text column can hold (told apart by the schema, letters in any case). */
+/** A number, a flag, a column, a number written as text, or a text that a text column can hold (told apart by the schema, letters in any case). */
 function readTarget({ value, signal }: Condition): Read {
   if (typeof value === 'number') return () => value;
   if (typeof value === 'boolean') return () => (value ? 1 : 0);
   const asColumn = readSignal(value);
-  const textOf = readTextCode(
-    signal.startsWith(PREVIOUS) ? signal.slice(PREVIOUS.length) : signal,
-    value.toLowerCase(),
-  );
+  const textOf = readText(signal.startsWith(PREVIOUS) ? signal.slice(PREVIOUS.length) : signal, value.toLowerCase());
   const base = value.startsWith(PREVIOUS) ? value.slice(PREVIOUS.length) : value;
   let schema: RowSchema | undefined;
   let isColumn = false;
@@ -96,16 +94,21 @@ function readTarget({ value, signal }: Condition): Read {
   };
 }
 
-function readTextCode(column: string, text: string): Read {
+/** What a text stands for beside a column: its place among the values of a text column, else the number that it is. */
+function readText(name: string, text: string): Read {
   let schema: RowSchema | undefined;
-  let code = NaN;
+  let cell = NaN;
   return (row) => {
     if (row.schema !== schema) {
       schema = row.schema;
-      const values = schema.columns[schema.indexOf(column) ?? -1]?.values ?? [];
-      const found = values.findIndex((known) => known.toLowerCase() === text);
-      code = found < 0 ? NaN : found;
+      cell = cellOfText(text, schema.columns[schema.indexOf(name) ?? -1]);
     }
-    return code;
+    return cell;
   };
+}
+
+function cellOfText(text: string, column: Column | undefined): number {
+  if (column?.kind === 'number') return numberOfText(text) ?? NaN;
+  const place = column?.values?.findIndex((known) => known.toLowerCase() === text) ?? -1;
+  return place < 0 ? NaN : place;
 }

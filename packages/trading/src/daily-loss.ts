@@ -1,4 +1,5 @@
 import type { LimitReached } from './check-risk.js';
+import { isBeyondLimit } from './money.js';
 import { tradingDays } from './trading-day.js';
 
 const utcDay = tradingDays({ time: '00:00:00', offset: '+00:00' });
@@ -27,7 +28,7 @@ export class DailyLoss {
     if (this.#day === undefined) this.#begin(utcDay(instant), equity);
     this.#equity = equity;
     const loss = this.#dayStartEquity - equity;
-    if (this.#limit === 0 || this.#reached !== undefined || loss <= this.#limit) return false;
+    if (this.#limit === 0 || this.#reached !== undefined || !isBeyondLimit(loss, this.#limit)) return false;
     this.#reached = {
       value: loss,
       limit: this.#limit,

@@ -1,6 +1,7 @@
 import type { Column } from '@q/events';
 import { nearest } from '@q/indicators';
-import type { Condition, StrategyDefinition } from './strategy-schema.js';
+import { numberOfText } from './numeric-text.js';
+import type { Condition, Operator, StrategyDefinition } from './strategy-schema.js';
 
 export interface StrategyProblem {
   /** Where in the definition. */
@@ -8,6 +9,9 @@ export interface StrategyProblem {
   readonly message: string;
   readonly suggestion?: string;
 }
+
+/** Operators that mean something for texts. */
+const TEXT_OPERATORS: readonly Operator[] = ['==', '!='];
 
 /**
  * What only shows against the columns that there are: unknown timeframes and columns, values that compare with nothing.
@@ -52,23 +56,46 @@ function conditionProblems(
     const message = `there is no column "${condition.signal}" on timeframe ${condition.timeframe}; there are: ${names.join(', ')}`;
     return [problem('signal', message, nearest(condition.signal, names))];
   }
-  return valueProblems(condition, signal, names);
+  if (signal.kind === 'text' && !TEXT_OPERATORS.includes(condition.operator)) {
+    const message = `"${condition.signal}" is a text, which has no order: compare it with ${TEXT_OPERATORS.join(' or ')}`;
+    return [problem('operator', message, undefined)];
+  }
+  return valueProblems(condition, signal, columns);
 }
 
-function valueProblems(condition: Condition, signal: Column, names: readonly string[]): readonly StrategyProblem[] {
+function valueProblems(condition: Condition, signal: Column, columns: readonly Column[]): readonly StrategyProblem[] {
   const { value } = condition;
-  if (typeof value === 'string' && names.includes(withoutPrevious(value, names))) return [];
+  const names = columns.map(({ name }) => name);
+  const other = columns.find(({ name }) => typeof value === 'string' && name === withoutPrevious(value, names));
+  if (other !== undefined) {
+    if (isComparable(signal, other)) return [];
+    const message = `"${condition.signal}" (${described(signal)}) cannot be compared with "${other.name}" (${described(other)})`;
+    return [problem('value', message, undefined)];
+  }
   if (signal.kind === 'text') {
     const known = signal.values ?? [];
     if (typeof value === 'string' && known.some((text) => text.toLowerCase() === value.toLowerCase())) return [];
     const message = `"${condition.signal}" is never ${JSON.stringify(value)}; it can be: ${known.join(', ')}`;
     return [problem('value', message, nearest(String(value), known))];
   }
-  const fits = signal.kind === 'flag' ? typeof value === 'boolean' : typeof value === 'number';
-  if (fits) return [];
+  if (signal.kind === 'flag' ? typeof value === 'boolean' : isNumeric(value)) return [];
   const wanted = signal.kind === 'flag' ? 'true, false or the name of a column' : 'a number or the name of a column';
   const message = `"${condition.signal}" needs ${wanted}, got ${JSON.stringify(value)}`;
   return [problem('value', message, typeof value === 'string' ? nearest(value, names) : undefined)];
+}
+
+function isNumeric(value: Condition['value']): boolean {
+  return typeof value === 'number' || (typeof value === 'string' && numberOfText(value) !== undefined);
+}
+
+/** A row holds the place of a text among its column's values: other values, other places. */
+function isComparable(signal: Column, other: Column): boolean {
+  if (signal.kind !== other.kind) return false;
+  return signal.kind !== 'text' || signal.values?.join('\n') === other.values?.join('\n');
+}
+
+function described({ kind, values }: Column): string {
+  return kind === 'text' ? `a text: ${values?.join(', ')}` : `a ${kind}`;
 }
 
 function withoutPrevious(name: string, names: readonly string[]): string {

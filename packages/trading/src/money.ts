@@ -18,6 +18,14 @@ export function fromMinor(minor: number, currency: string): number {
   return minor / 10 ** currencyDecimals(currency);
 }
 
+/** Binary fractions of sums of cents are off by less than this, and no amount is this small. */
+const DUST = 1e-6;
+
+/** Whether an amount of money is strictly beyond a limit; a difference that is only binary dust is none. */
+export function isBeyondLimit(amount: number, limit: number): boolean {
+  return amount - limit > DUST;
+}
+
 export interface ClosedTrade {
   readonly instrument: Instrument;
   /** Side of the position: `buy` for a long one. */

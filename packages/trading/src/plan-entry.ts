@@ -35,6 +35,10 @@ export function planEntry({ direction, price, risk, instrument }: EntryRequest):
     const message = `${wanted} lots of ${instrument.symbol} are below the smallest order of ${instrument.minLot}`;
     return { ok: false, reason: 'below_min_lot', message, value: wanted, limit: instrument.minLot };
   }
+  if (volume > instrument.maxLot) {
+    const message = `${wanted} lots of ${instrument.symbol} are above the largest order of ${instrument.maxLot}`;
+    return { ok: false, reason: 'max_position_size', message, value: wanted, limit: instrument.maxLot };
+  }
   const sign = direction === 'long' ? 1 : -1;
   const stopLoss =
     risk.sl === undefined

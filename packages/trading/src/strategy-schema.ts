@@ -64,7 +64,7 @@ export const strategyDefinitionSchema = z
       .looseObject({
         version: z
           .string()
-          .regex(/^\d+\.\d+$/, 'expected a version such as "1.0"')
+          .regex(/^\d+\.\d+(\.\d+)?$/, 'expected a version such as "1.0.0"')
           .optional(),
         description: z.string().max(500).optional(),
         author: z.string().optional(),

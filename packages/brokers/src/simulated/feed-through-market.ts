@@ -22,7 +22,7 @@ export function feedThroughMarket(feed: CandleFeed, market: MarketListener): Can
     request: (request, inbox) =>
       feed.request(request, {
         candles(candles, completeUntil) {
-          for (const candle of candles) hand(request.symbol, candle);
+          for (const candle of candles) if (candle.closeTime <= completeUntil) hand(request.symbol, candle);
           inbox.candles(candles, completeUntil);
         },
         failed: (failure) => inbox.failed(failure),

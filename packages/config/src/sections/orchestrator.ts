@@ -24,7 +24,7 @@ export const watchdogSchema = crossCheck(
 
 /** How the system is kept alive. */
 export const orchestratorSchema = z.strictObject({
-  enable_auto_restart: flag(true, 'Whether an unhealthy service is restarted.'),
+  enable_auto_restart: flag(true, 'Whether a service that fails is restarted on that symbol.'),
   health_check_interval: z.number().min(10).default(60).describe('Seconds between two health checks, at least 10.'),
   status_log_interval: z.int().min(1).default(10).describe('Cycles between two status blocks in the log.'),
   max_consecutive_failures: z
@@ -32,7 +32,11 @@ export const orchestratorSchema = z.strictObject({
     .min(1)
     .default(3)
     .describe('Failures in a row after which a service is unhealthy; a success resets the count.'),
-  max_restarts: z.int().min(0).default(5).describe('Restarts that a service may have within restart_window.'),
+  max_restarts: z
+    .int()
+    .min(0)
+    .default(5)
+    .describe('Restarts that a service may have on one symbol within restart_window, and in a row.'),
   restart_window: z.number().min(1).default(60).describe('Seconds over which restarts are counted.'),
   on_service_failure: z
     .enum(['degrade', 'halt'])

@@ -8,16 +8,20 @@ export const accountStopLossSchema = z.strictObject({
     .number()
     .min(0)
     .default(1000)
-    .describe('Loss of balance in a day that is still allowed, in account currency.'),
+    .describe('Loss of equity in a day that is still allowed, in account currency; 0 is no limit.'),
   max_drawdown_pct: z
     .number()
     .min(0)
     .max(100)
     .default(10)
-    .describe('Loss from the highest balance that is still allowed, in percent.'),
+    .describe('Loss from the highest equity that is still allowed, in percent; 0 is no limit.'),
   close_positions_on_breach: flag(true, 'Whether a breach closes every position.'),
   stop_trading_on_breach: flag(true, 'Whether a breach stops new entries.'),
-  cooldown_period_minutes: z.number().min(0).default(60).describe('Minutes without entries after a breach.'),
+  cooldown_period_minutes: z
+    .number()
+    .min(0)
+    .default(60)
+    .describe('Minutes without entries after a daily breach, also over the start of a new day.'),
   daily_reset_time: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/, 'a time of day HH:MM:SS, such as 00:00:00')
@@ -39,7 +43,7 @@ export const riskSchema = z.strictObject({
     .describe('Loss in a day after which entries are denied, in account currency; 0 is no limit.'),
   max_positions: z.int().min(1).default(10).describe('Positions that may be open at once.'),
   max_position_size: z.number().min(0.01).default(1).describe('Largest size of a position, in lots.'),
-  account_stop_loss: accountStopLossSchema.prefault({}).describe('Guards the balance of the whole account.'),
+  account_stop_loss: accountStopLossSchema.prefault({}).describe('Guards the equity of the whole account.'),
 });
 
 export type AccountStopLossConfig = Frozen<z.output<typeof accountStopLossSchema>>;

@@ -13,7 +13,7 @@ export const dataFetchingSchema = crossCheck(
       .min(1)
       .default(1)
       .describe('Which closed candle is the current one: 1 is the newest, k waits for k - 1 more.'),
-    nbr_bars: z.int().min(1).default(3).describe('Candles asked for in one poll; at least candle_index.'),
+    nbr_bars: z.int().min(1).default(3).describe('Candles that the first request reaches back; at least candle_index.'),
   }),
   (field, report) => {
     const [index, bars] = [field('candle_index'), field('nbr_bars')];

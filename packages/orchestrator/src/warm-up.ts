@@ -1,0 +1,47 @@
+import type { SystemConfig } from '@q/config';
+import { timeframeMs } from '@q/events';
+import type { IndicatorParams } from '@q/indicators';
+import { IndicatorBank } from '@q/indicators';
+import { ClockInstants } from './instants.js';
+import type { Sockets } from './sockets.js';
+
+/** A closed market has no candles: five days of them take a week, and a start on Monday reaches back over a weekend. */
+const CLOSED_SHARE = 7 / 5;
+const WEEKEND_MS = 2 * 86_400_000;
+
+/** A cycle brings so many base candles at most: a chain of events stays short, and queues do not fill. */
+const STEP_BARS = 250;
+
+export interface WarmUpSpan {
+  /** How far back the history must reach for every indicator to be ready. */
+  readonly totalMs: number;
+  readonly stepMs: number;
+}
+
+/** How long before its start a system must look back, and in what steps. */
+export function warmUpSpan(config: SystemConfig, { feed }: Pick<Sockets, 'feed'>): WarmUpSpan {
+  const { symbols, timeframes } = config.trading;
+  const spans = symbols.flatMap((symbol) =>
+    timeframes.map((timeframe) => {
+      const { warmUp } = new IndicatorBank(instancesOf(symbol, timeframe, config), { regime: true });
+      return warmUp * timeframeMs(timeframe);
+    }),
+  );
+  const { gridMs } = new ClockInstants({ feed, symbols });
+  return { totalMs: Math.max(...spans) * CLOSED_SHARE + WEEKEND_MS, stepMs: STEP_BARS * gridMs };
+}
+
+/** The instants of the warm-up cycles that end at `start`, oldest first. */
+export function warmUpInstants(start: number, { totalMs, stepMs }: WarmUpSpan): readonly number[] {
+  const steps = Math.ceil(totalMs / stepMs);
+  return Array.from({ length: steps }, (_, step) => start - (steps - 1 - step) * stepMs);
+}
+
+/** The indicators that are configured for a (symbol, timeframe): instance name to parameters. */
+export function instancesOf(
+  symbol: string,
+  timeframe: string,
+  config: SystemConfig,
+): Readonly<Record<string, IndicatorParams>> {
+  return config.indicators.loaded.find((one) => one.symbol === symbol && one.timeframe === timeframe)?.instances ?? {};
+}
