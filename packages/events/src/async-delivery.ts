@@ -1,35 +1,43 @@
+import { mayBeDropped } from './catalogue.js';
+import type { Delivery, OnFailure } from './delivery.js';
 import type { Envelope } from './envelope.js';
-import type { Route } from './route.js';
+import type { EventBusOptions } from './event-bus-options.js';
+import type { Route, RouteTable } from './route.js';
 import type { OverflowPolicy } from './subscriber-queue.js';
 import { QueueFullError, SubscriberQueue } from './subscriber-queue.js';
 import type { Subscriber } from './subscription.js';
-import { mayBeDropped } from './catalogue.js';
-
-export interface AsyncDeliveryOptions {
-  readonly queueLimit: number;
-  readonly overflow: OverflowPolicy;
-  /** Runs `work` soon, after the present work: the default is a microtask. */
-  readonly schedule: (work: () => void) => void;
-  /** Hands one event to one subscriber; a promise means that it is not done yet. Never throws. */
-  readonly hand: (subscriber: Subscriber, envelope: Envelope) => Promise<void> | undefined;
-}
 
 /** One bounded queue for each subscriber, drained round-robin in subscription order; a slow subscriber holds up nobody else. */
-export class AsyncDelivery {
-  readonly #options: AsyncDeliveryOptions;
+export class AsyncDelivery implements Delivery {
+  /** Nothing is handled on the call stack of `publish`. */
+  readonly isDelivering = false;
+  readonly #routes: RouteTable;
+  readonly #queueLimit: number;
+  readonly #overflow: OverflowPolicy;
+  readonly #around: EventBusOptions['around'];
+  readonly #onFailure: OnFailure;
   readonly #queues = new Map<string, SubscriberQueue>();
+  #current: Envelope | undefined;
   #scheduled = false;
   #idleWanted: (() => void)[] = [];
 
-  constructor(options: AsyncDeliveryOptions) {
-    this.#options = options;
+  constructor(routes: RouteTable, options: EventBusOptions, onFailure: OnFailure) {
+    this.#routes = routes;
+    this.#queueLimit = options.queueLimit ?? 1_024;
+    this.#overflow = options.overflow ?? 'block';
+    this.#around = options.around;
+    this.#onFailure = onFailure;
   }
 
-  add(subscriber: Subscriber): void {
-    this.#queues.set(subscriber.id, new SubscriberQueue(subscriber, this.#options.queueLimit));
+  get current(): Envelope | undefined {
+    return this.#current;
   }
 
-  remove(id: string): void {
+  added(subscriber: Subscriber): void {
+    this.#queues.set(subscriber.id, new SubscriberQueue(subscriber, this.#queueLimit));
+  }
+
+  removed(id: string): void {
     this.#queues.get(id)?.release();
     this.#queues.delete(id);
     this.#tellIdle();
@@ -37,13 +45,13 @@ export class AsyncDelivery {
 
   /** Throws before anything is queued where the policy is to refuse what a full queue cannot take. */
   refuseWhenFull(route: Route, type: string): void {
-    if (this.#options.overflow !== 'error' || !mayBeDropped(type)) return;
+    if (this.#overflow !== 'error' || !mayBeDropped(type)) return;
     const full = this.#of(route).find((queue) => queue.isFull);
-    if (full !== undefined) throw new QueueFullError(full.subscriber.name, this.#options.queueLimit);
+    if (full !== undefined) throw new QueueFullError(full.subscriber.name, this.#queueLimit);
   }
 
-  enqueue(route: Route, envelope: Envelope): void {
-    for (const queue of this.#of(route)) queue.push(envelope, this.#options.overflow);
+  take(route: Route, envelope: Envelope): void {
+    for (const queue of this.#of(route)) queue.push(envelope, this.#overflow);
     this.#schedule();
   }
 
@@ -61,7 +69,7 @@ export class AsyncDelivery {
     return this.#isIdle ? Promise.resolve() : new Promise((resolve) => this.#idleWanted.push(resolve));
   }
 
-  get figures(): { depth: number; high_water: number; dropped: number } {
+  get queues(): { depth: number; high_water: number; dropped: number } {
     const queues = [...this.#queues.values()];
     return {
       depth: queues.reduce((sum, queue) => sum + queue.depth, 0),
@@ -82,7 +90,7 @@ export class AsyncDelivery {
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#options.schedule(() => {
+    queueMicrotask(() => {
       this.#scheduled = false;
       this.#drainRound();
     });
@@ -94,7 +102,7 @@ export class AsyncDelivery {
       if (queue.busy) continue;
       const envelope = queue.shift();
       if (envelope === undefined) continue;
-      const pending = this.#options.hand(queue.subscriber, envelope);
+      const pending = this.#hand(queue.subscriber, envelope);
       if (pending !== undefined) this.#awaitHandler(queue, pending);
     }
     if ([...this.#queues.values()].some((queue) => !queue.busy && queue.depth > 0)) this.#schedule();
@@ -112,5 +120,31 @@ export class AsyncDelivery {
 
   #tellIdle(): void {
     if (this.#isIdle) this.#idleWanted.splice(0).forEach((tell) => tell());
+  }
+
+  /** Hands one event to one subscriber; a promise means that it is not done yet. */
+  #hand(subscriber: Subscriber, envelope: Envelope): Promise<void> | undefined {
+    const route = this.#routes.of(envelope.event.type);
+    let isHanded = false;
+    const handle = (): void | Promise<void> => {
+      if (subscriber.filter !== undefined && !subscriber.filter(envelope.event)) return undefined;
+      isHanded = true;
+      route.delivered += 1;
+      return subscriber.handler(envelope.event, envelope);
+    };
+    const fail = (error: unknown): void => {
+      if (isHanded) route.delivered -= 1;
+      this.#onFailure(subscriber, envelope, route, error);
+    };
+    this.#current = envelope;
+    try {
+      const pending = this.#around === undefined ? handle() : this.#around(envelope, handle);
+      return pending?.then(undefined, fail);
+    } catch (error) {
+      fail(error);
+      return undefined;
+    } finally {
+      this.#current = undefined;
+    }
   }
 }

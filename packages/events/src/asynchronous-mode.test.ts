@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import { AsyncLocalStorage } from 'node:async_hooks';
 import fc from 'fast-check';
-import type { EventBusOptions } from './event-bus.js';
+import type { EventBusOptions } from './event-bus-options.js';
 import { EventBus } from './event-bus.js';
 import type { CycleStartedEvent } from './market-events.js';
 import type { OrderExpiredEvent } from './order-events.js';

@@ -4,15 +4,16 @@ import { countByType } from './bus-metrics.js';
 import type { EventOf, EventType, TradingEvent } from './catalogue.js';
 import type { Clock } from './clock.js';
 import { correlationIdOf } from './correlation-id.js';
+import type { Delivery, OnFailure } from './delivery.js';
 import { DeliveryTimer } from './delivery-timer.js';
 import type { Cause } from './envelope.js';
 import { Envelope } from './envelope.js';
+import type { EventBusOptions } from './event-bus-options.js';
 import type { HistoryQuery } from './event-history.js';
 import { EventHistory } from './event-history.js';
 import { handlerFailed } from './handler-failed.js';
 import type { Route } from './route.js';
 import { RouteTable } from './route.js';
-import type { OverflowPolicy } from './subscriber-queue.js';
 import type {
   EventHandler,
   EventSelector,
@@ -21,30 +22,8 @@ import type {
   Subscriber,
   Subscription,
 } from './subscription.js';
-
-const CHAIN_LIMIT = 100_000;
-
-export interface EventBusOptions {
-  readonly clock: Clock;
-  /** Default `synchronous`: first in, first out, run to completion before the outermost `publish` returns. */
-  readonly mode?: 'synchronous' | 'asynchronous';
-  /** How many events `history` keeps. Default 1000. */
-  readonly historyLimit?: number;
-  /** Told of every event before it is delivered: for `log_all_events`. */
-  readonly onPublish?: (envelope: Envelope) => void;
-  /** Told of every handler that threw, with the error itself: for logs. */
-  readonly onHandlerError?: (error: unknown, subscriber: string, envelope: Envelope) => void;
-  /** A monotonic clock in milliseconds with fractions; with it delivery times are sampled. */
-  readonly monotonicMs?: () => number;
-  /** Asynchronous mode: events that may wait for one subscriber. Default 1024. */
-  readonly queueLimit?: number;
-  /** Asynchronous mode: what a full queue does. Default `block`. */
-  readonly overflow?: OverflowPolicy;
-  /** Asynchronous mode: runs a handler so that what it awaits still knows its event. */
-  readonly around?: (envelope: Envelope, handle: () => void | Promise<void>) => void | Promise<void>;
-  /** Where the counters go on after a restart: the last event id and the number of roots so far. */
-  readonly continueFrom?: { readonly id: number; readonly roots: number };
-}
+import { subscriberOf } from './subscription.js';
+import { SyncDelivery } from './sync-delivery.js';
 
 /**
  * Carries events from those who publish to those who listen. Everyone gets the cause before anyone gets the effect.
@@ -56,13 +35,9 @@ export class EventBus {
   readonly #routes = new RouteTable();
   readonly #history: EventHistory;
   readonly #timer: DeliveryTimer;
-  readonly #onPublish: ((envelope: Envelope) => void) | undefined;
+  readonly #onPublish: EventBusOptions['onPublish'];
   readonly #onHandlerError: EventBusOptions['onHandlerError'];
-  readonly #async: AsyncDelivery | undefined;
-  readonly #around: EventBusOptions['around'];
-  #waiting: Envelope[] = [];
-  #draining = false;
-  #current: Envelope | undefined;
+  readonly #delivery: Delivery;
   #at = 0;
   #lastId: number;
   #roots: number;
@@ -75,22 +50,18 @@ export class EventBus {
     this.#timer = new DeliveryTimer(options.monotonicMs);
     this.#onPublish = options.onPublish;
     this.#onHandlerError = options.onHandlerError;
-    this.#around = options.around;
     this.#lastId = options.continueFrom?.id ?? 0;
     this.#roots = options.continueFrom?.roots ?? 0;
-    if (this.mode === 'asynchronous') {
-      this.#async = new AsyncDelivery({
-        queueLimit: options.queueLimit ?? 1_024,
-        overflow: options.overflow ?? 'block',
-        schedule: queueMicrotask,
-        hand: (subscriber, envelope) => this.#handAsync(subscriber, envelope),
-      });
-    }
+    const onFailure: OnFailure = (subscriber, envelope, route, error) => this.#fail(subscriber, envelope, route, error);
+    this.#delivery =
+      this.mode === 'synchronous'
+        ? new SyncDelivery(this.#routes, this.#timer, onFailure)
+        : new AsyncDelivery(this.#routes, options, onFailure);
   }
 
   /** The event being handled, so that a log line or a new event knows where it belongs. */
   get current(): Envelope | undefined {
-    return this.#current;
+    return this.#delivery.current;
   }
 
   /**
@@ -100,31 +71,24 @@ export class EventBus {
    */
   publish<E extends TradingEvent>(event: E, cause?: Cause): Envelope<E> {
     const route = this.#routes.of(event.type);
-    if (this.#async !== undefined) return this.#publishAsync(this.#async, route, event, cause);
-    if (this.#draining) {
-      const envelope = this.#stamp(event, cause ?? this.#current);
-      this.#waiting.push(envelope);
-      return envelope;
-    }
-    this.#at = this.#clock.now();
-    const envelope = this.#stamp(event, cause);
-    this.#draining = true;
-    try {
-      this.#deliver(route, envelope);
-      if (this.#waiting.length > 0) this.#drain();
-    } finally {
-      this.#draining = false;
-      this.#current = undefined;
-    }
+    const delivery = this.#delivery;
+    delivery.refuseWhenFull(route, event.type);
+    // The clock is read once for a whole chain: what follows from an event happens at its instant.
+    if (!delivery.isDelivering) this.#at = this.#clock.now();
+    const envelope = this.#stamp(event, cause ?? delivery.current);
+    route.published += 1;
+    this.#history.add(envelope);
+    if (this.#onPublish !== undefined) this.#onPublish(envelope);
+    delivery.take(route, envelope);
     return envelope;
   }
 
   /** As `publish`; in asynchronous mode it waits until every subscriber's queue has room. */
   async publishAsync<E extends TradingEvent>(event: E, cause?: Cause): Promise<Envelope<E>> {
-    const from = cause ?? this.#current;
+    const from = cause ?? this.#delivery.current;
     const route = this.#routes.of(event.type);
     // Asked again after each wait: another publisher that waited may have taken the room.
-    while (this.#async?.isFull(route) === true) await this.#async.room(route);
+    while (this.#delivery.isFull(route)) await this.#delivery.room(route);
     return this.publish(event, from);
   }
 
@@ -134,30 +98,16 @@ export class EventBus {
     handler: EventHandler<Selected<S>>,
     options: SubscribeOptions<Selected<S>> = {},
   ): Subscription {
-    const types =
-      selector === '*'
-        ? '*'
-        : typeof selector === 'string'
-          ? [selector as EventType]
-          : (selector as readonly EventType[]);
     this.#subscriptions += 1;
-    const id = `sub_${this.#subscriptions}_${types === '*' ? 'all' : types.join('+')}`;
-    const subscriber: Subscriber = {
-      id,
-      name: options.name ?? id,
-      types,
-      // The only place where types are erased: a route hands an event only to those who asked for its type.
-      handler: handler as EventHandler,
-      filter: options.filter as ((event: TradingEvent) => boolean) | undefined,
-    };
+    const subscriber = subscriberOf(this.#subscriptions, selector, handler, options);
     this.#routes.add(subscriber);
-    this.#async?.add(subscriber);
-    return Object.assign(() => this.unsubscribe(id), { id });
+    this.#delivery.added(subscriber);
+    return Object.assign(() => this.unsubscribe(subscriber.id), { id: subscriber.id });
   }
 
   /** Ends a subscription; false where there is none of that id. */
   unsubscribe(id: string): boolean {
-    this.#async?.remove(id);
+    this.#delivery.removed(id);
     return this.#routes.remove(id) !== undefined;
   }
 
@@ -172,7 +122,7 @@ export class EventBus {
 
   /** Settles when every event has been handled. In synchronous mode that is always so between two calls. */
   idle(): Promise<void> {
-    return this.#async?.idle() ?? Promise.resolve();
+    return this.#delivery.idle();
   }
 
   /** The counters to go on from in another run: see `continueFrom`. */
@@ -187,7 +137,7 @@ export class EventBus {
       subscription_count: this.#routes.subscribers.length,
       event_types_subscribed: this.#routes.typesSubscribed,
       delivery_time: this.#timer.figures,
-      queues: this.#async?.figures ?? { depth: 0, high_water: 0, dropped: 0 },
+      queues: this.#delivery.queues,
     };
   }
 
@@ -196,105 +146,6 @@ export class EventBus {
     if (cause !== undefined) return new Envelope(this.#lastId, this.#at, cause.correlationId, cause.id, event);
     this.#roots += 1;
     return new Envelope(this.#lastId, this.#at, correlationIdOf(this.#roots), 0, event);
-  }
-
-  #drain(): void {
-    let index = 0;
-    try {
-      for (; index < this.#waiting.length; index += 1) {
-        const envelope = this.#waiting[index];
-        if (index === CHAIN_LIMIT) {
-          index = this.#waiting.length;
-          throw new Error(
-            `more than ${CHAIN_LIMIT} events follow from one (last: ${envelope?.event.type}): two handlers feed each other`,
-          );
-        }
-        if (envelope !== undefined) this.#deliver(this.#routes.of(envelope.event.type), envelope);
-      }
-    } finally {
-      // Where a hook threw, the events behind it wait for the next publish; none is delivered twice.
-      this.#waiting = this.#waiting.slice(index + 1);
-    }
-  }
-
-  #deliver(route: Route, envelope: Envelope): void {
-    route.published += 1;
-    this.#history.add(envelope);
-    if (this.#onPublish !== undefined) this.#onPublish(envelope);
-    this.#current = envelope;
-    if (this.#timer.isDue(envelope.id)) this.#timer.measure(() => this.#handAll(route, envelope));
-    else this.#handAll(route, envelope);
-    this.#current = undefined;
-  }
-
-  #handAll(route: Route, envelope: Envelope): void {
-    const subscribers = route.subscribers;
-    const event = envelope.event;
-    let index = 0;
-    while (index < subscribers.length) {
-      // One try for the whole list: a throw costs a second one, an ordinary event does not.
-      try {
-        for (; index < subscribers.length; index += 1) {
-          const subscriber = subscribers[index] as Subscriber;
-          if (subscriber.filter !== undefined && !subscriber.filter(event)) continue;
-          const pending = subscriber.handler(event, envelope);
-          if (pending !== undefined) this.#watch(pending, subscriber, envelope, route);
-          route.delivered += 1;
-        }
-      } catch (error) {
-        this.#fail(subscribers[index] as Subscriber, envelope, route, error);
-        index += 1;
-      }
-    }
-  }
-
-  /** A handler that returns a promise in synchronous mode is not waited for, but its failure is not lost either. */
-  #watch(pending: Promise<void>, subscriber: Subscriber, envelope: Envelope, route: Route): void {
-    pending.then(undefined, (error: unknown) => {
-      route.delivered -= 1;
-      this.#fail(subscriber, envelope, route, error);
-    });
-  }
-
-  #publishAsync<E extends TradingEvent>(
-    delivery: AsyncDelivery,
-    route: Route,
-    event: E,
-    cause: Cause | undefined,
-  ): Envelope<E> {
-    delivery.refuseWhenFull(route, event.type);
-    this.#at = this.#clock.now();
-    const envelope = this.#stamp(event, cause ?? this.#current);
-    route.published += 1;
-    this.#history.add(envelope);
-    if (this.#onPublish !== undefined) this.#onPublish(envelope);
-    delivery.enqueue(route, envelope);
-    return envelope;
-  }
-
-  #handAsync(subscriber: Subscriber, envelope: Envelope): Promise<void> | undefined {
-    const route = this.#routes.of(envelope.event.type);
-    let isHanded = false;
-    const handle = (): void | Promise<void> => {
-      if (subscriber.filter !== undefined && !subscriber.filter(envelope.event)) return undefined;
-      isHanded = true;
-      route.delivered += 1;
-      return subscriber.handler(envelope.event, envelope);
-    };
-    const fail = (error: unknown): void => {
-      if (isHanded) route.delivered -= 1;
-      this.#fail(subscriber, envelope, route, error);
-    };
-    this.#current = envelope;
-    try {
-      const pending = this.#around === undefined ? handle() : this.#around(envelope, handle);
-      return pending?.then(undefined, fail);
-    } catch (error) {
-      fail(error);
-      return undefined;
-    } finally {
-      this.#current = undefined;
-    }
   }
 
   #fail(subscriber: Subscriber, envelope: Envelope, route: Route, error: unknown): void {

@@ -13,6 +13,7 @@ export * from './control-inbox.js';
 export * from './correlation-id.js';
 export type { DeliveryTime } from './delivery-timer.js';
 export * from './envelope.js';
+export type { EventBusOptions } from './event-bus-options.js';
 export * from './event-bus.js';
 export type { HistoryQuery } from './event-history.js';
 export * from './event-json.js';

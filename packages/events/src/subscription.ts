@@ -44,3 +44,22 @@ export interface Subscriber {
 export function listensTo(subscriber: Subscriber, type: EventType): boolean {
   return subscriber.types === '*' || subscriber.types.includes(type);
 }
+
+/** What `subscribe` is told, as the bus keeps it. */
+export function subscriberOf<S extends EventSelector>(
+  number: number,
+  selector: S,
+  handler: EventHandler<Selected<S>>,
+  options: SubscribeOptions<Selected<S>>,
+): Subscriber {
+  const types = selector === '*' ? '*' : ([selector].flat() as readonly EventType[]);
+  const id = `sub_${number}_${types === '*' ? 'all' : types.join('+')}`;
+  return {
+    id,
+    name: options.name ?? id,
+    types,
+    // The only place where types are erased: a route hands an event only to those who asked for its type.
+    handler: handler as EventHandler,
+    filter: options.filter as ((event: TradingEvent) => boolean) | undefined,
+  };
+}

@@ -18,6 +18,8 @@ interface OpenOrder extends SentOrder {
   /** Client order ids that live and die with this order's position: its own, its stop's, its target's. */
   readonly ids: readonly ClientOrderId[];
   cancelTimer: (() => void) | undefined;
+  /** That its fate is not known was told, and no answer has come since. */
+  isUnknown: boolean;
 }
 
 const LOOK_UP_AGAIN_MS = 5_000;
@@ -49,7 +51,7 @@ export class OrderDesk {
       (id) => id !== undefined,
     );
     const cause = this.#emit({ type: 'OrderPlaced', symbol, order }, approved);
-    const open: OpenOrder = { symbol, cause, ids, cancelTimer: undefined };
+    const open: OpenOrder = { symbol, cause, ids, cancelTimer: undefined, isUnknown: false };
     for (const id of ids) this.#orders.set(id, open);
     this.#watch(clientOrderId, open, this.#options.answerTimeoutMs);
     try {
@@ -65,6 +67,7 @@ export class OrderDesk {
     const order = this.#of(clientOrderId);
     order.cancelTimer?.();
     order.cancelTimer = undefined;
+    order.isUnknown = false;
     return order;
   }
 
@@ -83,12 +86,18 @@ export class OrderDesk {
     return order;
   }
 
-  /** Its fate is not known: say so, look it up, and never send it again. */
+  /** Its fate is not known: say so once, look it up until there is an answer, and never send it again. */
   unknown(clientOrderId: ClientOrderId, message: string): void {
     const order = this.#of(clientOrderId);
-    this.#emit({ type: 'OrderUnknown', symbol: order.symbol, clientOrderId, message }, order.cause);
+    if (!order.isUnknown) this.#emit({ type: 'OrderUnknown', symbol: order.symbol, clientOrderId, message }, order.cause);
+    order.isUnknown = true;
     this.#watch(clientOrderId, order, LOOK_UP_AGAIN_MS);
     this.#options.broker.query(clientOrderId);
+  }
+
+  /** Looks nothing up any more. */
+  stop(): void {
+    for (const order of this.#orders.values()) order.cancelTimer?.();
   }
 
   #watch(clientOrderId: ClientOrderId, order: OpenOrder, timeoutMs: number): void {
@@ -101,7 +110,7 @@ export class OrderDesk {
   #of(clientOrderId: ClientOrderId): OpenOrder {
     const order = this.#orders.get(clientOrderId);
     // An order that nobody here sent: its events begin a chain of their own.
-    return order ?? { symbol: '', cause: undefined, ids: [clientOrderId], cancelTimer: undefined };
+    return order ?? { symbol: '', cause: undefined, ids: [clientOrderId], cancelTimer: undefined, isUnknown: false };
   }
 
   /** The order is over, and with it the stop and target of its position. */

@@ -66,7 +66,10 @@ export function tradeExecutionService(options: TradeExecutionOptions): EventDriv
       desk = new OrderDesk(options, emit);
       options.broker.connect(inboxOf(desk, emit));
     },
-    stop: send,
+    stop() {
+      send();
+      desk?.stop();
+    },
   });
 }
 

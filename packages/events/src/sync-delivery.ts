@@ -1,0 +1,118 @@
+import type { Delivery, OnFailure } from './delivery.js';
+import type { DeliveryTimer } from './delivery-timer.js';
+import type { Envelope } from './envelope.js';
+import type { Route, RouteTable } from './route.js';
+import type { Subscriber } from './subscription.js';
+
+const CHAIN_LIMIT = 100_000;
+const NO_QUEUES = { depth: 0, high_water: 0, dropped: 0 };
+
+/** First in, first out, run to completion: everyone gets the cause before anyone gets the effect. */
+export class SyncDelivery implements Delivery {
+  readonly queues = NO_QUEUES;
+  readonly #routes: RouteTable;
+  readonly #timer: DeliveryTimer;
+  readonly #onFailure: OnFailure;
+  #waiting: Envelope[] = [];
+  #isDelivering = false;
+  #current: Envelope | undefined;
+
+  constructor(routes: RouteTable, timer: DeliveryTimer, onFailure: OnFailure) {
+    this.#routes = routes;
+    this.#timer = timer;
+    this.#onFailure = onFailure;
+  }
+
+  get current(): Envelope | undefined {
+    return this.#current;
+  }
+
+  get isDelivering(): boolean {
+    return this.#isDelivering;
+  }
+
+  take(route: Route, envelope: Envelope): void {
+    if (this.#isDelivering) {
+      this.#waiting.push(envelope);
+      return;
+    }
+    this.#isDelivering = true;
+    this.#deliver(route, envelope);
+    if (this.#waiting.length > 0) this.#drain();
+    this.#current = undefined;
+    this.#isDelivering = false;
+  }
+
+  refuseWhenFull(): void {}
+
+  isFull(): boolean {
+    return false;
+  }
+
+  room(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Between two calls everything has been handled. */
+  idle(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  added(): void {}
+
+  removed(): void {}
+
+  #drain(): void {
+    const waiting = this.#waiting;
+    for (let index = 0; index < waiting.length; index += 1) {
+      const envelope = waiting[index] as Envelope;
+      if (index === CHAIN_LIMIT) this.#breakChain(envelope);
+      this.#deliver(this.#routes.of(envelope.event.type), envelope);
+    }
+    waiting.length = 0;
+  }
+
+  #deliver(route: Route, envelope: Envelope): void {
+    this.#current = envelope;
+    if (this.#timer.isDue(envelope.id)) this.#timer.measure(() => this.#handAll(route, envelope));
+    else this.#handAll(route, envelope);
+  }
+
+  #handAll(route: Route, envelope: Envelope): void {
+    const { subscribers } = route;
+    const { event } = envelope;
+    let index = 0;
+    while (index < subscribers.length) {
+      // One try for the whole list: a throw costs a second one, an ordinary event does not.
+      try {
+        for (; index < subscribers.length; index += 1) {
+          const subscriber = subscribers[index] as Subscriber;
+          if (subscriber.filter !== undefined && !subscriber.filter(event)) continue;
+          const pending = subscriber.handler(event, envelope);
+          if (pending !== undefined) this.#watch(pending, subscriber, envelope, route);
+          route.delivered += 1;
+        }
+      } catch (error) {
+        this.#onFailure(subscribers[index] as Subscriber, envelope, route, error);
+        index += 1;
+      }
+    }
+  }
+
+  /** A promise is not waited for here, but its failure is not lost either. */
+  #watch(pending: Promise<void>, subscriber: Subscriber, envelope: Envelope, route: Route): void {
+    pending.then(undefined, (error: unknown) => {
+      route.delivered -= 1;
+      this.#onFailure(subscriber, envelope, route, error);
+    });
+  }
+
+  #breakChain({ event }: Envelope): never {
+    this.#waiting.length = 0;
+    this.#current = undefined;
+    this.#isDelivering = false;
+    throw new Error(
+      `more than ${CHAIN_LIMIT} events follow from one (last: ${event.type}): two handlers feed each other`,
+    );
+  }
+}
