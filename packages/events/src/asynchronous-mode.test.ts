@@ -7,6 +7,7 @@ import type { CycleStartedEvent } from './market-events.js';
 import type { OrderExpiredEvent } from './order-events.js';
 import type { ClientOrderId } from './order.js';
 import { QueueFullError } from './subscriber-queue.js';
+import { systemClock } from './system-clock.js';
 import { VirtualClock } from './virtual-clock.js';
 
 const cycle = (number: number): CycleStartedEvent => ({
@@ -419,4 +420,19 @@ describe('the hook around a handler', () => {
     await bus.idle();
     expect(bus.metrics()).toMatchObject({ events_delivered: 0, handler_errors: 1 });
   });
+});
+
+it('lets the event loop turn while two handlers feed each other', async () => {
+  const bus = new EventBus({ clock: systemClock(), mode: 'asynchronous' });
+  let rounds = 0;
+  let stop = false;
+  bus.subscribe('CycleStarted', ({ cycle: n }) => {
+    rounds += 1;
+    if (!stop) bus.publish(cycle(n + 1));
+  });
+  bus.publish(cycle(1));
+  await new Promise<void>((resolve) => systemClock().setTimer(5, resolve));
+  stop = true;
+  await bus.idle();
+  expect(rounds).toBeGreaterThan(1_024);
 });
