@@ -1,5 +1,4 @@
 import { mayBeDropped } from './catalogue.js';
-import type { Clock } from './clock.js';
 import type { Delivery, OnFailure } from './delivery.js';
 import type { Envelope } from './envelope.js';
 import type { EventBusOptions } from './event-bus-options.js';
@@ -7,15 +6,18 @@ import type { Route, RouteTable } from './route.js';
 import type { OverflowPolicy } from './subscriber-queue.js';
 import { QueueFullError, SubscriberQueue } from './subscriber-queue.js';
 import type { Subscriber } from './subscription.js';
+import { systemClock } from './system-clock.js';
 
 const ROUNDS_PER_TURN = 1_024;
+
+/** Turns, whatever clock the bus tells its time by. */
+const EVENT_LOOP = systemClock();
 
 /** One bounded queue for each subscriber, drained round-robin in subscription order; a slow subscriber holds up nobody else. */
 export class AsyncDelivery implements Delivery {
   /** Nothing is handled on the call stack of `publish`. */
   readonly isDelivering = false;
   readonly #routes: RouteTable;
-  readonly #clock: Clock;
   readonly #queueLimit: number;
   readonly #overflow: OverflowPolicy;
   readonly #around: EventBusOptions['around'];
@@ -28,7 +30,6 @@ export class AsyncDelivery implements Delivery {
 
   constructor(routes: RouteTable, options: EventBusOptions, onFailure: OnFailure) {
     this.#routes = routes;
-    this.#clock = options.clock;
     this.#queueLimit = options.queueLimit ?? 1_024;
     this.#overflow = options.overflow ?? 'block';
     this.#around = options.around;
@@ -99,7 +100,7 @@ export class AsyncDelivery implements Delivery {
     this.#rounds += 1;
     // Now and then the event loop must turn, or a busy bus would starve timers and sockets.
     const soon =
-      this.#rounds % ROUNDS_PER_TURN === 0 ? (work: () => void) => this.#clock.setTimer(0, work) : queueMicrotask;
+      this.#rounds % ROUNDS_PER_TURN === 0 ? (work: () => void) => EVENT_LOOP.setTimer(0, work) : queueMicrotask;
     soon(() => {
       this.#scheduled = false;
       this.#drainRound();
