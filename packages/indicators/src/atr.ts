@@ -1,6 +1,7 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore } from './indicator.js';
 import { MAIN_OUTPUT } from './indicator.js';
+import { WilderAverage } from './wilder.js';
 
 /**
  * Average true range after Wilder: the mean of the first `window` true ranges, then (former * (window - 1) + TR) / window.
@@ -9,29 +10,21 @@ import { MAIN_OUTPUT } from './indicator.js';
 export class Atr implements IndicatorCore {
   readonly outputs = [MAIN_OUTPUT];
   readonly warmUp: number;
+  readonly #average: WilderAverage;
   #previousClose = NaN;
-  #seen = 0;
-  #sum = 0;
-  #value = NaN;
 
   constructor(window: number) {
     this.warmUp = window;
+    this.#average = new WilderAverage(window);
   }
 
   update(candle: Candle): void {
-    const range = trueRange(candle, this.#previousClose);
+    this.#average.push(trueRange(candle, this.#previousClose));
     this.#previousClose = candle.close;
-    this.#seen += 1;
-    if (this.#seen > this.warmUp) {
-      this.#value = (this.#value * (this.warmUp - 1) + range) / this.warmUp;
-      return;
-    }
-    this.#sum += range;
-    if (this.#seen === this.warmUp) this.#value = this.#sum / this.warmUp;
   }
 
   cell(): number {
-    return this.#value;
+    return this.#average.value;
   }
 }
 

@@ -1,8 +1,11 @@
+import type { CatalogEntry } from './catalog.js';
 import { baseName, catalogEntry, INDICATOR_NAMES } from './catalog.js';
 import { nearest } from './nearest.js';
+import type { ParameterValue } from './parameter.js';
+import { parameterProblem } from './parameter.js';
 
 /** Parameters of an instance as they are configured. */
-export type IndicatorParams = Readonly<Record<string, number>>;
+export type IndicatorParams = Readonly<Record<string, ParameterValue>>;
 
 export interface IndicatorProblem {
   /** Where: instance name, then parameter. */
@@ -27,27 +30,34 @@ function problemsOf(instance: string, params: unknown): readonly IndicatorProble
     const message = `unknown indicator "${baseName(instance)}"; known: ${INDICATOR_NAMES.join(', ')}`;
     return [{ path: [instance], message, ...(suggestion === undefined ? {} : { suggestion }) }];
   }
-  if (params === null || params === undefined) return [];
-  if (!isMap(params))
+  const given = params ?? {};
+  if (!isMap(given)) {
     return [{ path: [instance], message: `expected parameters such as { ${Object.keys(entry.parameters)[0]}: 14 }` }];
-  const names = Object.keys(entry.parameters);
-  return Object.entries(params).flatMap(([name, value]): readonly IndicatorProblem[] => {
-    const parameter = Object.hasOwn(entry.parameters, name) ? entry.parameters[name] : undefined;
-    if (parameter === undefined) {
-      const suggestion = nearest(name, names);
-      const message = `"${baseName(instance)}" has no parameter "${name}"; it has: ${names.join(', ')}`;
-      return [{ path: [instance, name], message, ...(suggestion === undefined ? {} : { suggestion }) }];
-    }
-    const fits =
-      typeof value === 'number' && Number.isInteger(value) && value >= parameter.min && value <= parameter.max;
-    if (fits) return [];
-    return [
-      {
-        path: [instance, name],
-        message: `expected a whole number from ${parameter.min} to ${parameter.max}, got ${JSON.stringify(value)}`,
-      },
-    ];
-  });
+  }
+  const missing = Object.entries(entry.parameters).filter(
+    ([name, { default: standard }]) => standard === undefined && !Object.hasOwn(given, name),
+  );
+  const names = missing.map(([name]) => name);
+  const absent: readonly IndicatorProblem[] =
+    names.length === 0 ? [] : [{ path: [instance], message: `"${baseName(instance)}" needs ${names.join(', ')}` }];
+  return [...absent, ...Object.entries(given).flatMap(([name, value]) => valueProblems(instance, entry, name, value))];
+}
+
+function valueProblems(
+  instance: string,
+  { parameters }: CatalogEntry,
+  name: string,
+  value: unknown,
+): readonly IndicatorProblem[] {
+  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+  if (parameter === undefined) {
+    const known = Object.keys(parameters);
+    const suggestion = nearest(name, known);
+    const message = `"${baseName(instance)}" has no parameter "${name}"; it has: ${known.join(', ')}`;
+    return [{ path: [instance, name], message, ...(suggestion === undefined ? {} : { suggestion }) }];
+  }
+  const message = parameterProblem(parameter, value);
+  return message === undefined ? [] : [{ path: [instance, name], message }];
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

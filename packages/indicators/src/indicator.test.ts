@@ -1,8 +1,15 @@
 import type { Candle } from '@q/events';
 import fc from 'fast-check';
 import { INDICATOR_NAMES } from './catalog.js';
+import type { IndicatorParams } from './check-indicators.js';
 import { findIndicatorProblems } from './check-indicators.js';
 import { createIndicator } from './create-indicator.js';
+
+/** What an indicator without defaults is given. */
+const GIVEN: Readonly<Record<string, IndicatorParams | undefined>> = {
+  stochrsi: { rsi_period: 5, stochrsi_period: 4, k_smooth: 3, d_smooth: 2 },
+  sar: { acceleration: 0.02, max_acceleration: 0.2 },
+};
 
 const candle = (close: number, index = 0): Candle => ({
   openTime: index * 60_000,
@@ -16,7 +23,7 @@ const candle = (close: number, index = 0): Candle => ({
 });
 
 const stream = (name: string, closes: readonly number[]): unknown[] => {
-  const indicator = createIndicator(name);
+  const indicator = createIndicator(name, GIVEN[name]);
   return closes.map((close, index) => {
     indicator.update(candle(close, index));
     return indicator.outputs.map((output) => indicator.value(output.name));
@@ -28,12 +35,12 @@ describe.each([...INDICATOR_NAMES])('%s', (name) => {
 
   it('is ready exactly when its warm-up is over', () => {
     const ready = stream(name, closes).map((values) => (values as unknown[]).every((value) => value !== undefined));
-    expect(ready.indexOf(true)).toBe(createIndicator(name).warmUp - 1);
+    expect(ready.indexOf(true)).toBe(createIndicator(name, GIVEN[name]).warmUp - 1);
     expect(ready.slice(ready.indexOf(true))).not.toContain(false);
   });
 
   it('gives the same again after a reset', () => {
-    const indicator = createIndicator(name);
+    const indicator = createIndicator(name, GIVEN[name]);
     closes.forEach((close, index) => indicator.update(candle(close * 3, index)));
     indicator.reset();
     expect(indicator.value()).toBeUndefined();
@@ -45,7 +52,7 @@ describe.each([...INDICATOR_NAMES])('%s', (name) => {
   });
 
   it('refuses a price that is no number and keeps its state', () => {
-    const indicator = createIndicator(name);
+    const indicator = createIndicator(name, GIVEN[name]);
     closes.forEach((close, index) => indicator.update(candle(close, index)));
     const before = indicator.value();
     for (const bad of [NaN, Infinity, -Infinity])

@@ -4,6 +4,7 @@ import { refuseBadCandle } from './create-indicator.js';
 import { emaStep } from './ema.js';
 import type { Indicator, Output } from './indicator.js';
 import { readCell } from './indicator.js';
+import { strength } from './relative-strength.js';
 import { RegimeHysteresis } from './regime-hysteresis.js';
 import type { RegimeName } from './regime-score.js';
 import { classifyRegime, REGIME_CLASSES } from './regime-score.js';
@@ -158,8 +159,7 @@ class RegimeState {
     const change = Number.isNaN(this.#previousClose) ? 0 : close - this.#previousClose;
     this.#gain = (this.#gain * 13 + Math.max(change, 0)) / 14;
     this.#loss = (this.#loss * 13 + Math.max(-change, 0)) / 14;
-    if (this.#loss === 0) return this.#gain > 0 ? 100 : 50;
-    return 100 - 100 / (1 + this.#gain / this.#loss);
+    return strength(this.#gain, this.#loss);
   }
 
   #ranges(candle: Candle): void {
