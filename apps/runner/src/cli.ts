@@ -55,7 +55,10 @@ function explain(error: unknown, { err, isTerminal }: Output): ExitCode {
   err(`error: ${message}`);
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof WiringError || error instanceof UnsupportedModeError) return EXIT.configuration;
-  if (error instanceof CandleDataError) return EXIT.data;
+  if (error instanceof CandleDataError) {
+    err('the files are named in feed.files of the configuration, or with --data SYMBOL=FILE');
+    return EXIT.data;
+  }
   if (error instanceof Error && error.stack !== undefined) err(error.stack);
   return EXIT.internal;
 }

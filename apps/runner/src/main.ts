@@ -7,4 +7,11 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
 };
 const watchdogWorker = new URL(import.meta.resolve('@q/orchestrator/watchdog-worker'));
 
+// A reader that has seen enough, such as `head`, closes the pipe: that is no error of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 process.exitCode = await runCli(process.argv.slice(2), processOutput(), { version, watchdogWorker });

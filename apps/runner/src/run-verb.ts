@@ -4,7 +4,7 @@ import { fileStateStore } from '@q/journal';
 import type { LoggingManager } from '@q/logging';
 import { getLogger } from '@q/logging';
 import type { Sockets } from '@q/orchestrator';
-import { threadWatchdog, TradingOrchestrator } from '@q/orchestrator';
+import { findWiringProblems, threadWatchdog, TradingOrchestrator, WiringError } from '@q/orchestrator';
 import type { Arguments } from './arguments.js';
 import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
@@ -30,6 +30,8 @@ export interface RunContext {
 /** `qbot run`: the plan, the run, the summary. */
 export async function runVerb(args: Arguments, output: Output, context: RunContext): Promise<ExitCode> {
   const { config, warnings } = loadSettings(args);
+  const [wiring] = findWiringProblems(config);
+  if (wiring !== undefined) throw new WiringError(wiring);
   const chosen = chooseSockets(config);
   const files = nameRunFiles(config, Date.now());
   const say = args.quiet || args.json ? () => undefined : output.err;

@@ -19,9 +19,14 @@ export function startLogging(
     maxFileBytes: logging.max_file_size,
     maxFiles: logging.max_files,
     serviceLevels: logging.services,
-    runId: sha256(runId).slice(0, 24),
+    runId: tracePrefix(runId),
     correlationSource,
   });
   manager.configureRootLogger();
   return manager;
+}
+
+/** The first 24 hex characters of every `trace_id` of a run; the correlation id is the rest. */
+export function tracePrefix(runId: string): string {
+  return sha256(runId).slice(0, 24);
 }

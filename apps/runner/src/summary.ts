@@ -1,9 +1,12 @@
 import type { RunFigures } from '@q/orchestrator';
 import type { RunFiles } from './run-files.js';
+import { tracePrefix } from './start-logging.js';
 
 export interface RunSummary extends RunFigures {
   readonly schema_version: 1;
   readonly run_id: string;
+  /** With a correlation id behind it, the `trace_id` in the log. */
+  readonly trace_prefix: string;
   readonly outcome: string;
   readonly startBalance: number;
   readonly durationSeconds: number;
@@ -24,6 +27,7 @@ export function summarize({ figures, files, outcome, startBalance, durationMs }:
   return {
     schema_version: 1,
     run_id: files.runId,
+    trace_prefix: tracePrefix(files.runId),
     outcome,
     ...figures,
     startBalance,

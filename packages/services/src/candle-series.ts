@@ -51,9 +51,9 @@ export class CandleSeries {
   }
 
   take(candles: readonly Candle[], completeUntil: number, output: SeriesOutput): void {
+    const { answeredUntil } = this;
     for (const candle of candles) {
-      const problem =
-        findCandleProblem(candle, this.#last) ?? (candle.closeTime > completeUntil ? 'not_closed' : undefined);
+      const problem = findCandleProblem(candle, this.#last) ?? timeProblem(candle, answeredUntil, completeUntil);
       if (problem !== undefined) {
         output.bad(candle, problem);
         continue;
@@ -93,4 +93,14 @@ export class CandleSeries {
       if (closed !== undefined) output.closed(timeframe, closed);
     }
   }
+}
+
+/** A candle that the feed vouched not to send any more, or one that is not over yet. */
+function timeProblem(
+  candle: Candle,
+  answeredUntil: number | undefined,
+  completeUntil: number,
+): CandleProblem | undefined {
+  if (answeredUntil !== undefined && candle.closeTime <= answeredUntil) return 'out_of_order';
+  return candle.closeTime > completeUntil ? 'not_closed' : undefined;
 }

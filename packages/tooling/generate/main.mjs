@@ -5,7 +5,7 @@ import { configurationPage } from './configuration-page.mjs';
 import { eventsPage } from './events-page.mjs';
 import { flowPage } from './flow-page.mjs';
 import { fromRoot, root } from './load.mjs';
-import { readme } from './readme.mjs';
+import { frontPage, packageReadme } from './readme.mjs';
 import { strategySchema, systemSchema } from './schemas.mjs';
 
 /** Every generated file and what makes it. */
@@ -15,7 +15,8 @@ const OUTPUTS = {
   'docs/configuration.md': configurationPage,
   'docs/events.md': eventsPage,
   'docs/flow.md': flowPage,
-  'README.md': readme,
+  'README.md': frontPage,
+  'packages/orchestrator/README.md': () => packageReadme('orchestrator', 'backtest'),
 };
 
 const { values } = parseArgs({ options: { check: { type: 'boolean' }, out: { type: 'string' } } });

@@ -18,15 +18,30 @@ const ORIGINAL_VARIABLES = [
 ];
 
 /** The front page with its two generated regions: the example bot and the environment table. */
-export async function readme() {
+export async function frontPage() {
   const { environmentTable } = await fromRunner('@q/config');
   const rows = ORIGINAL_VARIABLES.map((name) => {
     const row = environmentTable().find((each) => each.name === name);
     if (row === undefined) throw new Error(`no key of the configuration is read from ${name}`);
     return [code(name), code(row.path), code(row.default) || 'none', plain(row.description)];
   });
-  const example = readFileSync(join(root, 'examples/custom-service.ts'), 'utf8').trimEnd();
-  const text = readFileSync(join(root, 'README.md'), 'utf8');
-  const withTable = withRegion(text, 'environment', table(['Variable', 'Key', 'Default', 'What it is'], rows));
-  return withRegion(withTable, 'example', `\`\`\`ts\n${example}\n\`\`\``);
+  const withTable = withRegion(
+    textOf('README.md'),
+    'environment',
+    table(['Variable', 'Key', 'Default', 'What it is'], rows),
+  );
+  return withRegion(withTable, 'example', exampleOf('custom-service'));
+}
+
+/** A package's page with the example that a test runs. */
+export function packageReadme(name, example) {
+  return withRegion(textOf(`packages/${name}/README.md`), 'example', exampleOf(example));
+}
+
+function exampleOf(name) {
+  return `\`\`\`ts\n${textOf(`examples/${name}.ts`).trimEnd()}\n\`\`\``;
+}
+
+function textOf(path) {
+  return readFileSync(join(root, path), 'utf8');
 }
