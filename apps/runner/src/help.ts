@@ -16,7 +16,7 @@ usage: qbot <verb> [flags]
   -V, --version            the version
   -h, --help               this text
 
-  qbot run --data USDJPY=candles.csv -c config/examples/usdjpy.yaml
+  qbot run --data USDJPY=candles.csv -c config/examples/usdjpy-m1.yaml
   qbot config show --origin --set risk.max_positions=3
 
 exit codes: 0 ok, 1 internal, 2 usage, 3 configuration, 4 data, 7 problems found, 8 halted, 130/143 stopped by signal`;

@@ -5,11 +5,17 @@ import { UsageError } from './arguments.js';
 
 /** The configuration with what the command line says. @throws ConfigError, UsageError */
 export function loadSettings(args: Arguments): LoadedConfig {
-  const symbols = args.data.some((one) => !one.includes('='))
-    ? ConfigLoader.load(args.config, { overrides: args.set.map(setOverride) }).config.trading.symbols
-    : [];
+  const set = args.set.map(setOverride);
+  const symbols = args.data.some((one) => !one.includes('=')) ? symbolsOf(args.config, set) : [];
   const data = args.data.flatMap((one) => dataOverrides(one, symbols));
-  return ConfigLoader.load(args.config, { overrides: [...args.set.map(setOverride), ...data] });
+  return ConfigLoader.load(args.config, { overrides: [...set, ...data] });
+}
+
+/** The traded symbols, whatever the configuration says of the feed: `--data` is about to replace that. */
+function symbolsOf(file: string, set: readonly Override[]): readonly string[] {
+  const others = set.filter(({ path }) => path !== 'feed' && !path.startsWith('feed.'));
+  const anyFeed: Override = { path: 'feed.kind', value: 'synthetic', source: '--data' };
+  return ConfigLoader.load(file, { overrides: [...others, anyFeed] }).config.trading.symbols;
 }
 
 function setOverride(text: string): Override {

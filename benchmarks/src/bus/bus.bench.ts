@@ -50,8 +50,13 @@ function rowsOf(scenario: ScenarioName, figures: Figures): readonly BenchRow[] {
   const ratio = (name: ContestantName): BenchRow => ({
     group,
     name: `speed of ${name} / eventemitter3`,
-    value: ns('eventemitter3') / ns(name),
+    value: medianRatio(figures.get('eventemitter3') ?? [], figures.get(name) ?? []),
     unit: 'x',
   });
   return [...rows, atLeast(ratio('ours, virtual clock'), 1), ratio('ours, system clock')];
+}
+
+/** Round by round, so that what slows the machine for a while slows both. */
+function medianRatio(theirs: readonly number[], ours: readonly number[]): number {
+  return median(theirs.map((value, round) => value / (ours[round] ?? Number.NaN)));
 }

@@ -53,7 +53,7 @@ export interface DataFetchErrorEvent {
   readonly candle?: Candle;
 }
 
-/** No candle for longer than the timeframe allows while the market is open. Told once until the feed is fresh again. */
+/** No candle for longer than the timeframe allows while the market is open. Told until the feed is fresh again: once, and after each higher candle that runs out meanwhile. */
 export interface FeedStaleEvent {
   readonly type: 'FeedStale';
   readonly symbol: string;

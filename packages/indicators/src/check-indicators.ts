@@ -1,8 +1,8 @@
-import type { CatalogEntry } from './catalog.js';
+import { LEFT_OUT } from './breadth/left-out.js';
 import { baseName, catalogEntry, INDICATOR_NAMES } from './catalog.js';
+import { findParameterProblems } from './check-parameters.js';
 import { nearest } from './nearest.js';
 import type { ParameterValue } from './parameter.js';
-import { parameterProblem } from './parameter.js';
 
 /** Parameters of an instance as they are configured. */
 export type IndicatorParams = Readonly<Record<string, ParameterValue>>;
@@ -25,39 +25,30 @@ export function findIndicatorProblems(instances: unknown): readonly IndicatorPro
 
 function problemsOf(instance: string, params: unknown): readonly IndicatorProblem[] {
   const entry = catalogEntry(instance);
-  if (entry === undefined) {
-    const suggestion = nearest(baseName(instance), INDICATOR_NAMES);
-    const message = `unknown indicator "${baseName(instance)}"; known: ${INDICATOR_NAMES.join(', ')}`;
-    return [{ path: [instance], message, ...(suggestion === undefined ? {} : { suggestion }) }];
-  }
+  if (entry === undefined) return [unknownIndicator(instance)];
   const given = params ?? {};
   if (!isMap(given)) {
-    return [{ path: [instance], message: `expected parameters such as { ${Object.keys(entry.parameters)[0]}: 14 }` }];
+    const [first] = Object.keys(entry.parameters);
+    const message =
+      first === undefined ? 'takes no parameters: expected {}' : `expected parameters such as { ${first}: 14 }`;
+    return [{ path: [instance], message }];
   }
-  const missing = Object.entries(entry.parameters).filter(
-    ([name, { default: standard }]) => standard === undefined && !Object.hasOwn(given, name),
-  );
-  const names = missing.map(([name]) => name);
-  const absent: readonly IndicatorProblem[] =
-    names.length === 0 ? [] : [{ path: [instance], message: `"${baseName(instance)}" needs ${names.join(', ')}` }];
-  return [...absent, ...Object.entries(given).flatMap(([name, value]) => valueProblems(instance, entry, name, value))];
+  return findParameterProblems(baseName(instance), entry.parameters, given).map(({ name, ...problem }) => ({
+    path: name === undefined ? [instance] : [instance, name],
+    ...problem,
+  }));
 }
 
-function valueProblems(
-  instance: string,
-  { parameters }: CatalogEntry,
-  name: string,
-  value: unknown,
-): readonly IndicatorProblem[] {
-  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
-  if (parameter === undefined) {
-    const known = Object.keys(parameters);
-    const suggestion = nearest(name, known);
-    const message = `"${baseName(instance)}" has no parameter "${name}"; it has: ${known.join(', ')}`;
-    return [{ path: [instance, name], message, ...(suggestion === undefined ? {} : { suggestion }) }];
-  }
-  const message = parameterProblem(parameter, value);
-  return message === undefined ? [] : [{ path: [instance, name], message }];
+function unknownIndicator(instance: string): IndicatorProblem {
+  const name = baseName(instance);
+  const leftOut = Object.hasOwn(LEFT_OUT, name) ? LEFT_OUT[name] : undefined;
+  const suggestion = leftOut === undefined ? nearest(name, INDICATOR_NAMES) : leftOut.instead;
+  const known = leftOut === undefined ? `known: ${INDICATOR_NAMES.join(', ')}` : `it ${leftOut.reason}`;
+  return {
+    path: [instance],
+    message: `unknown indicator "${name}"; ${known}`,
+    ...(suggestion === undefined ? {} : { suggestion }),
+  };
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,5 +1,5 @@
 import type { Candle, CellValue } from '@q/events';
-import type { CatalogEntry } from './catalog.js';
+import type { CatalogEntry } from './catalog-entry.js';
 import { catalogEntry } from './catalog.js';
 import type { IndicatorParams } from './check-indicators.js';
 import { findIndicatorProblems } from './check-indicators.js';
@@ -27,6 +27,11 @@ function givenOf({ parameters }: CatalogEntry, params: IndicatorParams): Given {
     number(name) {
       const value = params[name] ?? parameters[name]?.default;
       if (typeof value !== 'number') throw new Error(`the catalog declares no number "${name}"`);
+      return value;
+    },
+    choice(name, values) {
+      const value = values.find((one) => one === (params[name] ?? parameters[name]?.default));
+      if (value === undefined) throw new Error(`the catalog declares no choice "${name}" of ${values.join(', ')}`);
       return value;
     },
   };

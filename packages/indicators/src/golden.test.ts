@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Candle } from '@q/events';
-import { INDICATOR_NAMES } from './catalog.js';
 import type { IndicatorParams } from './check-indicators.js';
+import { CORE_CATALOG } from './core-catalog.js';
 import { IndicatorBank, rowColumns } from './indicator-bank.js';
 import { createRegime } from './regime.js';
 
@@ -61,7 +61,7 @@ function differences(
 describe('the reference vectors of 632 bars', () => {
   // The parameters that the reference was made with: defaults, and given ones where an indicator has none.
   const instances: Readonly<Record<string, IndicatorParams>> = {
-    ...Object.fromEntries(INDICATOR_NAMES.map((name) => [name, {}])),
+    ...Object.fromEntries(Object.keys(CORE_CATALOG).map((name) => [name, {}])),
     stochrsi: { rsi_period: 14, stochrsi_period: 14, k_smooth: 3, d_smooth: 3 },
     sar: { acceleration: 0.02, max_acceleration: 0.2 },
   };

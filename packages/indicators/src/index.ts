@@ -1,10 +1,17 @@
+export { LEFT_OUT } from './breadth/left-out.js';
+export type { LeftOut } from './breadth/left-out.js';
 export * from './candle-aggregator.js';
 export { CATALOG, INDICATOR_NAMES, baseName } from './catalog.js';
-export type { CatalogEntry, IndicatorName } from './catalog.js';
+export type { IndicatorName } from './catalog.js';
+export type { CatalogEntry } from './catalog-entry.js';
 export * from './check-indicators.js';
 export { createIndicator } from './create-indicator.js';
 export * from './indicator-bank.js';
+export { indicatorTable } from './indicator-table.js';
+export type { IndicatorTableRow } from './indicator-table.js';
 export type { Indicator, Output } from './indicator.js';
 export { editDistance, nearest } from './nearest.js';
 export type { Parameter, ParameterValue } from './parameter.js';
+export { REGIME_PARAMETERS } from './regime-params.js';
+export type { RegimeParams } from './regime-params.js';
 export * from './regime.js';

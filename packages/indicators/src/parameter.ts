@@ -20,6 +20,8 @@ export type ParameterValue = number | string;
 export interface Given {
   /** A number that the catalog declares. */
   number(name: string): number;
+  /** One of the words of a choice that the catalog declares. */
+  choice<Value extends string>(name: string, values: readonly Value[]): Value;
 }
 
 /** A number of candles. */
@@ -42,6 +44,15 @@ export function factor(standard: number | undefined, description: string): Param
     max: 1_000_000,
     description,
   };
+}
+
+/** One of several words. */
+export function choice<Value extends string>(
+  standard: Value,
+  values: readonly Value[],
+  description: string,
+): Parameter {
+  return { kind: 'choice', default: standard, values, description };
 }
 
 /** What is wrong with a value, `undefined` where nothing is. */

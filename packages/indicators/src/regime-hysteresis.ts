@@ -1,3 +1,10 @@
+export interface HysteresisSnapshot<T> {
+  readonly committed: T | null;
+  readonly pending: T | null;
+  readonly count: number;
+  readonly countdown: number;
+}
+
 /**
  * Holds a regime until another one has been seen often enough: the first class commits at once, a different one after
  * `persist` sightings in a row (at least 2); a third class starts the count anew. A commit is a transition for `transition` bars (at least the one it happens on).
@@ -42,5 +49,21 @@ export class RegimeHysteresis<T> {
     this.#pending = undefined;
     this.#count = 0;
     this.#countdown = Math.max(1, this.#transition);
+  }
+
+  snapshot(): HysteresisSnapshot<T> {
+    return {
+      committed: this.#committed ?? null,
+      pending: this.#pending ?? null,
+      count: this.#count,
+      countdown: this.#countdown,
+    };
+  }
+
+  restore({ committed, pending, count, countdown }: HysteresisSnapshot<T>): void {
+    this.#committed = committed ?? undefined;
+    this.#pending = pending ?? undefined;
+    this.#count = count;
+    this.#countdown = countdown;
   }
 }

@@ -1,29 +1,15 @@
 import type { Candle, CellValue, Column } from '@q/events';
-import { trueRange } from './atr.js';
 import { refuseBadCandle } from './create-indicator.js';
-import { emaStep } from './ema.js';
 import type { Indicator, Output } from './indicator.js';
 import { readCell } from './indicator.js';
-import { strength } from './relative-strength.js';
-import { RegimeHysteresis } from './regime-hysteresis.js';
+import type { RegimeParams } from './regime-params.js';
+import { completeRegimeParams } from './regime-params.js';
 import type { RegimeName } from './regime-score.js';
-import { classifyRegime, REGIME_CLASSES } from './regime-score.js';
-import { WidthMemory } from './width-memory.js';
-
-/** All in candles. */
-export interface RegimeParams {
-  /** Before that many candles the regime is `warming_up`. Default 500. */
-  readonly warm_up?: number;
-  /** Sightings in a row before another class is believed. Default 2. */
-  readonly persist?: number;
-  /** How long a change counts as a transition. Default 3. */
-  readonly transition?: number;
-  /** How many band widths, the present one counted but not compared with itself, set the expansion threshold. Default 200. */
-  readonly width_memory?: number;
-}
+import { REGIME_CLASSES } from './regime-score.js';
+import type { RegimeStateNumbers } from './regime-state.js';
+import { RegimeState } from './regime-state.js';
 
 const NAMES = ['warming_up', ...REGIME_CLASSES] as const;
-const WIDTH_WINDOW = 20;
 
 const OUTPUTS: readonly Output[] = [
   { name: 'regime', kind: 'text', values: NAMES },
@@ -36,15 +22,29 @@ export const REGIME_COLUMNS: readonly Column[] = OUTPUTS.map(({ name, kind, valu
   values === undefined ? { name, kind } : { name, kind, values },
 );
 
+const SNAPSHOT_VERSION = 1;
+
+/** Everything a regime knows, as plain JSON. */
+export interface RegimeStateSnapshot extends RegimeStateNumbers {
+  readonly version: number;
+  readonly params: Required<RegimeParams>;
+}
+
 export interface Regime extends Indicator {
   /** The committed class, `warming_up` before there is one. */
   readonly committed: RegimeName | 'warming_up';
   readonly confidence: number;
+  exportState(): RegimeStateSnapshot;
+  /** Goes on where the exported one stood. @throws Error where it had other parameters or is damaged; the state is then unchanged */
+  importState(snapshot: RegimeStateSnapshot): void;
 }
 
-/** Market regime: direction (bull, bear, neutral) and volatility (expansion, contraction) of a series, slow to change its mind. */
+/**
+ * Market regime: direction (bull, bear, neutral) and volatility (expansion, contraction) of a series, slow to change its mind.
+ * @throws Error that names every parameter that is unknown or out of range
+ */
 export function createRegime(params: RegimeParams = {}): Regime {
-  return new StreamingRegime(params);
+  return new StreamingRegime(completeRegimeParams(params));
 }
 
 class StreamingRegime implements Regime {
@@ -53,10 +53,10 @@ class StreamingRegime implements Regime {
   readonly #params: Required<RegimeParams>;
   #state: RegimeState;
 
-  constructor(params: RegimeParams) {
-    this.#params = { warm_up: 500, persist: 2, transition: 3, width_memory: 200, ...params };
-    this.warmUp = this.#params.warm_up + 1;
-    this.#state = new RegimeState(this.#params);
+  constructor(params: Required<RegimeParams>) {
+    this.#params = params;
+    this.warmUp = params.warm_up + 1;
+    this.#state = new RegimeState(params);
   }
 
   get committed(): RegimeName | 'warming_up' {
@@ -89,92 +89,23 @@ class StreamingRegime implements Regime {
   reset(): void {
     this.#state = new RegimeState(this.#params);
   }
-}
 
-class RegimeState {
-  readonly hysteresis: RegimeHysteresis<RegimeName>;
-  confidence = 0;
-  readonly #warmUp: number;
-  readonly #widths: WidthMemory;
-  readonly #closes = new Float64Array(WIDTH_WINDOW);
-  #index = -1;
-  #previousClose = NaN;
-  #ema12 = NaN;
-  #ema20 = NaN;
-  #ema26 = NaN;
-  #ema50 = NaN;
-  #ema200 = NaN;
-  #signal = NaN;
-  #gain = 0;
-  #loss = 0;
-  #atr14 = NaN;
-  #atr50 = NaN;
-
-  constructor(params: Required<RegimeParams>) {
-    this.#warmUp = params.warm_up;
-    this.#widths = new WidthMemory(params.width_memory - 1);
-    this.hysteresis = new RegimeHysteresis(params.persist, params.transition);
+  exportState(): RegimeStateSnapshot {
+    return { version: SNAPSHOT_VERSION, params: this.#params, ...this.#state.snapshot() };
   }
 
-  update(candle: Candle): void {
-    const { close } = candle;
-    this.#index += 1;
-    const formerEma20 = this.#ema20;
-    this.#averages(close);
-    const rsi = this.#strength(close);
-    this.#ranges(candle);
-    const macd = this.#ema12 - this.#ema26;
-    this.#signal = emaStep(this.#signal, macd, 2 / 10);
-    this.#closes[this.#index % WIDTH_WINDOW] = close;
-    this.#previousClose = close;
-    const width = bandWidth(this.#closes, Math.min(WIDTH_WINDOW, this.#index + 1));
-    const widthThreshold = this.#widths.threshold;
-    this.#widths.add(width);
-    if (this.#index < this.#warmUp) return;
-    const seen = classifyRegime({
-      close,
-      rsi,
-      atrRatio: Math.min(3, Math.max(0.5, this.#atr50 > 0 ? this.#atr14 / this.#atr50 : 1)),
-      width,
-      widthThreshold,
-      macdHistogram: macd - this.#signal,
-      slope: Number.isNaN(formerEma20) ? 0 : Math.sign(this.#ema20 - formerEma20),
-      ema50: this.#ema50,
-      ema200: this.#ema200,
-    });
-    this.confidence = seen.confidence;
-    this.hysteresis.see(seen.name);
+  importState(snapshot: RegimeStateSnapshot): void {
+    if (snapshot.version !== SNAPSHOT_VERSION)
+      throw new Error(`a regime state of version ${snapshot.version}: this one reads version ${SNAPSHOT_VERSION}`);
+    const differing = Object.entries(this.#params).filter(
+      ([name, value]) => snapshot.params[name as keyof RegimeParams] !== value,
+    );
+    if (differing.length > 0) {
+      const had = JSON.stringify(snapshot.params);
+      throw new Error(`a regime state with other parameters, ${had}: this one has ${JSON.stringify(this.#params)}`);
+    }
+    const state = new RegimeState(this.#params);
+    state.restore(snapshot);
+    this.#state = state;
   }
-
-  #averages(close: number): void {
-    this.#ema12 = emaStep(this.#ema12, close, 2 / 13);
-    this.#ema20 = emaStep(this.#ema20, close, 2 / 21);
-    this.#ema26 = emaStep(this.#ema26, close, 2 / 27);
-    this.#ema50 = emaStep(this.#ema50, close, 2 / 51);
-    this.#ema200 = emaStep(this.#ema200, close, 2 / 201);
-  }
-
-  /** RSI 14 whose averages start at 0 on the first bar. */
-  #strength(close: number): number {
-    const change = Number.isNaN(this.#previousClose) ? 0 : close - this.#previousClose;
-    this.#gain = (this.#gain * 13 + Math.max(change, 0)) / 14;
-    this.#loss = (this.#loss * 13 + Math.max(-change, 0)) / 14;
-    return strength(this.#gain, this.#loss);
-  }
-
-  #ranges(candle: Candle): void {
-    const range = trueRange(candle, this.#previousClose);
-    this.#atr14 = Number.isNaN(this.#atr14) ? range : (this.#atr14 * 13 + range) / 14;
-    this.#atr50 = Number.isNaN(this.#atr50) ? range : (this.#atr50 * 49 + range) / 50;
-  }
-}
-
-/** Bollinger width of the last closes: 4 population standard deviations over their mean. */
-function bandWidth(closes: Float64Array, count: number): number {
-  let sum = 0;
-  for (let index = 0; index < count; index += 1) sum += closes[index] ?? 0;
-  const mean = sum / count;
-  let squares = 0;
-  for (let index = 0; index < count; index += 1) squares += ((closes[index] ?? 0) - mean) ** 2;
-  return mean === 0 ? 0 : (4 * Math.sqrt(squares / count)) / mean;
 }

@@ -32,6 +32,12 @@ export class WidthMemory {
     this.#next = this.#next + 1 === this.#ring.length ? 0 : this.#next + 1;
   }
 
+  /** The remembered widths, oldest first. */
+  values(): readonly number[] {
+    const isFull = this.#size === this.#ring.length;
+    return [...(isFull ? this.#ring.slice(this.#next) : []), ...this.#ring.slice(0, this.#next)];
+  }
+
   #insert(width: number): void {
     const at = this.#lowerBound(width);
     this.#sorted.copyWithin(at + 1, at, this.#size);

@@ -8,5 +8,6 @@ export type { ServiceMetrics } from './service-metrics.js';
 export type { Sockets, Watchdog } from './sockets.js';
 export type { StopReport } from './stop-services.js';
 export { buildSystem } from './system.js';
+export { WATCH_ONLY } from './wiring.js';
 export { threadWatchdog } from './watchdog.js';
 export type { WatchdogOptions } from './watchdog.js';

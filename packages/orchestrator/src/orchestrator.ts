@@ -264,8 +264,8 @@ export class TradingOrchestrator {
     const wasRunning = this.#status;
     this.#status = 'stopping';
     this.#wake?.();
-    await this.#running?.catch(() => undefined);
     const report = await stopServices({
+      running: this.#running?.catch(() => undefined),
       bus: this.bus,
       services: this.#supervisor.services,
       sockets: this.#sockets,

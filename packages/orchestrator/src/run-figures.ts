@@ -6,6 +6,7 @@ export interface CandleCount {
   readonly timeframe: Timeframe;
   /** From the feed for its own timeframe; for a higher one, what was built. */
   readonly in: number;
+  /** Where the feed's timeframe is not traded: those that went into published higher candles. */
   readonly published: number;
   readonly bad: number;
 }
@@ -29,6 +30,8 @@ export interface RunFigures {
 interface Count {
   fetched: number;
   published: number;
+  /** Base candles in what was published. */
+  bars: number;
   bad: number;
 }
 
@@ -46,7 +49,15 @@ export class RunLedger {
       ({ symbol, timeframe, count }) => void (this.#of(symbol, timeframe).fetched += count),
       options,
     );
-    bus.subscribe('NewCandle', ({ symbol, timeframe }) => void (this.#of(symbol, timeframe).published += 1), options);
+    bus.subscribe(
+      'NewCandle',
+      ({ symbol, timeframe, candle }) => {
+        const count = this.#of(symbol, timeframe);
+        count.published += 1;
+        count.bars += candle.bars;
+      },
+      options,
+    );
     bus.subscribe(
       'DataFetchError',
       ({ symbol, timeframe, reason }) => {
@@ -78,20 +89,18 @@ export class RunLedger {
   }
 
   #candles(): readonly CandleCount[] {
-    return [...this.#counts].flatMap(([symbol, timeframes]) =>
-      [...timeframes].map(([timeframe, { fetched, published, bad }]) => ({
-        symbol,
-        timeframe,
-        in: fetched === 0 ? published : fetched,
-        published,
-        bad,
-      })),
-    );
+    return [...this.#counts].flatMap(([symbol, timeframes]) => {
+      const inHigher = Math.max(...[...timeframes.values()].map(({ bars }) => bars));
+      return [...timeframes].map(([timeframe, { fetched, published: own, bad }]) => {
+        const published = own === 0 && fetched > 0 ? inHigher : own;
+        return { symbol, timeframe, in: fetched === 0 ? published : fetched, published, bad };
+      });
+    });
   }
 
   #of(symbol: string, timeframe: Timeframe): Count {
     const timeframes = this.#counts.get(symbol) ?? new Map<Timeframe, Count>();
-    const count = timeframes.get(timeframe) ?? { fetched: 0, published: 0, bad: 0 };
+    const count = timeframes.get(timeframe) ?? { fetched: 0, published: 0, bars: 0, bad: 0 };
     this.#counts.set(symbol, timeframes.set(timeframe, count));
     return count;
   }

@@ -10,6 +10,8 @@ export interface StopReport {
 }
 
 export interface StopQuestion {
+  /** The loop, where it still runs: its present cycle comes to its end first. */
+  readonly running: Promise<void> | undefined;
   readonly bus: EventBus;
   readonly services: readonly SupervisedService[];
   readonly sockets: Sockets;
@@ -19,6 +21,7 @@ export interface StopQuestion {
 
 /** Lets the bus run empty, stops the services from the front of the line, then closes feed and broker. */
 export async function stopServices({
+  running,
   bus,
   services,
   sockets,
@@ -30,15 +33,18 @@ export async function stopServices({
   let expired = false;
   const { expires, cancel } = deadline(sockets, deadlineMs);
   const step = async (work: () => Promise<unknown>): Promise<void> => {
-    if (expired) return;
     try {
-      const outcome = await Promise.race([work(), expires]);
+      const working = work();
+      // Told to stop it is in any case; it is not waited for where there is no time left.
+      if (expired) return void working.catch(() => undefined);
+      const outcome = await Promise.race([working, expires]);
       if (outcome === EXPIRED) expired = true;
     } catch (error) {
       errors.push(error);
     }
     timedOut ||= expired;
   };
+  await step(() => running ?? Promise.resolve());
   await step(() => bus.idle());
   for (const supervised of initialized ? services : []) {
     await step(() => supervised.service.stop());

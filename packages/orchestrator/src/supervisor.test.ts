@@ -5,7 +5,16 @@ import { defineService } from '@q/services';
 import type { SupervisorOptions } from './supervisor.js';
 import { Supervisor } from './supervisor.js';
 
-const candle = (closeTime: number) => ({ openTime: closeTime - 60_000, closeTime, open: 1, high: 1, low: 1, close: 1, volume: 0, bars: 1 });
+const candle = (closeTime: number) => ({
+  openTime: closeTime - 60_000,
+  closeTime,
+  open: 1,
+  high: 1,
+  low: 1,
+  close: 1,
+  volume: 0,
+  bars: 1,
+});
 const newCandle = (symbol: string, closeTime = 60_000) =>
   ({ type: 'NewCandle', symbol, timeframe: '1', candle: candle(closeTime), phase: 'live' }) as const;
 const orderFilled = (symbol: string, tradeId: string) => {
@@ -32,9 +41,15 @@ function fragile(name = 'Fragile', on: readonly EventType[] = ['NewCandle', 'Ord
     name,
     produces: [],
     on: Object.fromEntries(on.map((type) => [type, handle])),
-    restart: (_emit, { symbol, ownFailure }) => void restarts.push(`${name} ${symbol ?? 'all'}${ownFailure ? ' own' : ''}`),
+    restart: (_emit, { symbol, ownFailure }) =>
+      void restarts.push(`${name} ${symbol ?? 'all'}${ownFailure ? ' own' : ''}`),
   });
-  return { service, handled, restarts, fail: (symbol: string, times: number) => void state.failures.set(symbol, times) };
+  return {
+    service,
+    handled,
+    restarts,
+    fail: (symbol: string, times: number) => void state.failures.set(symbol, times),
+  };
 }
 
 class Desk {
@@ -44,13 +59,22 @@ class Desk {
   readonly events: TradingEvent[] = [];
   readonly halts: string[] = [];
 
-  constructor(services: readonly EventDrivenService[], options: Partial<SupervisorOptions> = {}, mode: 'synchronous' | 'asynchronous' = 'synchronous') {
-    this.bus = new EventBus({ clock: this.clock, mode, onHandlerError: (_error, _name, envelope: Envelope) => this.supervisor.noteFailure(envelope) });
+  constructor(
+    services: readonly EventDrivenService[],
+    options: Partial<SupervisorOptions> = {},
+    mode: 'synchronous' | 'asynchronous' = 'synchronous',
+  ) {
+    this.bus = new EventBus({
+      clock: this.clock,
+      mode,
+      onHandlerError: (_error, _name, envelope: Envelope) => this.supervisor.noteFailure(envelope),
+    });
     this.bus.subscribe('*', (event) => void this.events.push(event), { name: 'recorder' });
     this.supervisor = new Supervisor({
       bus: this.bus,
       clock: this.clock,
       services,
+      isInLine: () => true,
       enableAutoRestart: true,
       maxRestarts: 3,
       restartWindowMs: 60_000,
@@ -87,7 +111,9 @@ test('a service that fails on one symbol is restarted for it; the others, and it
   desk.bus.publish(newCandle('XAUUSD'));
   expect(broken.handled.map((event) => 'symbol' in event && event.symbol)).toEqual(['XAUUSD']);
   desk.pass();
-  expect(desk.of('ServiceRestarted')).toEqual([{ type: 'ServiceRestarted', service: 'Fragile', symbol: 'EURUSD', restarts: 1 }]);
+  expect(desk.of('ServiceRestarted')).toEqual([
+    { type: 'ServiceRestarted', service: 'Fragile', symbol: 'EURUSD', restarts: 1 },
+  ]);
   expect(desk.supervisor.isOnHold('EURUSD')).toBe(false);
   desk.bus.publish(newCandle('EURUSD'));
   expect(broken.handled).toHaveLength(2);
@@ -95,23 +121,26 @@ test('a service that fails on one symbol is restarted for it; the others, and it
   expect(neighbour.restarts).toEqual([]);
 });
 
-test.each([0, 1, 3])('max_restarts %i: so many restarts in a row, not one more, then it has failed on this symbol alone', (maxRestarts) => {
-  const broken = fragile();
-  const desk = new Desk([broken.service], { maxRestarts });
-  broken.fail('EURUSD', 100);
-  for (let time = 0; time < 20; time += 1) {
-    desk.bus.publish(newCandle('EURUSD'));
-    desk.pass();
-  }
-  expect(desk.of('ServiceRestarted').map(({ restarts }) => restarts)).toEqual([1, 2, 3].slice(0, maxRestarts));
-  expect(desk.of('ServiceFailed')).toMatchObject([{ service: 'Fragile', symbol: 'EURUSD', reaction: 'degrade' }]);
-  expect(desk.of('ServiceFailed')[0]?.reason).toContain('EURUSD breaks');
-  expect(desk.status('Fragile', 'EURUSD')).toBe('failed');
-  expect(desk.supervisor.isOnHold('EURUSD')).toBe(false);
-  desk.bus.publish(newCandle('XAUUSD'));
-  expect(broken.handled).toHaveLength(1);
-  expect(desk.halts).toEqual([]);
-});
+test.each([0, 1, 3])(
+  'max_restarts %i: so many restarts in a row, not one more, then it has failed on this symbol alone',
+  (maxRestarts) => {
+    const broken = fragile();
+    const desk = new Desk([broken.service], { maxRestarts });
+    broken.fail('EURUSD', 100);
+    for (let time = 0; time < 20; time += 1) {
+      desk.bus.publish(newCandle('EURUSD'));
+      desk.pass();
+    }
+    expect(desk.of('ServiceRestarted').map(({ restarts }) => restarts)).toEqual([1, 2, 3].slice(0, maxRestarts));
+    expect(desk.of('ServiceFailed')).toMatchObject([{ service: 'Fragile', symbol: 'EURUSD', reaction: 'degrade' }]);
+    expect(desk.of('ServiceFailed')[0]?.reason).toContain('EURUSD breaks');
+    expect(desk.status('Fragile', 'EURUSD')).toBe('failed');
+    expect(desk.supervisor.isOnHold('EURUSD')).toBe(false);
+    desk.bus.publish(newCandle('XAUUSD'));
+    expect(broken.handled).toHaveLength(1);
+    expect(desk.halts).toEqual([]);
+  },
+);
 
 test('the window counts restarts also where it worked in between, and forgets those that are older', () => {
   const often = fragile();
@@ -228,7 +257,9 @@ test('in asynchronous mode no candle is lost that waited in the queue of a servi
   await desk.bus.idle();
   desk.pass();
   await desk.bus.idle();
-  const closes = broken.handled.flatMap((event) => (event.type === 'NewCandle' ? [event.candle.closeTime / 60_000] : []));
+  const closes = broken.handled.flatMap((event) =>
+    event.type === 'NewCandle' ? [event.candle.closeTime / 60_000] : [],
+  );
   expect(closes).toEqual([2, 3, 4]);
 });
 
@@ -288,6 +319,32 @@ test('a restart that fails itself uses up the budget too', () => {
   expect(desk.of('ServiceFailed')).toHaveLength(1);
   expect(desk.of('ServiceFailed')[0]?.reason).toContain('cannot start');
   expect(desk.supervisor.isOnHold('EURUSD')).toBe(false);
+});
+
+test('rows that are sent again after a restart are no success: a service that fails on every live one uses up its budget', () => {
+  const row = (phase: 'live' | 'warm-up') => ({ ...newCandle('EURUSD'), phase }) as const;
+  const feeding = defineService({
+    name: 'Feeding',
+    produces: ['NewCandle'],
+    on: {},
+    restart: (emit) => void emit(row('warm-up')),
+  });
+  const failing = defineService({
+    name: 'Failing',
+    produces: [],
+    on: {
+      NewCandle: ({ phase }) => {
+        if (phase === 'live') throw new Error('every time');
+      },
+    },
+  });
+  const desk = new Desk([feeding, failing], { maxRestarts: 3 });
+  for (let time = 0; time < 10; time += 1) {
+    desk.bus.publish(row('live'));
+    desk.pass(60_000);
+  }
+  expect(desk.of('ServiceRestarted')).toHaveLength(3);
+  expect(desk.of('ServiceFailed')).toHaveLength(1);
 });
 
 describe('a restart by hand', () => {
@@ -353,7 +410,13 @@ test('after detach no restart comes any more', () => {
 test('a listener that is no service of ours may fail without consequences', () => {
   const broken = fragile();
   const desk = new Desk([broken.service]);
-  desk.bus.subscribe('NewCandle', () => { throw new Error('mine'); }, { name: 'Stranger' });
+  desk.bus.subscribe(
+    'NewCandle',
+    () => {
+      throw new Error('mine');
+    },
+    { name: 'Stranger' },
+  );
   desk.bus.publish(newCandle('EURUSD'));
   desk.pass();
   expect(desk.of('HandlerFailed')).toMatchObject([{ subscriber: 'Stranger', message: 'mine' }]);

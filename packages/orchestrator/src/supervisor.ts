@@ -73,10 +73,19 @@ export class Supervisor {
       );
     }
     const lane = supervised.laneOf(symbol);
-    lane.cancelRestart?.();
-    if (lane.status !== 'restarting') this.#hold(supervised, symbol, 1);
-    lane.status = 'restarting';
+    const others = symbol === '' ? [...supervised.lanes].filter((other) => other !== lane) : [];
+    for (const one of [lane, ...others]) this.#release(supervised, one);
+    this.#hold(supervised, symbol, 1);
     this.#bringBack(supervised, lane);
+    for (const other of others) this.#handOver(supervised, other);
+  }
+
+  /** Back to work without the restart that it waited for. */
+  #release(supervised: SupervisedService, lane: Lane): void {
+    lane.cancelRestart?.();
+    lane.cancelRestart = undefined;
+    if (lane.status === 'restarting') this.#hold(supervised, lane.symbol, -1);
+    lane.status = 'running';
   }
 
   /** Cancels every restart that is waiting. */
@@ -93,21 +102,21 @@ export class Supervisor {
       if (lane.status !== 'running') return wait(lane, envelope);
       const pending = handler(event, emit, envelope);
       supervised.handled += 1;
-      if (pending !== undefined) return pending.then(() => progressed(lane, envelope.at));
-      progressed(lane, envelope.at);
+      if (pending !== undefined) return pending.then(() => progressed(lane, envelope.at, event));
+      progressed(lane, envelope.at, event);
     };
     this.#options.bus.subscribe(type, guard, { name: supervised.service.name });
   }
 
   #handlerFailed(event: HandlerFailedEvent, { causationId, at }: Envelope): void {
+    const failed = this.#failedEnvelopes.get(causationId);
+    this.#failedEnvelopes.delete(causationId);
     const supervised = this.services.find(({ service }) => service.name === event.subscriber);
     if (supervised === undefined) return;
     const lane = supervised.laneOf(event.symbol ?? '');
     lane.failures += 1;
     lane.consecutiveFailures += 1;
     lane.lastError = event.message;
-    const failed = this.#failedEnvelopes.get(causationId);
-    this.#failedEnvelopes.delete(causationId);
     if (failed !== undefined && isOrderPath(failed.event)) lane.missed.unshift(failed);
     if (lane.status !== 'running' || !this.#options.enableAutoRestart) return;
     this.#plan(supervised, lane, at);
@@ -127,6 +136,7 @@ export class Supervisor {
     lane.cancelRestart = undefined;
     const symbol = lane.symbol === '' ? undefined : lane.symbol;
     lane.status = 'running';
+    if (lane.symbol === '' && supervised.status === 'failed') supervised.status = 'running';
     lane.restarts += 1;
     try {
       supervised.service.restart(this.emit, { symbol, ownFailure: true });
@@ -156,28 +166,33 @@ export class Supervisor {
     }
   }
 
-  /** What waited is handled now, in its order; what fails again waits again. */
+  /** What waited is handled now, in its order; what fails again waits again, and what is behind it stays there. */
   #handOver(supervised: SupervisedService, lane: Lane): void {
-    const waiting = lane.missed;
-    lane.missed = [];
-    for (const envelope of waiting) {
-      const handler = supervised.service.handlerOf(envelope.event.type);
+    while (lane.status === 'running') {
+      const envelope = lane.missed.shift();
+      if (envelope === undefined) return;
+      const failed = (error: unknown): void => this.#failedAgain(supervised, lane, { envelope, error });
       try {
-        void handler?.(envelope.event, this.emit, envelope);
+        const pending = supervised.service.handlerOf(envelope.event.type)?.(late(envelope.event), this.emit, envelope);
+        const done = (): void => progressed(lane, this.#options.clock.now(), envelope.event);
+        if (pending === undefined) done();
+        else void pending.then(done, failed);
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        const about = {
-          subscriber: supervised.service.name,
-          eventType: envelope.event.type,
-          eventId: envelope.id,
-          message,
-        };
-        this.emit(
-          { type: 'HandlerFailed', ...about, ...(lane.symbol === '' ? {} : { symbol: lane.symbol }) },
-          envelope,
-        );
+        return failed(error);
       }
     }
+  }
+
+  #failedAgain(
+    { service }: SupervisedService,
+    { symbol }: Lane,
+    { envelope, error }: { readonly envelope: Envelope; readonly error: unknown },
+  ): void {
+    const message = error instanceof Error ? error.message : String(error);
+    const { id: eventId, event } = envelope;
+    const about = { subscriber: service.name, eventType: event.type, eventId, message };
+    this.noteFailure(envelope);
+    this.emit({ type: 'HandlerFailed', ...about, ...(symbol === '' ? {} : { symbol }) }, envelope);
   }
 
   #giveUp(supervised: SupervisedService, lane: Lane, now: number): void {
@@ -210,14 +225,21 @@ function isOrderPath(event: TradingEvent): boolean {
   return event.type.startsWith('Order') || event.type.startsWith('Position');
 }
 
-/** Orders and fills wait for a service that is away; candles and rows come again another way. */
+/** Orders, fills and candles wait for a service that is away; rows come again another way. */
 function wait(lane: Lane, envelope: Envelope): void {
-  if (lane.status === 'restarting' && !mayBeDropped(envelope.event.type)) lane.missed.push(envelope);
+  const { type } = envelope.event;
+  if (lane.status === 'restarting' && (type === 'NewCandle' || !mayBeDropped(type))) lane.missed.push(envelope);
 }
 
-function progressed(lane: Lane, at: number): void {
+/** A candle that had to wait is processed, but nothing is entered on it. */
+function late(event: TradingEvent): TradingEvent {
+  return event.type === 'NewCandle' && event.phase === 'live' ? { ...event, phase: 'late' } : event;
+}
+
+/** What is sent again after a restart is no proof that the service works again. */
+function progressed(lane: Lane, at: number, event: TradingEvent): void {
   lane.lastProgressAt = at;
-  if (lane.consecutiveFailures === 0) return;
+  if (lane.consecutiveFailures === 0 || ('phase' in event && event.phase === 'warm-up')) return;
   lane.consecutiveFailures = 0;
   lane.budget.succeeded();
 }

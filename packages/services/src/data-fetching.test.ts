@@ -202,7 +202,7 @@ describe('validation', () => {
     'reports a candle that is %s (%j), passes the others on, and counts all of them',
     (problem, change) => {
       const feed = new ScriptedFeed([]);
-      const desk = new Desk(feed);
+      const desk = new Desk(feed, { nbrBars: 6 });
       feed.next((_request, inbox) =>
         inbox.candles([...good.slice(0, 2), { ...third, ...change }, ...good.slice(3)], at(6)),
       );
@@ -216,7 +216,7 @@ describe('validation', () => {
 
   test('a candle without a time spoils nothing, not even as the very first one', () => {
     const feed = new ScriptedFeed([]);
-    const desk = new Desk(feed);
+    const desk = new Desk(feed, { nbrBars: 6 });
     feed.next((_request, inbox) => inbox.candles([{ ...third, openTime: NaN, closeTime: NaN }, ...good], at(6)));
     desk.cycle(6);
     expect(desk.closes).toEqual([1, 2, 3, 4, 5, 6]);
@@ -226,7 +226,7 @@ describe('validation', () => {
 
   test('a candle that is still forming never gets through, and comes when it has closed', () => {
     const feed = new ScriptedFeed(good);
-    const desk = new Desk(feed);
+    const desk = new Desk(feed, { nbrBars: 6 });
     feed.next((_request, inbox) => inbox.candles(good.slice(0, 4), at(3)));
     desk.cycle(3);
     expect(desk.closes).toEqual([1, 2, 3]);

@@ -79,10 +79,12 @@ function publisher(
   { delayMs, clock }: { readonly delayMs: number; readonly clock: Clock },
 ): FeedAnswer<Asked> {
   const { symbol, base, baseMs } = series;
-  const tellIfStale = ({ emit, envelope }: Asked): void => {
+  const tellIfStale = ({ emit, envelope }: Asked, hasPublished = false): void => {
     const { lastClose } = series;
     const { instant } = envelope.event;
-    if (lastClose === undefined || !freshness.becameStale(lastClose, instant)) return;
+    if (lastClose === undefined) return;
+    // A higher candle that merely ran out must not pass for a sign of life: it is followed by the same news again.
+    if (!freshness.becameStale(lastClose, instant) && !(hasPublished && freshness.isStale)) return;
     const ageMs = instant - lastClose;
     emit({ type: 'FeedStale', symbol, timeframe: base, lastCloseTime: lastClose, ageMs }, envelope);
   };
@@ -92,8 +94,10 @@ function publisher(
       const { instant, phase: cyclePhase } = envelope.event;
       const now = Math.max(instant, clock.now());
       if (candles.length > 0) emit({ type: 'DataFetched', symbol, timeframe: base, count: candles.length }, envelope);
+      let hasPublished = false;
       series.take(candles, completeUntil, {
         closed(timeframe, candle) {
+          hasPublished = true;
           const isLate = candle.closeTime + delayMs + baseMs <= now;
           const phase: Phase = cyclePhase === 'live' && isLate ? 'late' : cyclePhase;
           emit({ type: 'NewCandle', symbol, timeframe, candle, phase }, envelope);
@@ -104,7 +108,7 @@ function publisher(
           emit({ type: 'DataFetchError', symbol, timeframe: base, reason: problem, message, candle }, envelope);
         },
       });
-      tellIfStale(asked);
+      tellIfStale(asked, hasPublished);
     },
     failed(message, attempts, asked) {
       const failure = { symbol, timeframe: base, reason: 'feed_failed', message, attempts } as const;

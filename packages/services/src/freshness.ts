@@ -22,6 +22,10 @@ export class Freshness {
     this.#allowedMs = Math.max(STALE_TIMEFRAMES * options.timeframeMs, STALE_AT_LEAST_MS) + options.delayMs;
   }
 
+  get isStale(): boolean {
+    return this.#isStale;
+  }
+
   /** Whether the series has just become stale: true once until it is fresh again. */
   becameStale(lastClose: number, now: number): boolean {
     if (now - lastClose <= this.#allowedMs) {

@@ -89,7 +89,8 @@ export class OrderDesk {
   /** Its fate is not known: say so once, look it up until there is an answer, and never send it again. */
   unknown(clientOrderId: ClientOrderId, message: string): void {
     const order = this.#of(clientOrderId);
-    if (!order.isUnknown) this.#emit({ type: 'OrderUnknown', symbol: order.symbol, clientOrderId, message }, order.cause);
+    if (!order.isUnknown)
+      this.#emit({ type: 'OrderUnknown', symbol: order.symbol, clientOrderId, message }, order.cause);
     order.isUnknown = true;
     this.#watch(clientOrderId, order, LOOK_UP_AGAIN_MS);
     this.#options.broker.query(clientOrderId);

@@ -4,13 +4,26 @@ import { fillOf } from './testing/recording-broker.js';
 import { ServiceBench } from './testing/service-bench.js';
 
 const desk = (): ServiceBench => new ServiceBench(() => positionMonitor({ currency: 'USD' }));
-const entry = orderOf('a', { volume: 1, stopLoss: { clientOrderId: idOf('s'), price: 1.05 }, takeProfit: { clientOrderId: idOf('t'), price: 1.15 } });
-const exit = orderOf('x', { intent: 'exit', side: 'sell', positionId: entry.clientOrderId, exitReason: 'account_stop' });
+const entry = orderOf('a', {
+  volume: 1,
+  stopLoss: { clientOrderId: idOf('s'), price: 1.05 },
+  takeProfit: { clientOrderId: idOf('t'), price: 1.15 },
+});
+const exit = orderOf('x', {
+  intent: 'exit',
+  side: 'sell',
+  positionId: entry.clientOrderId,
+  exitReason: 'account_stop',
+});
 
 function opened(): ServiceBench {
   const bench = desk();
   bench.publish({ type: 'OrderPlaced', symbol: 'EURUSD', order: entry });
-  bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: fillOf(entry, { price: 1.1, commission: -3.5, filledAt: 5 }) });
+  bench.publish({
+    type: 'OrderFilled',
+    symbol: 'EURUSD',
+    fill: fillOf(entry, { price: 1.1, commission: -3.5, filledAt: 5 }),
+  });
   return bench;
 }
 
@@ -39,25 +52,63 @@ test.each([
 ] as const)('a %s closes it with its reason and the money of its whole life', (intent, id, reason, types) => {
   const bench = opened();
   if (intent === 'exit') bench.publish({ type: 'OrderPlaced', symbol: 'EURUSD', order: exit });
-  const fill = fillOf(entry, { clientOrderId: idOf(id), intent, side: 'sell', price: 1.12, profit: 2_000, commission: -3.5, filledAt: 9 });
+  const fill = fillOf(entry, {
+    clientOrderId: idOf(id),
+    intent,
+    side: 'sell',
+    price: 1.12,
+    profit: 2_000,
+    commission: -3.5,
+    filledAt: 9,
+  });
   bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill });
   expect(bench.types).toEqual(types);
   expect(bench.sent('PositionClosed')).toMatchObject([
-    { volume: 1, entryPrice: 1.1, exitPrice: 1.12, profit: 2_000, commission: -7, netProfit: 1_993, reason, openedAt: 5, closedAt: 9 },
+    {
+      volume: 1,
+      entryPrice: 1.1,
+      exitPrice: 1.12,
+      profit: 2_000,
+      commission: -7,
+      netProfit: 1_993,
+      reason,
+      openedAt: 5,
+      closedAt: 9,
+    },
   ]);
 });
 
 test('parts of an entry open one position once; parts of an exit close it step by step, the prices weighted by volume', () => {
   const bench = desk();
   bench.publish({ type: 'OrderPlaced', symbol: 'EURUSD', order: entry });
-  bench.publish({ type: 'OrderPartiallyFilled', symbol: 'EURUSD', fill: fillOf(entry, { price: 1, volume: 0.25, remaining: 0.75, commission: -1 }) });
-  bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: fillOf(entry, { price: 1.1, volume: 0.75, commission: -3 }) });
+  bench.publish({
+    type: 'OrderPartiallyFilled',
+    symbol: 'EURUSD',
+    fill: fillOf(entry, { price: 1, volume: 0.25, remaining: 0.75, commission: -1 }),
+  });
+  bench.publish({
+    type: 'OrderFilled',
+    symbol: 'EURUSD',
+    fill: fillOf(entry, { price: 1.1, volume: 0.75, commission: -3 }),
+  });
   bench.publish({ type: 'OrderPlaced', symbol: 'EURUSD', order: exit });
-  const half = { clientOrderId: exit.clientOrderId, intent: 'exit', side: 'sell', volume: 0.5, commission: -1 } as const;
-  bench.publish({ type: 'OrderPartiallyFilled', symbol: 'EURUSD', fill: fillOf(entry, { ...half, price: 2, remaining: 0.5, profit: 10 }) });
+  const half = {
+    clientOrderId: exit.clientOrderId,
+    intent: 'exit',
+    side: 'sell',
+    volume: 0.5,
+    commission: -1,
+  } as const;
+  bench.publish({
+    type: 'OrderPartiallyFilled',
+    symbol: 'EURUSD',
+    fill: fillOf(entry, { ...half, price: 2, remaining: 0.5, profit: 10 }),
+  });
   bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: fillOf(entry, { ...half, price: 4, profit: 20 }) });
   expect(bench.types).toEqual(['PositionOpened', 'PositionPartiallyClosed', 'PositionClosed']);
-  expect(bench.sent('PositionPartiallyClosed')).toMatchObject([{ volume: 0.5, remaining: 0.5, exitPrice: 2, profit: 10, commission: -1 }]);
+  expect(bench.sent('PositionPartiallyClosed')).toMatchObject([
+    { volume: 0.5, remaining: 0.5, exitPrice: 2, profit: 10, commission: -1 },
+  ]);
   const [closed] = bench.sent('PositionClosed');
   expect(closed).toMatchObject({ volume: 1, exitPrice: 3, profit: 30, commission: -6, netProfit: 24 });
   expect(closed?.entryPrice).toBeCloseTo(1.075, 12);

@@ -43,7 +43,8 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
       },
       PositionOpened(opened, emit, { at }) {
         state.opened(opened);
-        if (state.mustCloseAtOnce(opened.positionId)) gate.closeForAccountStop((open) => open.positionId === opened.positionId, at, emit);
+        if (state.mustCloseAtOnce(opened.positionId))
+          gate.closeForAccountStop((open) => open.positionId === opened.positionId, at, emit);
       },
       CycleStarted({ instant }, emit) {
         state.newCycle(instant);

@@ -38,7 +38,13 @@ class Desk {
 
 test('tells of the account as soon as it is connected', () => {
   const bench = new ServiceBench((clock) =>
-    tradeExecutionService({ broker: new RecordingBroker(), clock, executionMode: 'immediate', batchSize: 1, answerTimeoutMs: 1 }),
+    tradeExecutionService({
+      broker: new RecordingBroker(),
+      clock,
+      executionMode: 'immediate',
+      batchSize: 1,
+      answerTimeoutMs: 1,
+    }),
   );
   expect(bench.sent('AccountUpdated')).toMatchObject([{ account: { equity: 10_000 } }]);
 });

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { configurationPage } from './configuration-page.mjs';
 import { eventsPage } from './events-page.mjs';
 import { flowPage } from './flow-page.mjs';
+import { indicatorsPage } from './indicators-page.mjs';
 import { fromRoot, root } from './load.mjs';
 import { frontPage, packageReadme } from './readme.mjs';
 import { strategySchema, systemSchema } from './schemas.mjs';
@@ -15,6 +16,7 @@ const OUTPUTS = {
   'docs/configuration.md': configurationPage,
   'docs/events.md': eventsPage,
   'docs/flow.md': flowPage,
+  'docs/indicators.md': indicatorsPage,
   'README.md': frontPage,
   'packages/orchestrator/README.md': () => packageReadme('orchestrator', 'backtest'),
 };

@@ -14,13 +14,13 @@ import {
   canConvert,
   cannotConvert,
   closedProfitMinor,
+  commissionMinor,
   fromMinor,
   limitFillPrice,
   marketFillPrice,
   openProfit,
   snapPrice,
   stopFillPrice,
-  toMinor,
 } from '@q/trading';
 import type { MarketListener } from './feed-through-market.js';
 import { VenueAccount } from './venue-account.js';
@@ -233,14 +233,14 @@ class CandleVenue implements SimulatedBroker {
   /** Books a fill with its commission, and tells of it and of the account. */
   #tell(fill: Omit<Fill, 'tradeId' | 'remaining' | 'commission' | 'profit'>, profitMinor: number): void {
     const { currency } = this.#account;
-    const commissionMinor = -toMinor(this.#options.costs(fill.symbol).commissionPerLot * fill.volume, currency);
-    this.#account.book(profitMinor + commissionMinor);
+    const costMinor = commissionMinor(this.#options.costs(fill.symbol).commissionPerLot, fill.volume, currency);
+    this.#account.book(profitMinor + costMinor);
     this.#trades += 1;
     this.#connected.filled({
       tradeId: `sim-trade-${this.#trades}`,
       ...fill,
       remaining: 0,
-      commission: fromMinor(commissionMinor, currency),
+      commission: fromMinor(costMinor, currency),
       profit: fromMinor(profitMinor, currency),
     });
     this.#connected.account(this.#account.snapshot('fill', this.#openProfit(), fill.filledAt));

@@ -1,0 +1,33 @@
+import type { Candle } from '@q/events';
+import type { IndicatorCore, Output } from '../indicator.js';
+import { WindowMean } from '../window-mean.js';
+import { stochasticK } from './window-formulas.js';
+
+const OUTPUTS: readonly Output[] = [
+  { name: 'k', suffix: '_k', kind: 'number' },
+  { name: 'd', suffix: '_d', kind: 'number' },
+];
+
+/** Stochastic oscillator: %K of the library, and %D, its simple mean, of ours: so a flat market is 50 in both and not 0. */
+export class Stochastic implements IndicatorCore {
+  readonly outputs = OUTPUTS;
+  readonly warmUp: number;
+  readonly #k: IndicatorCore;
+  readonly #d: WindowMean;
+
+  constructor(period: number, signalPeriod: number) {
+    this.warmUp = period + signalPeriod - 1;
+    this.#k = stochasticK(period);
+    this.#d = new WindowMean(signalPeriod);
+  }
+
+  update(candle: Candle): void {
+    this.#k.update(candle);
+    const k = this.#k.cell(0);
+    if (!Number.isNaN(k)) this.#d.push(k);
+  }
+
+  cell(index: number): number {
+    return index === 0 ? this.#k.cell(0) : this.#d.value;
+  }
+}

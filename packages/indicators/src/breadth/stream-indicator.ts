@@ -1,0 +1,34 @@
+import type { Candle } from '@q/events';
+import type { IndicatorCore, Output } from '../indicator.js';
+import { MAIN_OUTPUT } from '../indicator.js';
+import { exactly } from './exactly.js';
+
+export interface StreamFormula {
+  readonly warmUp: number;
+  readonly outputs?: readonly Output[];
+  /** The values after this candle, one for each output; `undefined` or not finite is no value. */
+  readonly next: (candle: Candle) => readonly (number | undefined)[];
+}
+
+/** A formula of technicalindicators that carries a few numbers from candle to candle: only for those of its streams that keep no list. */
+export class StreamIndicator implements IndicatorCore {
+  readonly outputs: readonly Output[];
+  readonly warmUp: number;
+  readonly #next: (candle: Candle) => readonly (number | undefined)[];
+  #cells: readonly (number | undefined)[] = [];
+
+  constructor({ warmUp, outputs = [MAIN_OUTPUT], next }: StreamFormula) {
+    this.outputs = outputs;
+    this.warmUp = warmUp;
+    this.#next = next;
+  }
+
+  update(candle: Candle): void {
+    this.#cells = exactly(() => this.#next(candle));
+  }
+
+  cell(index: number): number {
+    const cell = this.#cells[index];
+    return cell !== undefined && Number.isFinite(cell) ? cell : NaN;
+  }
+}

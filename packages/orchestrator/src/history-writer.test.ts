@@ -1,0 +1,99 @@
+import type { Cause, EventType, Journal, JournalRecord, TradingEvent } from '@q/events';
+import { EventBus, VirtualClock } from '@q/events';
+import { HistoryWriter } from './history-writer.js';
+
+function desk(keep: 'default' | 'all') {
+  const records: JournalRecord[] = [];
+  const journal: Journal = {
+    append: (more) => records.push(...more),
+    scan: () => records,
+    snapshot: () => undefined,
+    verify: () => ({ ok: true, records: records.length, problems: [] }),
+    close: () => undefined,
+  };
+  const writer = new HistoryWriter(journal, keep);
+  const bus = new EventBus({ clock: new VirtualClock(), onPublish: (envelope) => writer.add(envelope) });
+  const types = (): readonly EventType[] => {
+    writer.flush();
+    return records.map(({ type }) => type as EventType);
+  };
+  return { bus, writer, records, types };
+}
+
+const cycle: TradingEvent = { type: 'CycleStarted', cycle: 1, instant: 0, phase: 'live', idle: false };
+const fetched: TradingEvent = { type: 'DataFetched', symbol: 'A', timeframe: '1', count: 1 };
+const candle = { openTime: 0, closeTime: 1, open: 1, high: 1, low: 1, close: 1, volume: 0, bars: 1 };
+const newCandle: TradingEvent = { type: 'NewCandle', symbol: 'A', timeframe: '1', candle, phase: 'live' };
+const signal: TradingEvent = {
+  type: 'EntrySignal',
+  strategy: 's',
+  symbol: 'A',
+  timeframe: '1',
+  direction: 'long',
+  price: 1,
+  decidedAt: 1,
+};
+const failed: TradingEvent = {
+  type: 'DataFetchError',
+  symbol: 'A',
+  timeframe: '1',
+  reason: 'feed_failed',
+  message: 'down',
+};
+const account = (cause: 'mark' | 'fill'): TradingEvent => ({
+  type: 'AccountUpdated',
+  account: { currency: 'USD', balance: 1, equity: 1, openProfit: 0, cause, at: 0 },
+});
+
+test('default keeps a signal with its whole chain and nothing beside it', () => {
+  const { bus, types, records } = desk('default');
+  const root = bus.publish(cycle);
+  bus.publish(fetched, root);
+  bus.publish(signal, bus.publish(newCandle, root));
+  expect(types()).toEqual(['CycleStarted', 'NewCandle', 'EntrySignal']);
+  expect(records.map(({ id }) => id)).toEqual([1, 3, 4]);
+});
+
+test('default leaves a cycle out in which nothing happened that cannot be computed again', () => {
+  const { bus, types } = desk('default');
+  for (let time = 0; time < 3; time += 1) bus.publish(newCandle, bus.publish(cycle));
+  expect(types()).toEqual([]);
+});
+
+test.each([
+  [failed, true],
+  [account('fill'), true],
+  [account('mark'), false],
+  [fetched, false],
+] as const)('default and %j: kept %p', (event, isKept) => {
+  const { bus, types } = desk('default');
+  bus.publish(event, bus.publish(cycle));
+  expect(types()).toEqual(isKept ? ['CycleStarted', event.type] : []);
+});
+
+test('all keeps everything, in its order', () => {
+  const { bus, types } = desk('all');
+  for (let time = 0; time < 2; time += 1) bus.publish(newCandle, bus.publish(cycle));
+  expect(types()).toEqual(['CycleStarted', 'NewCandle', 'CycleStarted', 'NewCandle']);
+});
+
+test('default keeps the chain of what comes back in a later cycle, from the candle that was late to its signal', () => {
+  const { bus, types } = desk('default');
+  const asked: Cause = bus.publish(cycle);
+  bus.publish(cycle);
+  bus.publish(signal, bus.publish(newCandle, asked));
+  bus.publish(cycle);
+  bus.publish(failed, asked);
+  expect(types()).toEqual(['CycleStarted', 'NewCandle', 'EntrySignal', 'DataFetchError']);
+});
+
+test('a record is written once', () => {
+  const { bus, types, writer } = desk('default');
+  const root = bus.publish(cycle);
+  bus.publish(signal, root);
+  writer.flush();
+  bus.publish(cycle);
+  bus.publish(signal, root);
+  writer.flush();
+  expect(types()).toEqual(['CycleStarted', 'EntrySignal', 'EntrySignal']);
+});
