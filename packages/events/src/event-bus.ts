@@ -3,7 +3,6 @@ import type { EventBusMetrics } from './bus-metrics.js';
 import { countByType } from './bus-metrics.js';
 import type { EventOf, EventType, TradingEvent } from './catalogue.js';
 import type { Clock } from './clock.js';
-import { correlationIdOf } from './correlation-id.js';
 import type { Delivery, OnFailure } from './delivery.js';
 import { DeliveryTimer } from './delivery-timer.js';
 import type { Cause } from './envelope.js';
@@ -55,7 +54,7 @@ export class EventBus {
     const onFailure: OnFailure = (subscriber, envelope, route, error) => this.#fail(subscriber, envelope, route, error);
     this.#delivery =
       this.mode === 'synchronous'
-        ? new SyncDelivery(this.#routes, this.#timer, onFailure)
+        ? new SyncDelivery(this.#timer, onFailure)
         : new AsyncDelivery(this.#routes, options, onFailure);
   }
 
@@ -70,12 +69,13 @@ export class EventBus {
    * @throws QueueFullError in asynchronous mode with the policy `error`, where a queue is full; then nobody gets it
    */
   publish<E extends TradingEvent>(event: E, cause?: Cause): Envelope<E> {
-    const route = this.#routes.of(event.type);
+    const { type } = event;
+    const route = this.#routes.of(type);
     const delivery = this.#delivery;
-    delivery.refuseWhenFull(route, event.type);
+    delivery.refuseWhenFull(route, type);
     // The clock is read once for a whole chain: what follows from an event happens at its instant.
     if (!delivery.isDelivering) this.#at = this.#clock.now();
-    const envelope = this.#stamp(event, cause ?? delivery.current);
+    const envelope = cause === undefined ? this.#follow(event, delivery.current) : this.#stamp(event, cause);
     route.published += 1;
     this.#history.add(envelope);
     if (this.#onPublish !== undefined) this.#onPublish(envelope);
@@ -141,11 +141,18 @@ export class EventBus {
     };
   }
 
-  #stamp<E extends TradingEvent>(event: E, cause: Cause | undefined): Envelope<E> {
+  /** Stamps what the event being handled leads to, or a root where none is. */
+  #follow<E extends TradingEvent>(event: E, current: Envelope | undefined): Envelope<E> {
     this.#lastId += 1;
-    if (cause !== undefined) return new Envelope(this.#lastId, this.#at, cause.correlationId, cause.id, event);
+    if (current !== undefined) return new Envelope(this.#lastId, this.#at, current.origin, current.id, event);
     this.#roots += 1;
-    return new Envelope(this.#lastId, this.#at, correlationIdOf(this.#roots), 0, event);
+    return new Envelope(this.#lastId, this.#at, this.#roots, 0, event);
+  }
+
+  #stamp<E extends TradingEvent>(event: E, cause: Cause): Envelope<E> {
+    this.#lastId += 1;
+    const origin = cause instanceof Envelope ? cause.origin : cause.correlationId;
+    return new Envelope(this.#lastId, this.#at, origin, cause.id, event);
   }
 
   #fail(subscriber: Subscriber, envelope: Envelope, route: Route, error: unknown): void {

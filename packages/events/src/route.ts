@@ -1,10 +1,12 @@
 import type { EventType } from './catalogue.js';
-import type { Subscriber } from './subscription.js';
+import type { EventHandler, Subscriber } from './subscription.js';
 import { listensTo } from './subscription.js';
 
 /** Who gets one event type, in subscription order, and what happened to it. The list is replaced, never changed, while a delivery may read it. */
 export interface Route {
   subscribers: readonly Subscriber[];
+  /** Their handlers alone, at the same places; none where one of them has a filter. */
+  handlers: readonly EventHandler[] | undefined;
   published: number;
   delivered: number;
   failed: number;
@@ -14,6 +16,8 @@ export interface Route {
 export class RouteTable {
   readonly #routes = new Map<EventType, Route>();
   #subscribers: readonly Subscriber[] = [];
+  #lastType: EventType | undefined;
+  #lastRoute: Route | undefined;
   readonly #everSubscribed = new Set<string>();
 
   get subscribers(): readonly Subscriber[] {
@@ -30,7 +34,12 @@ export class RouteTable {
   }
 
   of(type: EventType): Route {
-    return this.#routes.get(type) ?? this.#add(type);
+    // Events of one type come in runs: the look-up is mostly spared.
+    if (type === this.#lastType) return this.#lastRoute as Route;
+    const route = this.#routes.get(type) ?? this.#add(type);
+    this.#lastType = type;
+    this.#lastRoute = route;
+    return route;
   }
 
   add(subscriber: Subscriber): void {
@@ -48,16 +57,19 @@ export class RouteTable {
   }
 
   #add(type: EventType): Route {
-    const route: Route = { subscribers: this.#listening(type), published: 0, delivered: 0, failed: 0 };
+    const route: Route = { subscribers: [], handlers: [], published: 0, delivered: 0, failed: 0 };
+    this.#listen(route, type);
     this.#routes.set(type, route);
     return route;
   }
 
   #rebuild(): void {
-    for (const [type, route] of this.#routes) route.subscribers = this.#listening(type);
+    for (const [type, route] of this.#routes) this.#listen(route, type);
   }
 
-  #listening(type: EventType): readonly Subscriber[] {
-    return this.#subscribers.filter((subscriber) => listensTo(subscriber, type));
+  #listen(route: Route, type: EventType): void {
+    route.subscribers = this.#subscribers.filter((subscriber) => listensTo(subscriber, type));
+    const isFiltered = route.subscribers.some(({ filter }) => filter !== undefined);
+    route.handlers = isFiltered ? undefined : route.subscribers.map(({ handler }) => handler);
   }
 }

@@ -1,24 +1,26 @@
 import type { Delivery, OnFailure } from './delivery.js';
 import type { DeliveryTimer } from './delivery-timer.js';
 import type { Envelope } from './envelope.js';
-import type { Route, RouteTable } from './route.js';
-import type { Subscriber } from './subscription.js';
+import type { Route } from './route.js';
+import type { EventHandler, Subscriber } from './subscription.js';
 
 const CHAIN_LIMIT = 100_000;
+const PLACES_KEPT = 256;
 const NO_QUEUES = { depth: 0, high_water: 0, dropped: 0 };
 
 /** First in, first out, run to completion: everyone gets the cause before anyone gets the effect. */
 export class SyncDelivery implements Delivery {
   readonly queues = NO_QUEUES;
-  readonly #routes: RouteTable;
   readonly #timer: DeliveryTimer;
   readonly #onFailure: OnFailure;
   #waiting: Envelope[] = [];
+  /** The routes of what waits, at the same places. */
+  #waitingRoutes: Route[] = [];
+  #count = 0;
   #isDelivering = false;
   #current: Envelope | undefined;
 
-  constructor(routes: RouteTable, timer: DeliveryTimer, onFailure: OnFailure) {
-    this.#routes = routes;
+  constructor(timer: DeliveryTimer, onFailure: OnFailure) {
     this.#timer = timer;
     this.#onFailure = onFailure;
   }
@@ -33,12 +35,14 @@ export class SyncDelivery implements Delivery {
 
   take(route: Route, envelope: Envelope): void {
     if (this.#isDelivering) {
-      this.#waiting.push(envelope);
+      this.#waiting[this.#count] = envelope;
+      this.#waitingRoutes[this.#count] = route;
+      this.#count += 1;
       return;
     }
     this.#isDelivering = true;
     this.#deliver(route, envelope);
-    if (this.#waiting.length > 0) this.#drain();
+    if (this.#count > 0) this.#drain();
     this.#current = undefined;
     this.#isDelivering = false;
   }
@@ -64,12 +68,20 @@ export class SyncDelivery implements Delivery {
 
   #drain(): void {
     const waiting = this.#waiting;
-    for (let index = 0; index < waiting.length; index += 1) {
+    for (let index = 0; index < this.#count; index += 1) {
       const envelope = waiting[index] as Envelope;
       if (index === CHAIN_LIMIT) this.#breakChain(envelope);
-      this.#deliver(this.#routes.of(envelope.event.type), envelope);
+      this.#deliver(this.#waitingRoutes[index] as Route, envelope);
     }
-    waiting.length = 0;
+    this.#forgetWaiting();
+  }
+
+  /** The places are used again by the next chain; those of an uncommonly long one are given back. */
+  #forgetWaiting(): void {
+    this.#count = 0;
+    if (this.#waiting.length <= PLACES_KEPT) return;
+    this.#waiting = [];
+    this.#waitingRoutes = [];
   }
 
   #deliver(route: Route, envelope: Envelope): void {
@@ -79,24 +91,37 @@ export class SyncDelivery implements Delivery {
   }
 
   #handAll(route: Route, envelope: Envelope): void {
-    const { subscribers } = route;
+    const { subscribers, handlers } = route;
     const { event } = envelope;
+    const { length } = subscribers;
     let index = 0;
-    while (index < subscribers.length) {
+    let notDelivered = 0;
+    while (index < length) {
       // One try for the whole list: a throw costs a second one, an ordinary event does not.
       try {
-        for (; index < subscribers.length; index += 1) {
+        if (handlers !== undefined) {
+          for (; index < length; index += 1) {
+            const pending = (handlers[index] as EventHandler)(event, envelope);
+            if (pending !== undefined) this.#watch(pending, subscribers[index] as Subscriber, envelope, route);
+          }
+          break;
+        }
+        for (; index < length; index += 1) {
           const subscriber = subscribers[index] as Subscriber;
-          if (subscriber.filter !== undefined && !subscriber.filter(event)) continue;
+          if (subscriber.filter !== undefined && !subscriber.filter(event)) {
+            notDelivered += 1;
+            continue;
+          }
           const pending = subscriber.handler(event, envelope);
           if (pending !== undefined) this.#watch(pending, subscriber, envelope, route);
-          route.delivered += 1;
         }
       } catch (error) {
+        notDelivered += 1;
         this.#onFailure(subscribers[index] as Subscriber, envelope, route, error);
         index += 1;
       }
     }
+    route.delivered += length - notDelivered;
   }
 
   /** A promise is not waited for here, but its failure is not lost either. */
@@ -108,7 +133,7 @@ export class SyncDelivery implements Delivery {
   }
 
   #breakChain({ event }: Envelope): never {
-    this.#waiting.length = 0;
+    this.#forgetWaiting();
     this.#current = undefined;
     this.#isDelivering = false;
     throw new Error(
