@@ -5,8 +5,10 @@ import { LoggingManager } from '@q/logging';
 import pino from 'pino';
 import winston from 'winston';
 import type { BenchRow } from './bench-row.js';
+import { atLeast, below } from './bench-row.js';
+import { median, medianRatio } from './measure.js';
 
-const ROUNDS = 5;
+const ROUNDS = 7;
 const WARM_UP_ROUNDS = 3;
 const LINES = 50_000;
 const BATCH = 500;
@@ -40,7 +42,11 @@ export async function loggingBench(): Promise<BenchRow[]> {
       }
     }
     const rows = logs.map(({ name, note }) => row(name, median(rates.get(name) ?? []), 'JSON lines/CPU s', note));
-    return [...rows, disabledCall()];
+    const speed = (theirs: string): BenchRow => {
+      const ratio = medianRatio(rates.get('@q/logging') ?? [], rates.get(theirs) ?? []);
+      return atLeast(row(`speed of @q/logging / ${theirs}`, ratio, 'x', ''), 1);
+    };
+    return [...rows, speed('pino sync'), speed('pino sync, buffered'), below(disabledCall(), 60)];
   } finally {
     for (const log of logs) await log.close();
     rmSync(folder, { recursive: true });
@@ -136,9 +142,5 @@ function disabledCall(): BenchRow {
 }
 
 function row(name: string, value: number, unit: string, note: string): BenchRow {
-  return { group: 'logging', name, value, unit, note };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? Number.NaN;
+  return { group: `logging (median of ${ROUNDS} interleaved rounds)`, name, value, unit, note };
 }

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import type { BenchRow } from './bench-row.js';
 import { busBench } from './bus/bus.bench.js';
+import { indicatorsBench } from './indicators/indicators.bench.js';
 import { lineBench } from './line/line.bench.js';
 import { loggingBench } from './logging.bench.js';
 import { resultsFile } from './places.js';
@@ -13,6 +14,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   bus: busBench,
   'start-up': startUpBench,
   logging: loggingBench,
+  indicators: indicatorsBench,
   line: lineBench,
 };
 

@@ -1,7 +1,7 @@
 import type { Candle } from '@q/events';
 import { trueRange } from './atr.js';
 import type { IndicatorCore, Output } from './indicator.js';
-import { MAIN_OUTPUT } from './indicator.js';
+import { emptyCells, MAIN_OUTPUT } from './indicator.js';
 import { WilderAverage } from './wilder.js';
 
 const OUTPUTS: readonly Output[] = [
@@ -18,6 +18,7 @@ const LEAST_RANGE = 1e-8;
  */
 export class Adx implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp: number;
   readonly #period: number;
   readonly #adx: WilderAverage;
@@ -28,8 +29,6 @@ export class Adx implements IndicatorCore {
   #range = 0;
   #plus = 0;
   #minus = 0;
-  #plusDi = NaN;
-  #minusDi = NaN;
 
   constructor(period: number) {
     this.warmUp = 2 * period;
@@ -53,16 +52,14 @@ export class Adx implements IndicatorCore {
     this.#plus = this.#plus * kept + (up > down && up > 0 ? up : 0);
     this.#minus = this.#minus * kept + (down > up && down > 0 ? down : 0);
     if (this.#seen < this.#period) return;
-    this.#plusDi = Math.min(100, (100 * this.#plus) / this.#range);
-    this.#minusDi = Math.min(100, (100 * this.#minus) / this.#range);
-    const sum = this.#plusDi + this.#minusDi;
-    this.#adx.push(sum === 0 ? 0 : (100 * Math.abs(this.#plusDi - this.#minusDi)) / sum);
-  }
-
-  cell(index: number): number {
-    const adx = this.#adx.value;
-    if (Number.isNaN(adx)) return NaN;
-    return rounded(index === 0 ? adx : index === 1 ? this.#plusDi : this.#minusDi);
+    const plusDi = Math.min(100, (100 * this.#plus) / this.#range);
+    const minusDi = Math.min(100, (100 * this.#minus) / this.#range);
+    const sum = plusDi + minusDi;
+    const adx = this.#adx.push(sum === 0 ? 0 : (100 * Math.abs(plusDi - minusDi)) / sum);
+    if (Number.isNaN(adx)) return;
+    this.cells[0] = rounded(adx);
+    this.cells[1] = rounded(plusDi);
+    this.cells[2] = rounded(minusDi);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore, Output } from './indicator.js';
+import { emptyCells } from './indicator.js';
 import { WindowExtreme } from './window-extreme.js';
 
 const OUTPUTS: readonly Output[] = [
@@ -10,6 +11,7 @@ const OUTPUTS: readonly Output[] = [
 /** Aroon: 100 * (`period` - candles since the highest high, or lowest low, of `period` + 1) / `period`; the oldest of equals; from row `period`. */
 export class Aroon implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp: number;
   readonly #period: number;
   readonly #highest: WindowExtreme;
@@ -25,10 +27,8 @@ export class Aroon implements IndicatorCore {
   update(candle: Candle): void {
     this.#highest.push(candle.high);
     this.#lowest.push(candle.low);
-  }
-
-  cell(index: number): number {
-    const extreme = index === 0 ? this.#highest : this.#lowest;
-    return extreme.isReady ? (100 * (this.#period - extreme.age)) / this.#period : NaN;
+    if (!this.#highest.isReady) return;
+    this.cells[0] = (100 * (this.#period - this.#highest.age)) / this.#period;
+    this.cells[1] = (100 * (this.#period - this.#lowest.age)) / this.#period;
   }
 }

@@ -1,6 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore } from './indicator.js';
-import { MAIN_OUTPUT } from './indicator.js';
+import { emptyCells, MAIN_OUTPUT } from './indicator.js';
 import { WilderAverage } from './wilder.js';
 
 /**
@@ -9,6 +9,7 @@ import { WilderAverage } from './wilder.js';
  */
 export class Atr implements IndicatorCore {
   readonly outputs = [MAIN_OUTPUT];
+  readonly cells = emptyCells(this.outputs);
   readonly warmUp: number;
   readonly #average: WilderAverage;
   #previousClose = NaN;
@@ -19,12 +20,8 @@ export class Atr implements IndicatorCore {
   }
 
   update(candle: Candle): void {
-    this.#average.push(trueRange(candle, this.#previousClose));
+    this.cells[0] = this.#average.push(trueRange(candle, this.#previousClose));
     this.#previousClose = candle.close;
-  }
-
-  cell(): number {
-    return this.#average.value;
   }
 }
 

@@ -7,12 +7,12 @@ export const BAND_OUTPUTS: readonly Output[] = (['upper', 'middle', 'lower', 'pe
   kind: 'number',
 }));
 
-/** Cell of a band by its place in `BAND_OUTPUTS`; percent_b is where the close stands between the bands, 0 where they are one. */
-export function bandCell(index: number, close: number, middle: number, half: number): number {
-  if (index === 0) return middle + half;
-  if (index === 1) return middle;
-  if (index === 2) return middle - half;
+/** Cells in the order of `BAND_OUTPUTS`; percent_b is where the close stands between the bands, 0 where they are one. */
+export function writeBand(cells: Float64Array, close: number, middle: number, half: number): void {
+  const lower = middle - half;
   const width = 2 * half;
-  if (width === 0) return 0;
-  return (close - (middle - half)) / width;
+  cells[0] = middle + half;
+  cells[1] = middle;
+  cells[2] = lower;
+  cells[3] = width === 0 ? 0 : (close - lower) / width;
 }

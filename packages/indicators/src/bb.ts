@@ -1,10 +1,12 @@
 import type { Candle } from '@q/events';
-import { BAND_OUTPUTS, bandCell } from './band-outputs.js';
+import { BAND_OUTPUTS, writeBand } from './band-outputs.js';
 import type { IndicatorCore } from './indicator.js';
+import { emptyCells } from './indicator.js';
 
 /** Bollinger bands: mean of `window` closes plus and minus `deviations` population standard deviations; from row `window` - 1. */
 export class BollingerBands implements IndicatorCore {
   readonly outputs = BAND_OUTPUTS;
+  readonly cells = emptyCells(BAND_OUTPUTS);
   readonly warmUp: number;
   readonly #deviations: number;
   readonly #window: Float64Array;
@@ -14,9 +16,6 @@ export class BollingerBands implements IndicatorCore {
   #pivot = 0;
   #sum = 0;
   #squares = 0;
-  #close = NaN;
-  #middle = NaN;
-  #half = NaN;
 
   constructor(window: number, deviations: number) {
     this.warmUp = window;
@@ -33,32 +32,31 @@ export class BollingerBands implements IndicatorCore {
     this.#sum += come - gone;
     this.#squares += come * come - gone * gone;
     window[this.#next] = close;
-    this.#close = close;
     this.#seen += 1;
     this.#next += 1;
     if (this.#next === length) this.#addAnew();
     if (this.#seen < length) return;
     const mean = this.#sum / length;
-    this.#middle = this.#pivot + mean;
-    this.#half = this.#deviations * Math.sqrt(Math.max(0, this.#squares / length - mean * mean));
-  }
-
-  cell(index: number): number {
-    return bandCell(index, this.#close, this.#middle, this.#half);
+    const deviation = Math.sqrt(Math.max(0, this.#squares / length - mean * mean));
+    writeBand(this.cells, close, this.#pivot + mean, this.#deviations * deviation);
   }
 
   /** Once a turn: the running sums start from the window itself, around a price in its middle. */
   #addAnew(): void {
     this.#next = 0;
+    const window = this.#window;
     let total = 0;
-    for (const close of this.#window) total += close;
-    this.#pivot = total / this.#window.length;
-    this.#sum = 0;
-    this.#squares = 0;
-    for (const close of this.#window) {
-      const distance = close - this.#pivot;
-      this.#sum += distance;
-      this.#squares += distance * distance;
+    for (let index = 0; index < window.length; index += 1) total += window[index] as number;
+    const pivot = total / window.length;
+    let sum = 0;
+    let squares = 0;
+    for (let index = 0; index < window.length; index += 1) {
+      const distance = (window[index] as number) - pivot;
+      sum += distance;
+      squares += distance * distance;
     }
+    this.#pivot = pivot;
+    this.#sum = sum;
+    this.#squares = squares;
   }
 }

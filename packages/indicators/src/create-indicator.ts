@@ -40,12 +40,14 @@ function givenOf({ parameters }: CatalogEntry, params: IndicatorParams): Given {
 class StreamingIndicator implements Indicator {
   readonly #make: () => IndicatorCore;
   #core: IndicatorCore;
+  #cells: Float64Array;
   readonly warmUp: number;
   readonly outputs: readonly Output[];
 
   constructor(make: () => IndicatorCore) {
     this.#make = make;
     this.#core = make();
+    this.#cells = this.#core.cells;
     this.warmUp = this.#core.warmUp;
     this.outputs = this.#core.outputs;
   }
@@ -62,15 +64,16 @@ class StreamingIndicator implements Indicator {
       const names = this.outputs.map(({ name }) => `"${name}"`).join(', ');
       throw new Error(`there is no output "${output}"; there are: ${names}`);
     }
-    return readCell(found, this.#core.cell(index));
+    return readCell(found, this.cell(index));
   }
 
   cell(index: number): number {
-    return this.#core.cell(index);
+    return this.#cells[index] ?? NaN;
   }
 
   reset(): void {
     this.#core = this.#make();
+    this.#cells = this.#core.cells;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore, Output } from './indicator.js';
+import { emptyCells } from './indicator.js';
 import { WindowExtreme } from './window-extreme.js';
 
 const OUTPUTS: readonly Output[] = [
@@ -24,37 +25,48 @@ export interface IchimokuPeriods {
  */
 export class Ichimoku implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp: number;
-  readonly #ranges: readonly MidRange[];
+  readonly #tenkan: MidRange;
+  readonly #kijun: MidRange;
+  readonly #senkouB: MidRange;
   readonly #closes: Float64Array;
-  readonly #cells = new Float64Array(6).fill(NaN);
-  #seen = 0;
+  #next = 0;
+  #missing: number;
 
   constructor({ tenkan, kijun, senkouB, chikouShift }: IchimokuPeriods) {
     this.warmUp = Math.max(tenkan, kijun, senkouB, chikouShift + 1);
-    this.#ranges = [tenkan, kijun, senkouB].map((period) => new MidRange(period));
+    this.#missing = this.warmUp;
+    this.#tenkan = new MidRange(tenkan);
+    this.#kijun = new MidRange(kijun);
+    this.#senkouB = new MidRange(senkouB);
     this.#closes = new Float64Array(chikouShift + 1);
   }
 
   update(candle: Candle): void {
-    const closes = this.#closes;
-    closes[this.#seen % closes.length] = candle.close;
-    this.#seen += 1;
-    for (const range of this.#ranges) range.push(candle);
-    if (this.#seen < this.warmUp) return;
-    const [tenkan, kijun, senkouB] = this.#ranges as [MidRange, MidRange, MidRange];
-    const spanA = (tenkan.value + kijun.value) / 2;
-    const cells = this.#cells;
-    cells[0] = tenkan.value;
-    cells[1] = kijun.value;
-    cells[2] = spanA;
-    cells[3] = senkouB.value;
-    cells[4] = closes[this.#seen % closes.length] as number;
-    cells[5] = spanA > senkouB.value ? 1 : 0;
+    const { high, low } = candle;
+    const tenkan = this.#tenkan.push(high, low);
+    const kijun = this.#kijun.push(high, low);
+    const senkouB = this.#senkouB.push(high, low);
+    const chikou = this.#shifted(candle.close);
+    if (this.#missing > 0) this.#missing -= 1;
+    if (this.#missing > 0) return;
+    const senkouA = (tenkan + kijun) / 2;
+    const cells = this.cells;
+    cells[0] = tenkan;
+    cells[1] = kijun;
+    cells[2] = senkouA;
+    cells[3] = senkouB;
+    cells[4] = chikou;
+    cells[5] = senkouA > senkouB ? 1 : 0;
   }
 
-  cell(index: number): number {
-    return this.#cells[index] as number;
+  /** The close `chikouShift` candles ago. */
+  #shifted(close: number): number {
+    const closes = this.#closes;
+    closes[this.#next] = close;
+    this.#next = this.#next + 1 === closes.length ? 0 : this.#next + 1;
+    return closes[this.#next] as number;
   }
 }
 
@@ -68,12 +80,7 @@ class MidRange {
     this.#lowest = new WindowExtreme(period, 'lowest');
   }
 
-  get value(): number {
-    return (this.#highest.value + this.#lowest.value) / 2;
-  }
-
-  push(candle: Candle): void {
-    this.#highest.push(candle.high);
-    this.#lowest.push(candle.low);
+  push(high: number, low: number): number {
+    return (this.#highest.push(high) + this.#lowest.push(low)) / 2;
   }
 }

@@ -44,6 +44,12 @@ export function readCell(output: Output, cell: number): CellValue | undefined {
 export interface IndicatorCore {
   readonly warmUp: number;
   readonly outputs: readonly Output[];
+  /** The outputs as a row holds them, NaN until they are ready: read far more often, and faster, than any method could be called. */
+  readonly cells: Float64Array;
   update(candle: Candle): void;
-  cell(index: number): number;
+}
+
+/** The cells of an indicator that has seen nothing. */
+export function emptyCells(outputs: readonly Output[]): Float64Array {
+  return new Float64Array(outputs.length).fill(NaN);
 }

@@ -11,10 +11,11 @@ export class RelativeStrength {
     this.#period = period;
   }
 
-  push(close: number): void {
+  /** Takes the next close and gives the strength. */
+  push(close: number): number {
     const change = close - this.#previousClose;
     this.#previousClose = close;
-    if (Number.isNaN(change)) return;
+    if (Number.isNaN(change)) return this.value;
     const period = this.#period;
     const gain = change > 0 ? change : 0;
     const loss = change < 0 ? -change : 0;
@@ -22,7 +23,7 @@ export class RelativeStrength {
       this.#changes += 1;
       this.#gain += gain;
       this.#loss += loss;
-      if (this.#changes < period) return;
+      if (this.#changes < period) return this.value;
       this.#gain /= period;
       this.#loss /= period;
     } else {
@@ -30,6 +31,7 @@ export class RelativeStrength {
       this.#loss = (this.#loss * (period - 1) + loss) / period;
     }
     this.value = strength(this.#gain, this.#loss);
+    return this.value;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Candle } from '@q/events';
 import { emaStep } from './ema.js';
 import type { IndicatorCore, Output } from './indicator.js';
-import { MAIN_OUTPUT } from './indicator.js';
+import { emptyCells, MAIN_OUTPUT } from './indicator.js';
 import { RelativeStrength } from './relative-strength.js';
 
 const OUTPUTS: readonly Output[] = [MAIN_OUTPUT, { name: 'signal', prefix: 'signal_', kind: 'number' }];
@@ -12,10 +12,10 @@ const OUTPUTS: readonly Output[] = [MAIN_OUTPUT, { name: 'signal', prefix: 'sign
  */
 export class Rsi implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp: number;
   readonly #strength: RelativeStrength;
   readonly #signalAlpha: number;
-  #signal = NaN;
 
   constructor(period: number, signalPeriod: number) {
     this.#strength = new RelativeStrength(period);
@@ -24,12 +24,9 @@ export class Rsi implements IndicatorCore {
   }
 
   update(candle: Candle): void {
-    this.#strength.push(candle.close);
-    const { value } = this.#strength;
-    if (!Number.isNaN(value)) this.#signal = emaStep(this.#signal, value, this.#signalAlpha);
-  }
-
-  cell(index: number): number {
-    return index === 0 ? this.#strength.value : this.#signal;
+    const value = this.#strength.push(candle.close);
+    if (Number.isNaN(value)) return;
+    this.cells[0] = value;
+    this.cells[1] = emaStep(this.cells[1] as number, value, this.#signalAlpha);
   }
 }

@@ -1,6 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore } from './indicator.js';
-import { MAIN_OUTPUT } from './indicator.js';
+import { emptyCells, MAIN_OUTPUT } from './indicator.js';
 
 /**
  * Parabolic stop and reverse. Begins bullish at the first low; moves towards the extreme by a factor that grows by `acceleration` with each
@@ -8,11 +8,11 @@ import { MAIN_OUTPUT } from './indicator.js';
  */
 export class ParabolicSar implements IndicatorCore {
   readonly outputs = [MAIN_OUTPUT];
+  readonly cells = emptyCells(this.outputs);
   readonly warmUp = 1;
   readonly #acceleration: number;
   readonly #maximum: number;
   #isBullish = true;
-  #sar = NaN;
   #extreme = NaN;
   #factor: number;
 
@@ -23,26 +23,25 @@ export class ParabolicSar implements IndicatorCore {
   }
 
   update({ high, low }: Candle): void {
-    if (Number.isNaN(this.#sar)) {
-      this.#sar = low;
+    const former = this.cells[0] as number;
+    if (Number.isNaN(former)) {
+      this.cells[0] = low;
       this.#extreme = high;
       return;
     }
-    this.#sar += this.#factor * (this.#extreme - this.#sar);
-    const crossed = this.#isBullish ? low < this.#sar : high > this.#sar;
-    if (crossed) this.#turn(high, low);
-    else this.#extend(this.#isBullish ? high : low);
+    const sar = former + this.#factor * (this.#extreme - former);
+    const crossed = this.#isBullish ? low < sar : high > sar;
+    this.cells[0] = crossed ? this.#turn(high, low) : sar;
+    if (!crossed) this.#extend(this.#isBullish ? high : low);
   }
 
-  cell(): number {
-    return this.#sar;
-  }
-
-  #turn(high: number, low: number): void {
-    this.#sar = this.#isBullish ? Math.max(this.#extreme, high) : Math.min(this.#extreme, low);
+  /** Gives the value on the candle of the turn. */
+  #turn(high: number, low: number): number {
+    const sar = this.#isBullish ? Math.max(this.#extreme, high) : Math.min(this.#extreme, low);
     this.#isBullish = !this.#isBullish;
     this.#extreme = this.#isBullish ? high : low;
     this.#factor = this.#acceleration;
+    return sar;
   }
 
   #extend(price: number): void {

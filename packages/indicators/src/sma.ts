@@ -1,11 +1,12 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore } from './indicator.js';
-import { MAIN_OUTPUT } from './indicator.js';
+import { emptyCells, MAIN_OUTPUT } from './indicator.js';
 import { WindowMean } from './window-mean.js';
 
 /** Simple moving average: the mean of the last `period` closes; first value at row `period` - 1. */
 export class Sma implements IndicatorCore {
   readonly outputs = [MAIN_OUTPUT];
+  readonly cells = emptyCells(this.outputs);
   readonly warmUp: number;
   readonly #mean: WindowMean;
 
@@ -15,10 +16,6 @@ export class Sma implements IndicatorCore {
   }
 
   update(candle: Candle): void {
-    this.#mean.push(candle.close);
-  }
-
-  cell(): number {
-    return this.#mean.value;
+    this.cells[0] = this.#mean.push(candle.close);
   }
 }

@@ -1,5 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore, Output } from './indicator.js';
+import { emptyCells } from './indicator.js';
 import { RelativeStrength } from './relative-strength.js';
 import { WindowExtreme } from './window-extreme.js';
 import { WindowMean } from './window-mean.js';
@@ -22,6 +23,7 @@ export interface StochRsiPeriods {
  */
 export class StochRsi implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp: number;
   readonly #rsi: RelativeStrength;
   readonly #highest: WindowExtreme;
@@ -39,18 +41,15 @@ export class StochRsi implements IndicatorCore {
   }
 
   update(candle: Candle): void {
-    this.#rsi.push(candle.close);
-    const { value } = this.#rsi;
+    const value = this.#rsi.push(candle.close);
     if (Number.isNaN(value)) return;
-    this.#highest.push(value);
-    this.#lowest.push(value);
+    const highest = this.#highest.push(value);
+    const lowest = this.#lowest.push(value);
     if (!this.#highest.isReady) return;
-    this.#k.push(stochastic(value, this.#lowest.value, this.#highest.value));
-    if (!Number.isNaN(this.#k.value)) this.#d.push(this.#k.value);
-  }
-
-  cell(index: number): number {
-    return index === 0 ? this.#k.value : this.#d.value;
+    const k = this.#k.push(stochastic(value, lowest, highest));
+    if (Number.isNaN(k)) return;
+    this.cells[0] = k;
+    this.cells[1] = this.#d.push(k);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Candle } from '@q/events';
 import { trueRange } from './atr.js';
 import type { IndicatorCore, Output } from './indicator.js';
-import { MAIN_OUTPUT } from './indicator.js';
+import { emptyCells, MAIN_OUTPUT } from './indicator.js';
 import { WilderAverage } from './wilder.js';
 
 const OUTPUTS: readonly Output[] = [
@@ -15,12 +15,12 @@ const OUTPUTS: readonly Output[] = [
  */
 export class Supertrend implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp: number;
   readonly #multiplier: number;
   readonly #range: WilderAverage;
   #previousClose = NaN;
   #isBullish = true;
-  #line = NaN;
 
   constructor(period: number, multiplier: number) {
     this.warmUp = period;
@@ -29,21 +29,17 @@ export class Supertrend implements IndicatorCore {
   }
 
   update(candle: Candle): void {
-    this.#range.push(trueRange(candle, this.#previousClose));
+    const half = this.#multiplier * this.#range.push(trueRange(candle, this.#previousClose));
     this.#previousClose = candle.close;
-    const half = this.#multiplier * this.#range.value;
     if (Number.isNaN(half)) return;
     const middle = (candle.high + candle.low) / 2;
-    const turns = this.#isBullish ? candle.close < this.#line : candle.close > this.#line;
-    const former = turns ? NaN : this.#line;
+    const line = this.cells[0] as number;
+    const turns = this.#isBullish ? candle.close < line : candle.close > line;
+    const former = turns ? NaN : line;
     if (turns) this.#isBullish = !this.#isBullish;
     const fresh = this.#isBullish ? middle - half : middle + half;
-    if (Number.isNaN(former)) this.#line = fresh;
-    else this.#line = this.#isBullish ? Math.max(fresh, former) : Math.min(fresh, former);
-  }
-
-  cell(index: number): number {
-    if (index === 0 || Number.isNaN(this.#line)) return this.#line;
-    return this.#isBullish ? 1 : 0;
+    if (Number.isNaN(former)) this.cells[0] = fresh;
+    else this.cells[0] = this.#isBullish ? Math.max(fresh, former) : Math.min(fresh, former);
+    this.cells[1] = this.#isBullish ? 1 : 0;
   }
 }

@@ -1,6 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore, Output } from './indicator.js';
-import { MAIN_OUTPUT } from './indicator.js';
+import { emptyCells, MAIN_OUTPUT } from './indicator.js';
 import { WilderAverage } from './wilder.js';
 import { WindowExtreme } from './window-extreme.js';
 
@@ -12,6 +12,7 @@ const OUTPUTS: readonly Output[] = [MAIN_OUTPUT, { name: 'signal', prefix: 'sign
  */
 export class UltimateRsi implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp: number;
   readonly #highest: WindowExtreme;
   readonly #lowest: WindowExtreme;
@@ -21,7 +22,6 @@ export class UltimateRsi implements IndicatorCore {
   #close = NaN;
   #formerHigh = NaN;
   #formerLow = NaN;
-  #value = NaN;
 
   constructor(length: number, smoothLength: number) {
     this.warmUp = 2 * length - 2 + smoothLength;
@@ -35,22 +35,16 @@ export class UltimateRsi implements IndicatorCore {
   update({ close }: Candle): void {
     const change = close - this.#close;
     this.#close = close;
-    this.#highest.push(close);
-    this.#lowest.push(close);
+    const high = this.#highest.push(close);
+    const low = this.#lowest.push(close);
     if (!this.#highest.isReady) return;
-    const high = this.#highest.value;
-    const low = this.#lowest.value;
     const counted = high > this.#formerHigh ? high - low : low < this.#formerLow ? low - high : change;
     this.#formerHigh = high;
     this.#formerLow = low;
-    this.#change.push(counted);
-    this.#movement.push(Math.abs(counted));
-    this.#value = this.#movement.value > 0 ? 50 + (50 * this.#change.value) / this.#movement.value : NaN;
-    if (!Number.isNaN(this.#value)) this.#signal.push(this.#value);
-  }
-
-  cell(index: number): number {
-    if (index === 0) return this.#value;
-    return Number.isNaN(this.#value) ? NaN : this.#signal.value;
+    const direction = this.#change.push(counted);
+    const movement = this.#movement.push(Math.abs(counted));
+    const value = movement > 0 ? 50 + (50 * direction) / movement : NaN;
+    this.cells[0] = value;
+    this.cells[1] = Number.isNaN(value) ? NaN : this.#signal.push(value);
   }
 }

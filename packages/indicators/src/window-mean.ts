@@ -2,28 +2,36 @@
 export class WindowMean {
   readonly #window: Float64Array;
   #next = 0;
-  #seen = 0;
+  #isFull = false;
   #sum = 0;
+  value = NaN;
 
   constructor(length: number) {
     this.#window = new Float64Array(length);
   }
 
-  get value(): number {
-    return this.#seen < this.#window.length ? NaN : this.#sum / this.#window.length;
+  /** Takes the next value and gives the mean. */
+  push(value: number): number {
+    const window = this.#window;
+    const next = this.#next;
+    const sum = this.#sum + (value - (window[next] as number));
+    window[next] = value;
+    if (next + 1 === window.length) this.#addAnew();
+    else {
+      this.#next = next + 1;
+      this.#sum = sum;
+    }
+    if (this.#isFull) this.value = this.#sum / window.length;
+    return this.value;
   }
 
-  push(value: number): void {
+  /** Once a turn, so that rounding errors of the running sum cannot pile up. */
+  #addAnew(): void {
     const window = this.#window;
-    this.#sum += value - (window[this.#next] as number);
-    window[this.#next] = value;
-    this.#seen += 1;
-    this.#next += 1;
-    if (this.#next < window.length) return;
-    this.#next = 0;
-    // Added up anew once a turn, so that rounding errors of the running sum cannot pile up.
     let sum = 0;
-    for (const one of window) sum += one;
+    for (let index = 0; index < window.length; index += 1) sum += window[index] as number;
     this.#sum = sum;
+    this.#next = 0;
+    this.#isFull = true;
   }
 }

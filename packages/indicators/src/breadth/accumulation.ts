@@ -1,6 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore } from '../indicator.js';
-import { MAIN_OUTPUT } from '../indicator.js';
+import { emptyCells, MAIN_OUTPUT } from '../indicator.js';
 
 /**
  * Accumulation/distribution line after Chaikin: sum of volume * ((close - low) - (high - close)) / (high - low), a candle without a range
@@ -8,15 +8,13 @@ import { MAIN_OUTPUT } from '../indicator.js';
  */
 export class Accumulation implements IndicatorCore {
   readonly outputs = [MAIN_OUTPUT];
+  readonly cells = emptyCells(this.outputs);
   readonly warmUp = 1;
-  #line = NaN;
+  #line = 0;
 
   update({ high, low, close, volume }: Candle): void {
     const share = high > low ? (close - low - (high - close)) / (high - low) : 0;
-    this.#line = (Number.isNaN(this.#line) ? 0 : this.#line) + share * volume;
-  }
-
-  cell(): number {
-    return this.#line;
+    this.#line += share * volume;
+    this.cells[0] = this.#line;
   }
 }

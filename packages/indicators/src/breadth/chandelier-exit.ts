@@ -1,6 +1,7 @@
 import type { Candle } from '@q/events';
 import { trueRange } from '../atr.js';
 import type { IndicatorCore, Output } from '../indicator.js';
+import { emptyCells } from '../indicator.js';
 import { WilderAverage } from '../wilder.js';
 import { WindowExtreme } from '../window-extreme.js';
 
@@ -15,6 +16,7 @@ const OUTPUTS: readonly Output[] = [
  */
 export class ChandelierExit implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp: number;
   readonly #multiplier: number;
   readonly #highest: WindowExtreme;
@@ -31,14 +33,12 @@ export class ChandelierExit implements IndicatorCore {
   }
 
   update(candle: Candle): void {
-    this.#highest.push(candle.high);
-    this.#lowest.push(candle.low);
+    const highest = this.#highest.push(candle.high);
+    const lowest = this.#lowest.push(candle.low);
     if (!Number.isNaN(this.#close)) this.#range.push(trueRange(candle, this.#close));
     this.#close = candle.close;
-  }
-
-  cell(index: number): number {
     const distance = this.#multiplier * this.#range.value;
-    return index === 0 ? this.#highest.value - distance : this.#lowest.value + distance;
+    this.cells[0] = highest - distance;
+    this.cells[1] = lowest + distance;
   }
 }

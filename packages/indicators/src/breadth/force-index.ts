@@ -1,6 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore } from '../indicator.js';
-import { MAIN_OUTPUT } from '../indicator.js';
+import { emptyCells, MAIN_OUTPUT } from '../indicator.js';
 import { SeededAverage } from './seeded-average.js';
 
 /**
@@ -9,6 +9,7 @@ import { SeededAverage } from './seeded-average.js';
  */
 export class ForceIndex implements IndicatorCore {
   readonly outputs = [MAIN_OUTPUT];
+  readonly cells = emptyCells(this.outputs);
   readonly warmUp: number;
   readonly #average: SeededAverage;
   #close = NaN;
@@ -21,10 +22,6 @@ export class ForceIndex implements IndicatorCore {
   update({ close, volume }: Candle): void {
     const change = close - this.#close;
     this.#close = close;
-    if (!Number.isNaN(change)) this.#average.push(change * volume);
-  }
-
-  cell(): number {
-    return this.#average.value;
+    if (!Number.isNaN(change)) this.cells[0] = this.#average.push(change * volume);
   }
 }

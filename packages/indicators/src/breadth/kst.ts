@@ -1,6 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore, Output } from '../indicator.js';
-import { MAIN_OUTPUT } from '../indicator.js';
+import { emptyCells, MAIN_OUTPUT } from '../indicator.js';
 import { WindowMean } from '../window-mean.js';
 
 const OUTPUTS: readonly Output[] = [MAIN_OUTPUT, { name: 'signal', suffix: '_signal', kind: 'number' }];
@@ -19,13 +19,13 @@ export interface KstPeriods {
  */
 export class Kst implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp: number;
   readonly #rates: readonly number[];
   readonly #means: readonly WindowMean[];
   readonly #signal: WindowMean;
   readonly #closes: Float64Array;
   #seen = 0;
-  #value = NaN;
 
   constructor({ rates, means, signal }: KstPeriods) {
     this.warmUp = Math.max(...rates.map((rate, index) => rate + (means[index] ?? 0))) + signal - 1;
@@ -37,18 +37,16 @@ export class Kst implements IndicatorCore {
 
   update({ close }: Candle): void {
     this.#closes[this.#seen % this.#closes.length] = close;
-    this.#value = 0;
+    let sum = 0;
     this.#means.forEach((mean, index) => {
       const rate = this.#rate(this.#rates[index] ?? 0, close);
       if (Number.isFinite(rate)) mean.push(rate);
-      this.#value += (index + 1) * mean.value;
+      sum += (index + 1) * mean.value;
     });
     this.#seen += 1;
-    if (!Number.isNaN(this.#value)) this.#signal.push(this.#value);
-  }
-
-  cell(index: number): number {
-    return index === 0 ? this.#value : this.#signal.value;
+    if (Number.isNaN(sum)) return;
+    this.cells[0] = sum;
+    this.cells[1] = this.#signal.push(sum);
   }
 
   #rate(period: number, close: number): number {

@@ -1,6 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore } from '../indicator.js';
-import { MAIN_OUTPUT } from '../indicator.js';
+import { emptyCells, MAIN_OUTPUT } from '../indicator.js';
 
 /**
  * Money flow index: 100 * up / (up + down), with volume * (high + low + close) / 3 of the candles whose typical price rose or fell over
@@ -9,12 +9,12 @@ import { MAIN_OUTPUT } from '../indicator.js';
  */
 export class MoneyFlow implements IndicatorCore {
   readonly outputs = [MAIN_OUTPUT];
+  readonly cells = emptyCells(this.outputs);
   readonly warmUp: number;
   /** Flow of the newest changes, negative for a fall. */
   readonly #flows: Float64Array;
   #typical = NaN;
   #changes = 0;
-  #value = NaN;
 
   constructor(period: number) {
     this.warmUp = period + 1;
@@ -28,11 +28,7 @@ export class MoneyFlow implements IndicatorCore {
     if (Number.isNaN(change)) return;
     this.#flows[this.#changes % this.#flows.length] = Math.sign(change) * Math.abs(typical) * volume;
     this.#changes += 1;
-    if (this.#changes >= this.#flows.length) this.#value = upShare(this.#flows);
-  }
-
-  cell(): number {
-    return this.#value;
+    if (this.#changes >= this.#flows.length) this.cells[0] = upShare(this.#flows);
   }
 }
 

@@ -9,13 +9,15 @@ export class SeededAverage {
     this.#length = length;
   }
 
-  push(value: number): void {
+  /** Takes the next value and gives the average. */
+  push(value: number): number {
     if (this.#seen === this.#length) {
       this.value += ((value - this.value) * 2) / (this.#length + 1);
-      return;
+      return this.value;
     }
     this.#seen += 1;
     this.#sum += value;
     if (this.#seen === this.#length) this.value = this.#sum / this.#length;
+    return this.value;
   }
 }

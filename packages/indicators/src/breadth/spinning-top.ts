@@ -1,5 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore, Output } from '../indicator.js';
+import { emptyCells } from '../indicator.js';
 
 const OUTPUTS: readonly Output[] = [{ name: '', kind: 'flag' }];
 
@@ -9,9 +10,9 @@ const OUTPUTS: readonly Output[] = [{ name: '', kind: 'flag' }];
  */
 export class SpinningTop implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp = 1;
   readonly #direction: 1 | -1;
-  #value = NaN;
 
   constructor(direction: 'bullish' | 'bearish') {
     this.#direction = direction === 'bullish' ? 1 : -1;
@@ -20,10 +21,6 @@ export class SpinningTop implements IndicatorCore {
   update({ open, high, low, close }: Candle): void {
     const body = (close - open) * this.#direction;
     const isTop = body > 0 && high - Math.max(open, close) > body && Math.min(open, close) - low > body;
-    this.#value = isTop ? 1 : 0;
-  }
-
-  cell(): number {
-    return this.#value;
+    this.cells[0] = isTop ? 1 : 0;
   }
 }

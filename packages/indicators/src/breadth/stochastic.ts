@@ -1,5 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore, Output } from '../indicator.js';
+import { emptyCells } from '../indicator.js';
 import { WindowMean } from '../window-mean.js';
 import { stochasticK } from './window-formulas.js';
 
@@ -11,6 +12,7 @@ const OUTPUTS: readonly Output[] = [
 /** Stochastic oscillator: %K of the library, and %D, its simple mean, of ours: so a flat market is 50 in both and not 0. */
 export class Stochastic implements IndicatorCore {
   readonly outputs = OUTPUTS;
+  readonly cells = emptyCells(OUTPUTS);
   readonly warmUp: number;
   readonly #k: IndicatorCore;
   readonly #d: WindowMean;
@@ -23,11 +25,9 @@ export class Stochastic implements IndicatorCore {
 
   update(candle: Candle): void {
     this.#k.update(candle);
-    const k = this.#k.cell(0);
-    if (!Number.isNaN(k)) this.#d.push(k);
-  }
-
-  cell(index: number): number {
-    return index === 0 ? this.#k.cell(0) : this.#d.value;
+    const k = this.#k.cells[0] ?? NaN;
+    if (Number.isNaN(k)) return;
+    this.cells[0] = k;
+    this.cells[1] = this.#d.push(k);
   }
 }

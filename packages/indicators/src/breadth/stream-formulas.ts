@@ -42,7 +42,7 @@ export function heikinAshi(): StreamIndicator {
     outputs: (['open', 'high', 'low', 'close'] as const).map((name) => ({ name, suffix: `_${name}`, kind: 'number' })),
     next({ open, high, low, close }) {
       const candle = stream.nextValue({ open, high, low, close });
-      return candle === undefined ? [] : [candle.open, candle.high, candle.low, candle.close];
+      return [candle?.open, candle?.high, candle?.low, candle?.close];
     },
   });
 }

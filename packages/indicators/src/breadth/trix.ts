@@ -1,6 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore } from '../indicator.js';
-import { MAIN_OUTPUT } from '../indicator.js';
+import { emptyCells, MAIN_OUTPUT } from '../indicator.js';
 import { SeededAverage } from './seeded-average.js';
 
 /**
@@ -9,9 +9,9 @@ import { SeededAverage } from './seeded-average.js';
  */
 export class Trix implements IndicatorCore {
   readonly outputs = [MAIN_OUTPUT];
+  readonly cells = emptyCells(this.outputs);
   readonly warmUp: number;
   readonly #averages: readonly SeededAverage[];
-  #value = NaN;
 
   constructor(period: number) {
     this.warmUp = 3 * period - 1;
@@ -22,14 +22,9 @@ export class Trix implements IndicatorCore {
     const former = this.#averages.at(-1)?.value ?? NaN;
     let smoothed = close;
     for (const average of this.#averages) {
-      average.push(smoothed);
-      smoothed = average.value;
+      smoothed = average.push(smoothed);
       if (Number.isNaN(smoothed)) return;
     }
-    this.#value = former === 0 ? NaN : (100 * (smoothed - former)) / former;
-  }
-
-  cell(): number {
-    return this.#value;
+    this.cells[0] = former === 0 ? NaN : (100 * (smoothed - former)) / former;
   }
 }

@@ -1,18 +1,14 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore } from '../indicator.js';
-import { MAIN_OUTPUT } from '../indicator.js';
+import { emptyCells, MAIN_OUTPUT } from '../indicator.js';
 
 /** (high + low + close) / 3. Ours, because the library computes it but does not offer it. */
 export class TypicalPrice implements IndicatorCore {
   readonly outputs = [MAIN_OUTPUT];
+  readonly cells = emptyCells(this.outputs);
   readonly warmUp = 1;
-  #value = NaN;
 
   update({ high, low, close }: Candle): void {
-    this.#value = (high + low + close) / 3;
-  }
-
-  cell(): number {
-    return this.#value;
+    this.cells[0] = (high + low + close) / 3;
   }
 }

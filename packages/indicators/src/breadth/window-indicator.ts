@@ -1,6 +1,6 @@
 import type { Candle } from '@q/events';
 import type { IndicatorCore, Output } from '../indicator.js';
-import { MAIN_OUTPUT } from '../indicator.js';
+import { emptyCells, MAIN_OUTPUT } from '../indicator.js';
 import type { CandleSeries } from './candle-window.js';
 import { CandleWindow } from './candle-window.js';
 import { exactly } from './exactly.js';
@@ -19,10 +19,10 @@ export interface WindowFormula {
  */
 export class WindowIndicator implements IndicatorCore {
   readonly outputs: readonly Output[];
+  readonly cells = emptyCells([MAIN_OUTPUT]);
   readonly warmUp: number;
   readonly #window: CandleWindow;
   readonly #compute: (series: CandleSeries) => number;
-  #value = NaN;
 
   constructor({ length, output = MAIN_OUTPUT, compute }: WindowFormula) {
     this.outputs = [output];
@@ -35,10 +35,6 @@ export class WindowIndicator implements IndicatorCore {
     this.#window.push(candle);
     if (!this.#window.isFull) return;
     const value = exactly(() => this.#compute(this.#window.series));
-    this.#value = Number.isFinite(value) ? value : NaN;
-  }
-
-  cell(): number {
-    return this.#value;
+    this.cells[0] = Number.isFinite(value) ? value : NaN;
   }
 }
