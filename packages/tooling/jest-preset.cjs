@@ -23,6 +23,8 @@ module.exports = (rootDir) => ({
       },
     ],
   },
+  // No test is about speed: this only ends one that hangs, on a machine that does other things too.
+  testTimeout: 60_000,
   passWithNoTests: true,
   coveragePathIgnorePatterns: ['/node_modules/', '/dist/', '/src/index\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageFolders, root } from './set-up.mjs';
@@ -7,7 +8,7 @@ import { runTurbo } from './turbo.mjs';
 export function runTests(env, args) {
   const packages = testedPackages();
   for (const { results } of packages) rmSync(results, { force: true });
-  const status = runTurbo(env, ['test', '--continue=always', ...args]);
+  const status = runTurbo(env, ['test', '--continue=always', `--concurrency=${availableParallelism()}`, ...args]);
   console.log('');
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { name, results } of packages) {

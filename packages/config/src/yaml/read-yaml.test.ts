@@ -113,12 +113,7 @@ const BOMBS = {
   })(),
 };
 
-test.each(Object.entries(BOMBS))('%s is refused within 200 ms', (_, text) => {
-  const times = [1, 2, 3].map(() => {
-    const start = performance.now();
-    expect(kinds(text)).toContain('unsafe-yaml');
-    return performance.now() - start;
-  });
-  // The best of three: another program may have had the processor.
-  expect(Math.min(...times)).toBeLessThan(200);
+// Written out, the first of them has ten billion words: a reader that expands it does not come back.
+test.each(Object.entries(BOMBS))('%s is refused unexpanded', (_, text) => {
+  expect(kinds(text)).toContain('unsafe-yaml');
 });

@@ -13,11 +13,11 @@ export type PatternName = {
 
 /** A flag that is true where the newest `length` candles are a pattern. "Near" means within a thousandth of the price. */
 export function candlePattern(name: PatternName, length: number): WindowIndicator {
+  const find: Find = loadLibrary()[name];
   return new WindowIndicator({
     length,
     output: { name: '', kind: 'flag' },
     compute(series) {
-      const find: Find = loadLibrary()[name];
       return find(liftAboveZero(series).lifted) ? 1 : 0;
     },
   });

@@ -5,90 +5,100 @@ import { WindowIndicator } from './window-indicator.js';
 
 /** Weighted moving average of closes: the newest weighs `period`, the oldest 1. */
 export function wma(period: number): WindowIndicator {
+  const library = loadLibrary();
   return new WindowIndicator({
     length: period,
-    compute: ({ close }) => newest(loadLibrary().wma({ period, values: close })),
+    compute: ({ close }) => newest(library.wma({ period, values: close })),
   });
 }
 
 /** Rate of change of the close over `period` candles, in percent. No value where the older close is 0. */
 export function roc(period: number): WindowIndicator {
+  const library = loadLibrary();
   return new WindowIndicator({
     length: period + 1,
-    compute: ({ close }) => (close[0] === 0 ? NaN : newest(loadLibrary().roc({ period, values: close }))),
+    compute: ({ close }) => (close[0] === 0 ? NaN : newest(library.roc({ period, values: close }))),
   });
 }
 
 /** Population standard deviation of closes. */
 export function sd(period: number): WindowIndicator {
+  const library = loadLibrary();
   return new WindowIndicator({
     length: period,
     compute(series) {
       const values = liftAboveZero(series).lifted.close;
-      return isFlat(values) ? 0 : newest(loadLibrary().sd({ period, values }));
+      return isFlat(values) ? 0 : newest(library.sd({ period, values }));
     },
   });
 }
 
 export function highest(period: number, source: SeriesName): WindowIndicator {
-  return extreme(period, source, (values) => loadLibrary().highest({ period, values }));
+  const library = loadLibrary();
+  return extreme(period, source, (values) => library.highest({ period, values }));
 }
 
 export function lowest(period: number, source: SeriesName): WindowIndicator {
-  return extreme(period, source, (values) => loadLibrary().lowest({ period, values }));
+  const library = loadLibrary();
+  return extreme(period, source, (values) => library.lowest({ period, values }));
 }
 
 export function sum(period: number, source: SeriesName): WindowIndicator {
+  const library = loadLibrary();
   return new WindowIndicator({
     length: period,
-    compute: (series) => newest(loadLibrary().sum({ period, values: series[source] })),
+    compute: (series) => newest(library.sum({ period, values: series[source] })),
   });
 }
 
 /** Commodity channel index: distance of (high + low + close) / 3 from its mean, in 0.015 mean deviations. 0 where nothing moves. */
 export function cci(period: number): WindowIndicator {
+  const library = loadLibrary();
   return new WindowIndicator({
     length: period,
     compute(series) {
       const { high, low, close } = liftAboveZero(series).lifted;
       const typical = close.map((value, index) => ((high[index] ?? 0) + (low[index] ?? 0) + value) / 3);
       // Of a flat series the library divides one rounding error by another.
-      return isFlat(typical) ? 0 : newest(loadLibrary().cci({ period, high, low, close }));
+      return isFlat(typical) ? 0 : newest(library.cci({ period, high, low, close }));
     },
   });
 }
 
 /** Williams %R: 0 at the highest high, -100 at the lowest low of `period` candles, -50 where they are one. */
 export function williamsR(period: number): WindowIndicator {
+  const library = loadLibrary();
   return new WindowIndicator({
     length: period,
     compute(series) {
       const { high, low, close } = liftAboveZero(series).lifted;
-      return isOnePrice(high, low) ? -50 : newest(loadLibrary().williamsr({ period, high, low, close }));
+      return isOnePrice(high, low) ? -50 : newest(library.williamsr({ period, high, low, close }));
     },
   });
 }
 
 /** %K of the stochastic: 100 at the highest high, 0 at the lowest low of `period` candles, 50 where they are one. */
 export function stochasticK(period: number): WindowIndicator {
+  const library = loadLibrary();
   return new WindowIndicator({
     length: period,
     compute(series) {
       const { high, low, close } = liftAboveZero(series).lifted;
       if (isOnePrice(high, low)) return 50;
-      return newest(loadLibrary().stochastic({ period, signalPeriod: 1, high, low, close }))?.k ?? NaN;
+      return newest(library.stochastic({ period, signalPeriod: 1, high, low, close }))?.k ?? NaN;
     },
   });
 }
 
 /** Awesome oscillator: simple mean of (high + low) / 2 over `fast` candles minus the one over `slow`. */
 export function awesomeOscillator(fast: number, slow: number): WindowIndicator {
+  const library = loadLibrary();
   const length = Math.max(fast, slow);
   return new WindowIndicator({
     length,
     compute({ high, low }) {
       if (isFlat(high) && isFlat(low)) return 0;
-      return newest(loadLibrary().awesomeoscillator({ fastPeriod: fast, slowPeriod: slow, high, low }));
+      return newest(library.awesomeoscillator({ fastPeriod: fast, slowPeriod: slow, high, low }));
     },
   });
 }
