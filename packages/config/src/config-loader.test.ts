@@ -212,7 +212,7 @@ test('strategy files may use anchors, and hostile ones are refused', () => {
     'config/strategies/eurusd/a.yaml': anchored,
     'config/indicators/eurusd/eurusd_1.yaml': INDICATORS,
   });
-  expect(load().config.strategies.loaded[0]?.definition.exit?.long?.conditions[0]?.signal).toBe('close');
+  expect(load().config.strategies.loaded[0]?.definition.exit?.long?.conditions?.[0]?.signal).toBe('close');
   write({ 'config/strategies/eurusd/a.yaml': `${STRATEGY}meta: {constructor: x}\n` });
   expect(problems()).toEqual([expect.objectContaining({ code: 'Q-CFG-008', line: 9 })]);
 });

@@ -1,6 +1,9 @@
 import type { Direction } from './order.js';
 
-export type CloseReason = 'stop_loss' | 'take_profit' | 'exit_signal' | 'account_stop';
+/** Why a strategy wants out: its rules, the age of the position, a melting profit, the end of its schedule. */
+export type ExitReason = 'exit_signal' | 'time_exit' | 'profit_guard' | 'session_end';
+
+export type CloseReason = 'stop_loss' | 'take_profit' | 'account_stop' | ExitReason;
 
 interface OfPosition {
   /** The client order id of the entry. */

@@ -1,4 +1,5 @@
 import type { Direction } from './order.js';
+import type { ExitReason } from './position-events.js';
 import type { Timeframe } from './timeframe.js';
 
 /** A strategy wants to be in the market. Size, stop and target are planned by the risk gate. */
@@ -23,7 +24,7 @@ export interface ExitSignalEvent {
   readonly direction: Direction;
   readonly price: number;
   readonly decidedAt: number;
-  readonly reason: 'exit_signal';
+  readonly reason: ExitReason;
 }
 
 export interface StrategyActivatedEvent {

@@ -55,6 +55,7 @@ export function strategyEvaluationOptions(
     evaluationMode: config.services.strategy_evaluation.evaluation_mode,
     minRowsRequired: config.services.strategy_evaluation.min_rows_required,
     recentRowsLimit: config.services.indicator_calculation.recent_rows_limit,
+    pipOf: (symbol) => config.instruments[symbol]?.pip ?? 0,
   };
 }
 

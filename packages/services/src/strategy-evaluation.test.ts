@@ -24,6 +24,7 @@ class Desk {
         evaluationMode: 'on_new_candle',
         minRowsRequired: 1,
         recentRowsLimit: 6,
+        pipOf: () => 0.0001,
         ...options,
       }),
     );
@@ -168,6 +169,7 @@ test('a strategy that is not enabled is not asked, and says why at the start', (
       evaluationMode: 'continuous',
       minRowsRequired: 1,
       recentRowsLimit: 6,
+      pipOf: () => 0.0001,
     }),
   );
   expect(bench.envelopes.map(({ event }) => event)).toEqual([
@@ -206,6 +208,7 @@ test('a strategy that throws is told of by name, the others are asked all the sa
       evaluationMode: 'on_new_candle',
       minRowsRequired: 1,
       recentRowsLimit: 6,
+      pipOf: () => 0.0001,
     }),
   );
   bench.publish({
@@ -226,8 +229,8 @@ test('a strategy that looks further back than rows are kept is refused', () => {
   const far = definitionOf({
     entry: { long: { conditions: [{ signal: 'close', operator: '>', value: 1, timeframe: '1', lookback: 6 }] } },
   });
-  expect(() => new Desk([far], { recentRowsLimit: 6 })).toThrow('recent_rows_limit keeps 6');
-  expect(() => new Desk([far], { recentRowsLimit: 7 })).not.toThrow();
+  expect(() => new Desk([far], { recentRowsLimit: 6, pipOf: () => 0.0001 })).toThrow('recent_rows_limit keeps 6');
+  expect(() => new Desk([far], { recentRowsLimit: 7, pipOf: () => 0.0001 })).not.toThrow();
 });
 
 test('rows that are sent again after a restart begin the table anew and signal nothing twice', () => {
@@ -250,6 +253,7 @@ test('two strategies with the same name on two symbols keep their positions apar
       evaluationMode: 'on_new_candle',
       minRowsRequired: 1,
       recentRowsLimit: 6,
+      pipOf: () => 0.0001,
     }),
   );
   const about = { positionId: 'p1', symbol: 'XAUUSD', strategy: 'test', direction: 'long' as const };
@@ -264,4 +268,51 @@ test('two strategies with the same name on two symbols keep their positions apar
     });
   }
   expect(bench.sent('ExitSignal').map(({ symbol }) => symbol)).toEqual(['XAUUSD']);
+});
+
+describe('a schedule', () => {
+  const definition = (handling: 'hold' | 'close_all'): StrategyDefinition =>
+    definitionOf({
+      exit: { long: rule('signal < 0') },
+      activation: { schedule: { days: ['mon'], hours: '00:00-00:03', session_handling: handling } },
+    });
+
+  test('lets a strategy enter while it is on duty only, and tells of the change', () => {
+    const desk = new Desk([definition('hold')]);
+    desk.row(1, 1);
+    desk.row(3, 1);
+    desk.row(4, 1);
+    expect(desk.signals).toEqual(['EntrySignal long @1']);
+    expect(desk.bench.sent('StrategyDeactivated')).toEqual([
+      { type: 'StrategyDeactivated', strategy: 'test', symbol: 'EURUSD', reason: 'its schedule has ended' },
+    ]);
+    desk.row(7 * 1_440 + 1, 1);
+    expect(desk.bench.sent('StrategyActivated')).toHaveLength(1);
+    expect(desk.signals).toHaveLength(2);
+  });
+
+  test('keeps or closes what is open at its end, as it says, and exits by rules go on', () => {
+    const outcomes = (['hold', 'close_all'] as const).map((handling) => {
+      const desk = new Desk([definition(handling)]);
+      desk.row(1, 1);
+      desk.opened('long');
+      desk.row(3, 0);
+      return desk.bench.sent('ExitSignal').map(({ reason }) => reason);
+    });
+    expect(outcomes).toEqual([[], ['session_end']]);
+    const desk = new Desk([definition('hold')]);
+    desk.opened('long');
+    desk.row(5, -1);
+    expect(desk.bench.sent('ExitSignal').map(({ reason }) => reason)).toEqual(['exit_signal']);
+  });
+});
+
+test('an exit by age counts from the opening of the position', () => {
+  const desk = new Desk([definitionOf({ exit: { long: { conditions: [], time_based: { max_duration: '5m' } } } })]);
+  const about = { positionId: 'p1', symbol: 'EURUSD', strategy: 'test', direction: 'long' as const };
+  desk.bench.publish({ type: 'PositionOpened', ...about, volume: 1, entryPrice: 1, commission: 0, openedAt: at(1) });
+  for (const minute of [2, 5, 6]) desk.row(minute, 0);
+  expect(desk.bench.sent('ExitSignal').map(({ reason, decidedAt }) => [reason, decidedAt])).toEqual([
+    ['time_exit', at(6)],
+  ]);
 });

@@ -2,7 +2,7 @@ import type { EventDrivenService, Emit } from './define-service.js';
 import { defineService } from './define-service.js';
 import { SeriesMap } from './series-map.js';
 import type { Produces, Seat, StrategySeat } from './strategy-seat.js';
-import { evaluate, takeSeat } from './strategy-seat.js';
+import { dropPosition, evaluate, holdPosition, takeSeat } from './strategy-seat.js';
 import { RecentRows } from '@q/trading';
 
 export interface StrategyEvaluationOptions {
@@ -12,6 +12,8 @@ export interface StrategyEvaluationOptions {
   /** Rows that each of a strategy's timeframes must have before it is evaluated. */
   readonly minRowsRequired: number;
   readonly recentRowsLimit: number;
+  /** Price distance of one pip of a symbol. */
+  readonly pipOf: (symbol: string) => number;
 }
 
 /** The rows of one (symbol, timeframe), and the strategies that are asked when it closes. */
@@ -56,11 +58,19 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
             phase === 'live',
           );
       },
-      PositionOpened({ strategy, symbol, direction }) {
-        for (const seat of seatsOf(symbol, strategy)) seat.open[direction] += 1;
+      PositionOpened({ strategy, symbol, direction, positionId, openedAt, entryPrice }) {
+        const position = {
+          positionId,
+          direction,
+          openedAt,
+          entryPrice,
+          bestPrice: entryPrice,
+          pip: options.pipOf(symbol),
+        };
+        for (const seat of seatsOf(symbol, strategy)) holdPosition(seat, position);
       },
-      PositionClosed({ strategy, symbol, direction }) {
-        for (const seat of seatsOf(symbol, strategy)) seat.open[direction] -= 1;
+      PositionClosed({ strategy, symbol, direction, positionId }) {
+        for (const seat of seatsOf(symbol, strategy)) dropPosition(seat, direction, positionId);
       },
     },
     start(emit) {

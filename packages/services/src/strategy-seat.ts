@@ -1,7 +1,7 @@
-import type { Direction, Timeframe } from '@q/events';
+import type { Direction, IndicatorRow, Timeframe } from '@q/events';
 import { byLength } from '@q/events';
-import type { RecentRows, Signal, Strategy } from '@q/trading';
-import { StrategyView } from '@q/trading';
+import type { HeldPosition, RecentRows, Signal, Strategy } from '@q/trading';
+import { compileSchedule, StrategyView } from '@q/trading';
 import type { Emit } from './define-service.js';
 
 /** A strategy on a symbol. */
@@ -16,10 +16,13 @@ export interface Seat extends StrategySeat {
   readonly lowest: Timeframe;
   readonly view: StrategyView;
   readonly rows: readonly RecentRows[];
-  /** Open positions by direction: an exit is only signalled for one that is open. */
-  readonly open: Record<Direction, number>;
+  /** Its open positions, oldest first: an exit is only signalled for one that is open. */
+  readonly open: Record<Direction, HeldPosition[]>;
   /** Close of the candle for which each signal was given last: none is given twice for one candle. */
   readonly signalled: Map<string, number>;
+  /** Whether its schedule lets it enter at an instant. */
+  readonly isScheduled: (instant: number) => boolean;
+  isOnDuty: boolean;
 }
 
 export type Produces =
@@ -27,7 +30,7 @@ export type Produces =
 
 /** @throws Error where the strategy looks further back than rows are kept */
 export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => RecentRows, limit: number): Seat {
-  const { name, timeframes, rowsNeeded } = one.strategy;
+  const { name, timeframes, rowsNeeded, schedule } = one.strategy;
   const [lowest] = [...timeframes].sort(byLength);
   if (lowest === undefined) throw new Error(`strategy "${name}" has no timeframe`);
   if (rowsNeeded > limit) {
@@ -41,30 +44,76 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
     lowest,
     view: new StrategyView(timeframes, rows),
     rows,
-    open: { long: 0, short: 0 },
+    open: { long: [], short: [] },
     signalled: new Map(),
+    isScheduled: schedule === undefined ? () => true : compileSchedule(schedule),
+    isOnDuty: true,
   };
+}
+
+/** A position of the strategy was opened: it is there to be looked at. */
+export function holdPosition(seat: Seat, position: HeldPosition): void {
+  seat.open[position.direction].push(position);
+  showOldest(seat, position.direction);
+}
+
+/** One of its positions of a direction is gone. */
+export function dropPosition(seat: Seat, direction: Direction, positionId: string): void {
+  seat.open[direction] = seat.open[direction].filter((held) => held.positionId !== positionId);
+  showOldest(seat, direction);
 }
 
 /** @returns the error of a strategy that failed, after telling of it */
 export function evaluate(seat: Seat, minRows: number, mayEnter: boolean, emit: Emit<Produces>): unknown {
   if (seat.rows.some((recent) => recent.count < minRows)) return undefined;
+  seat.view.open();
   try {
-    for (const signal of seat.strategy.evaluate(seat.view)) tell(seat, signal, mayEnter, emit);
+    const row = seat.view.row(seat.lowest);
+    if (row === undefined) return undefined;
+    followPrices(seat, row);
+    const isOnDuty = checkDuty(seat, row, emit);
+    for (const signal of seat.strategy.evaluate(seat.view))
+      tell(seat, { signal, row, mayEnter: mayEnter && isOnDuty }, emit);
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     emit({ type: 'StrategyEvaluationError', strategy: seat.strategy.name, symbol: seat.symbol, message });
     return error;
+  } finally {
+    seat.view.close();
   }
 }
 
-function tell(seat: Seat, { kind, direction }: Signal, mayEnter: boolean, emit: Emit<Produces>): void {
-  const row = seat.view.row(seat.lowest);
-  const price = row?.value('close');
+/** Tells when the schedule begins and ends, and closes what is open where it says so. */
+function checkDuty(seat: Seat, row: IndicatorRow, emit: Emit<Produces>): boolean {
+  const isOnDuty = seat.isScheduled(row.closeTime);
+  if (isOnDuty === seat.isOnDuty) return isOnDuty;
+  seat.isOnDuty = isOnDuty;
+  const about = { strategy: seat.strategy.name, symbol: seat.symbol };
+  if (isOnDuty) {
+    emit({ type: 'StrategyActivated', ...about });
+    return true;
+  }
+  emit({ type: 'StrategyDeactivated', ...about, reason: 'its schedule has ended' });
+  if (seat.strategy.schedule?.session_handling !== 'close_all') return false;
+  for (const direction of ['long', 'short'] as const) {
+    tell(seat, { signal: { kind: 'exit', direction, reason: 'session_end' }, row, mayEnter: false }, emit);
+  }
+  return false;
+}
+
+interface Telling {
+  readonly signal: Signal;
+  readonly row: IndicatorRow;
+  readonly mayEnter: boolean;
+}
+
+function tell(seat: Seat, { signal, row, mayEnter }: Telling, emit: Emit<Produces>): void {
+  const { kind, direction } = signal;
+  const price = row.value('close');
   const key = `${kind} ${direction}`;
-  if (row === undefined || typeof price !== 'number' || seat.signalled.get(key) === row.closeTime) return;
-  if (kind === 'entry' ? !mayEnter : seat.open[direction] === 0) return;
+  if (typeof price !== 'number' || seat.signalled.get(key) === row.closeTime) return;
+  if (kind === 'entry' ? !mayEnter : seat.open[direction].length === 0) return;
   seat.signalled.set(key, row.closeTime);
   const about = {
     strategy: seat.strategy.name,
@@ -75,5 +124,21 @@ function tell(seat: Seat, { kind, direction }: Signal, mayEnter: boolean, emit: 
     decidedAt: row.closeTime,
   };
   if (kind === 'entry') emit({ type: 'EntrySignal', ...about });
-  else emit({ type: 'ExitSignal', ...about, reason: 'exit_signal' });
+  else emit({ type: 'ExitSignal', ...about, reason: signal.reason ?? 'exit_signal' });
+}
+
+/** The best price since each position was opened, from the rows that the strategy is asked on. */
+function followPrices(seat: Seat, row: IndicatorRow): void {
+  for (const direction of ['long', 'short'] as const) {
+    if (seat.open[direction].length === 0) continue;
+    const best = row.value(direction === 'long' ? 'high' : 'low');
+    if (typeof best !== 'number') continue;
+    const further = direction === 'long' ? Math.max : Math.min;
+    seat.open[direction] = seat.open[direction].map((held) => ({ ...held, bestPrice: further(held.bestPrice, best) }));
+    showOldest(seat, direction);
+  }
+}
+
+function showOldest(seat: Seat, direction: Direction): void {
+  seat.view.hold(direction, seat.open[direction][0]);
 }

@@ -1,114 +1,91 @@
-import type { Column, IndicatorRow, RowSchema } from '@q/events';
-import { numberOfText } from './numeric-text.js';
+import type { CellValue, RowSchema } from '@q/events';
+import type { BoundCondition } from './bind-condition.js';
+import { bindCondition } from './bind-condition.js';
 import type { StrategyView } from './strategy.js';
-import type { Condition, Operator } from './strategy-schema.js';
+import type { Condition } from './strategy-schema.js';
 
-const PREVIOUS = 'previous_';
+/** A compiled rule: whether it holds, and how it came to that. */
+export interface Rule {
+  readonly holds: (view: StrategyView) => boolean;
+  /** Every condition under it with the values it compared, for whoever asks why. */
+  readonly explain: (view: StrategyView) => readonly ConditionOutcome[];
+}
 
-/** Compares two cells; NaN, which stands for "not ready", is never true for any operator. */
-const COMPARE: Readonly<
-  Record<Exclude<Operator, 'crosses_above' | 'crosses_below'>, (left: number, right: number) => boolean>
-> = {
-  '>': (left, right) => left > right,
-  '>=': (left, right) => left >= right,
-  '<': (left, right) => left < right,
-  '<=': (left, right) => left <= right,
-  '==': (left, right) => left === right,
-  '!=': (left, right) => left !== right && left === left && right === right,
-};
-
-export type Test = (view: StrategyView) => boolean;
+/** What became of one condition. `left` and `right` are `undefined` where they were not ready. */
+export interface ConditionOutcome {
+  readonly condition: Condition;
+  readonly left: CellValue | undefined;
+  readonly right: CellValue | undefined;
+  readonly holds: boolean;
+}
 
 /** A closure for one condition: column names are looked up once for each row schema, not for each row. */
-export function compileCondition(condition: Condition, timeframes: readonly string[]): Test {
+export function compileCondition(condition: Condition, timeframes: readonly string[]): Rule {
   const timeframe = timeframes.indexOf(condition.timeframe);
   const back = condition.lookback - 1;
-  const left = readSignal(condition.signal);
-  const right = readTarget(condition);
-  const { operator } = condition;
-  if (operator === 'crosses_above' || operator === 'crosses_below') {
-    const sign = operator === 'crosses_above' ? 1 : -1;
-    return (view) => {
-      const now = view.at(timeframe, back);
-      const before = view.at(timeframe, back + 1);
-      if (now === undefined || before === undefined) return false;
-      // The same subtraction for both directions: NaN makes either comparison false.
-      return (
-        (left(before, view, timeframe, back + 1) - right(before, view, timeframe, back + 1)) * sign <= 0 &&
-        (left(now, view, timeframe, back) - right(now, view, timeframe, back)) * sign > 0
-      );
-    };
-  }
-  const compare = COMPARE[operator];
-  return (view) => {
-    const now = view.at(timeframe, back);
-    return now !== undefined && compare(left(now, view, timeframe, back), right(now, view, timeframe, back));
-  };
-}
-
-type Read = (row: IndicatorRow, view: StrategyView, timeframe: number, back: number) => number;
-
-function readSignal(name: string): Read {
-  return name.startsWith(PREVIOUS)
-    ? readPrevious(readColumn(name.slice(PREVIOUS.length)), readColumn(name))
-    : readColumn(name);
-}
-
-/** `previous_close` is the close one row before, unless a column bears that very name. */
-function readPrevious(base: Read, literal: Read): Read {
-  return (row, view, timeframe, back) => {
-    const own = literal(row, view, timeframe, back);
-    if (!Number.isNaN(own)) return own;
-    const before = view.at(timeframe, back + 1);
-    return before === undefined ? NaN : base(before, view, timeframe, back + 1);
-  };
-}
-
-function readColumn(name: string): Read {
+  const test = TESTS[condition.operator] ?? plain;
   let schema: RowSchema | undefined;
-  let index = -1;
-  return (row) => {
-    if (row.schema !== schema) {
-      schema = row.schema;
-      index = schema.indexOf(name) ?? -1;
-    }
-    return row.cells[index] ?? NaN;
+  let bound: BoundCondition | undefined;
+  const bindTo = (next: RowSchema): void => {
+    schema = next;
+    bound = bindCondition(condition, next, timeframe);
   };
+  const holds = (view: StrategyView): boolean => {
+    const row = view.at(timeframe, back);
+    if (row === undefined) return false;
+    if (row.schema !== schema) bindTo(row.schema);
+    if (bound === undefined) return false;
+    const { confidence } = bound;
+    if (confidence !== undefined && !(confidence(row, view, back) >= (condition.required_confidence ?? 0)))
+      return false;
+    const { left, right, compare } = bound;
+    return test(compare, { left: left.now(row, view, back), right: right.now(row, view, back) }, () => ({
+      left: left.before(row, view, back),
+      right: right.before(row, view, back),
+    }));
+  };
+  const explain = (view: StrategyView): readonly ConditionOutcome[] => {
+    const outcome = holds(view);
+    const row = view.at(timeframe, back);
+    const { left, right } = row === undefined || bound === undefined ? { left: undefined, right: undefined } : bound;
+    const shown = (side: typeof left): CellValue | undefined =>
+      row === undefined ? undefined : side?.shown(side.now(row, view, back));
+    return [{ condition, left: shown(left), right: shown(right), holds: outcome }];
+  };
+  return { holds, explain };
 }
 
-/** A number, a flag, a column, a number written as text, or a text that a text column can hold (told apart by the schema, letters in any case). */
-function readTarget({ value, signal }: Condition): Read {
-  if (typeof value === 'number') return () => value;
-  if (typeof value === 'boolean') return () => (value ? 1 : 0);
-  const asColumn = readSignal(value);
-  const textOf = readText(signal.startsWith(PREVIOUS) ? signal.slice(PREVIOUS.length) : signal, value.toLowerCase());
-  const base = value.startsWith(PREVIOUS) ? value.slice(PREVIOUS.length) : value;
-  let schema: RowSchema | undefined;
-  let isColumn = false;
-  return (row, view, timeframe, back) => {
-    if (row.schema !== schema) {
-      schema = row.schema;
-      isColumn = schema.indexOf(base) !== undefined;
-    }
-    return isColumn ? asColumn(row, view, timeframe, back) : textOf(row, view, timeframe, back);
-  };
+interface Moment {
+  readonly left: number;
+  readonly right: number;
 }
 
-/** What a text stands for beside a column: its place among the values of a text column, else the number that it is. */
-function readText(name: string, text: string): Read {
-  let schema: RowSchema | undefined;
-  let cell = NaN;
-  return (row) => {
-    if (row.schema !== schema) {
-      schema = row.schema;
-      cell = cellOfText(text, schema.columns[schema.indexOf(name) ?? -1]);
-    }
-    return cell;
-  };
-}
+type Test = (compare: BoundCondition['compare'], now: Moment, before: () => Moment) => boolean;
 
-function cellOfText(text: string, column: Column | undefined): number {
-  if (column?.kind === 'number') return numberOfText(text) ?? NaN;
-  const place = column?.values?.findIndex((known) => known.toLowerCase() === text) ?? -1;
-  return place < 0 ? NaN : place;
-}
+const plain: Test = (compare, { left, right }) => compare(left, right);
+
+/** Above or below now, and not so at the close before: standing on the line counts as before. */
+const crosses: Test = (compare, now, before) => {
+  if (!compare(now.left, now.right)) return false;
+  const { left, right } = before();
+  return !Number.isNaN(left - right) && !compare(left, right);
+};
+
+const changesTo: Test = (compare, now, before) => {
+  if (!compare(now.left, now.right)) return false;
+  const { left, right } = before();
+  return !Number.isNaN(left) && !compare(left, right);
+};
+
+const remains: Test = (compare, now, before) => {
+  if (!compare(now.left, now.right)) return false;
+  const { left, right } = before();
+  return compare(left, right);
+};
+
+const TESTS: Readonly<Partial<Record<Condition['operator'], Test>>> = {
+  crosses_above: crosses,
+  crosses_below: crosses,
+  changes_to: changesTo,
+  remains,
+};

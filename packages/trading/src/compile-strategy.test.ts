@@ -62,9 +62,9 @@ describe('compileStrategy', () => {
       strategy.evaluate(view),
     );
     expect(found).toEqual([
-      [{ kind: 'exit', direction: 'short' }],
+      [{ kind: 'exit', direction: 'short', reason: 'exit_signal' }],
       [
-        { kind: 'exit', direction: 'short' },
+        { kind: 'exit', direction: 'short', reason: 'exit_signal' },
         { kind: 'entry', direction: 'long' },
       ],
     ]);

@@ -1,52 +1,97 @@
-import type { Test } from './compile-condition.js';
-import { compileCondition } from './compile-condition.js';
-import type { Signal, Strategy, StrategyView } from './strategy.js';
+import type { Direction } from '@q/events';
+import type { CompiledExit } from './compile-exit.js';
+import { compileExit } from './compile-exit.js';
+import type { Rule } from './compile-condition.js';
+import { compileRules } from './compile-rules.js';
+import type { ExplainedRule, Signal, Strategy, StrategyView } from './strategy.js';
 import { NO_SIGNALS } from './strategy.js';
-import type { RuleSet, StrategyDefinition } from './strategy-schema.js';
+import type { Condition, RuleTree, StrategyDefinition } from './strategy-schema.js';
 
-const KINDS: readonly Signal[] = [
-  { kind: 'exit', direction: 'long' },
-  { kind: 'exit', direction: 'short' },
-  { kind: 'entry', direction: 'long' },
-  { kind: 'entry', direction: 'short' },
-];
-
-/** Every combination of the four signals, made once: an evaluation allocates nothing. Exits come first. */
-const COMBINATIONS: readonly (readonly Signal[])[] = Array.from({ length: 16 }, (_, bits) =>
-  bits === 0 ? NO_SIGNALS : KINDS.filter((_signal, place) => (bits & (1 << place)) !== 0),
-);
-
-/** Turns a definition into closures over column indexes. Compiled once at load; `evaluate` is pure. */
+/** Turns a definition into closures over column indexes. Compiled once at load; `evaluate` is pure and allocates only where there is a signal. */
 export function compileStrategy(definition: StrategyDefinition): Strategy {
-  const compile = (rules: RuleSet | undefined): Test => compileRules(rules, definition.timeframes);
-  const tests = [definition.exit?.long, definition.exit?.short, definition.entry.long, definition.entry.short].map(
-    compile,
-  );
-  const [exitLong = never, exitShort = never, entryLong = never, entryShort = never] = tests;
+  const sides = (['long', 'short'] as const).map((direction) => compileSide(definition, direction));
+  const { schedule } = definition.activation;
   return {
     name: definition.name,
     timeframes: definition.timeframes,
     rowsNeeded: rowsNeeded(definition),
     risk: definition.risk,
-    evaluate: (view) =>
-      COMBINATIONS[
-        (exitLong(view) ? 1 : 0) | (exitShort(view) ? 2 : 0) | (entryLong(view) ? 4 : 0) | (entryShort(view) ? 8 : 0)
-      ] ?? NO_SIGNALS,
+    ...(schedule === undefined ? {} : { schedule }),
+    evaluate(view) {
+      let signals = NO_SIGNALS;
+      for (const { direction, exit } of sides) {
+        const reason = exit?.test(view);
+        if (reason !== undefined) signals = [...signals, { kind: 'exit', direction, reason }];
+      }
+      for (const { entrySignal, entry } of sides) if (entry?.holds(view) === true) signals = [...signals, entrySignal];
+      return signals;
+    },
+    explain: (view) => sides.flatMap((side) => explainSide(side, view)),
   };
 }
 
-const never: Test = () => false;
-
-function compileRules(rules: RuleSet | undefined, timeframes: readonly string[]): Test {
-  if (rules === undefined) return never;
-  const tests = rules.conditions.map((condition) => compileCondition(condition, timeframes));
-  if (rules.mode === 'all') return (view: StrategyView) => tests.every((test) => test(view));
-  return (view: StrategyView) => tests.some((test) => test(view));
+interface Side {
+  readonly direction: Direction;
+  readonly entrySignal: Signal;
+  readonly entry: Rule | undefined;
+  readonly exit: CompiledExit | undefined;
 }
 
-/** The newest row, those a lookback reaches, and one more for `previous_` and crosses. */
+function compileSide({ entry, exit, timeframes }: StrategyDefinition, direction: Direction): Side {
+  const entryRules = entry[direction];
+  const exitRules = exit?.[direction];
+  return {
+    direction,
+    entrySignal: { kind: 'entry', direction },
+    entry: entryRules === undefined ? undefined : compileRules(entryRules, timeframes),
+    exit: exitRules === undefined ? undefined : compileExit(exitRules, direction, timeframes),
+  };
+}
+
+function explainSide({ direction, entry, exit }: Side, view: StrategyView): readonly ExplainedRule[] {
+  const explained = (kind: 'entry' | 'exit', rule: Rule): ExplainedRule => ({
+    kind,
+    direction,
+    holds: rule.holds(view),
+    conditions: rule.explain(view),
+  });
+  return [
+    ...(exit === undefined ? [] : [explained('exit', exit.rules)]),
+    ...(entry === undefined ? [] : [explained('entry', entry)]),
+  ];
+}
+
+/** Every condition of a definition with where it stands. */
+export function conditionsOf(
+  definition: StrategyDefinition,
+): readonly { readonly path: readonly (string | number)[]; readonly condition: Condition }[] {
+  return (['entry', 'exit'] as const).flatMap((kind) =>
+    (['long', 'short'] as const).flatMap((direction) => {
+      const rules = definition[kind]?.[direction];
+      const listed = (rules?.conditions ?? []).map((condition, index) => ({
+        path: [kind, direction, 'conditions', index],
+        condition,
+      }));
+      return rules?.tree === undefined ? listed : [...listed, ...inTree(rules.tree, [kind, direction, 'tree'])];
+    }),
+  );
+}
+
+function inTree(
+  tree: RuleTree,
+  path: readonly (string | number)[],
+): readonly { readonly path: readonly (string | number)[]; readonly condition: Condition }[] {
+  return tree.conditions.flatMap((child, index) => {
+    const at = [...path, 'conditions', index];
+    return 'conditions' in child ? inTree(child, at) : [{ path: at, condition: child }];
+  });
+}
+
+/** The newest row, those a lookback reaches, and as many more as `previous_` and operators over two closes ask for. */
 function rowsNeeded(definition: StrategyDefinition): number {
-  const sets = [definition.entry.long, definition.entry.short, definition.exit?.long, definition.exit?.short];
-  const lookbacks = sets.flatMap((rules) => rules?.conditions.map(({ lookback }) => lookback) ?? []);
-  return Math.max(...lookbacks) + 1;
+  const needed = conditionsOf(definition).map(({ condition: { signal, value, lookback } }) => {
+    const previous = [signal, typeof value === 'string' ? value : ''].map((name) => name.split('previous_').length - 1);
+    return lookback + 1 + Math.max(...previous);
+  });
+  return Math.max(2, ...needed);
 }

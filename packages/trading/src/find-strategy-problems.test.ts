@@ -37,6 +37,10 @@ describe('findStrategyProblems', () => {
     ['a text in any letters', { signal: 'regime', operator: '==', value: 'BULL_Expansion' }],
     ['a text column with itself before', { signal: 'regime', operator: '!=', value: 'previous_regime' }],
     ['a flag', { signal: 'is_transition', operator: '==', value: true }],
+    ['a flag as text', { signal: 'is_transition', operator: '==', value: 'false' }],
+    ['the order of texts', { signal: 'regime', operator: '>', value: 'bear' }],
+    ['a list of texts', { signal: 'regime', operator: 'not_in', value: ['bull_expansion'] }],
+    ['a list of numbers', { operator: 'in', value: [1, 2.5] }],
   ])('finds nothing wrong with %s', (_what, condition) => {
     expect(problemsOf(condition)).toEqual([]);
   });
@@ -47,11 +51,11 @@ describe('findStrategyProblems', () => {
     ['a flag for a number', { value: true }, 'value'],
     ['a text that the column never has', { signal: 'regime', operator: '==', value: 'bull' }, 'value'],
     ['a number for a text', { signal: 'regime', operator: '==', value: 1 }, 'value'],
-    ['a text for a flag', { signal: 'is_transition', operator: '==', value: 'true' }, 'value'],
+    ['a text for a flag', { signal: 'is_transition', operator: '==', value: 'maybe' }, 'value'],
+    ['a list with a text that the column never has', { signal: 'regime', operator: 'in', value: ['bull'] }, 'value'],
     ['a text column for a number', { value: 'regime' }, 'value'],
     ['a number column for a text', { signal: 'regime', operator: '==', value: 'close' }, 'value'],
     ['a text column with other words', { signal: 'regime', operator: '==', value: 'trend' }, 'value'],
-    ['an order of texts', { signal: 'regime', operator: '>', value: 'bear_expansion' }, 'operator'],
     ['a cross of texts', { signal: 'regime', operator: 'crosses_above', value: 'previous_regime' }, 'operator'],
     ['a timeframe that is not one of the strategy', { timeframe: '240' }, 'timeframe'],
   ])('refuses %s', (_what, condition, field) => {

@@ -1,7 +1,8 @@
 import type { Column } from '@q/events';
 import { nearest } from '@q/indicators';
-import { numberOfText } from './numeric-text.js';
-import type { Condition, Operator, StrategyDefinition } from './strategy-schema.js';
+import { numericValue } from './comparison.js';
+import { conditionsOf } from './compile-strategy.js';
+import type { Condition, StrategyDefinition } from './strategy-schema.js';
 
 export interface StrategyProblem {
   /** Where in the definition. */
@@ -9,9 +10,6 @@ export interface StrategyProblem {
   readonly message: string;
   readonly suggestion?: string;
 }
-
-/** Operators that mean something for texts. */
-const TEXT_OPERATORS: readonly Operator[] = ['==', '!='];
 
 /**
  * What only shows against the columns that there are: unknown timeframes and columns, values that compare with nothing.
@@ -26,15 +24,11 @@ export function findStrategyProblems(
       ? [{ path: ['timeframes', index], message: `timeframe "${timeframe}" is not among trading.timeframes` }]
       : [],
   );
-  const conditions = (['entry', 'exit'] as const).flatMap((kind) =>
-    (['long', 'short'] as const).flatMap((direction) =>
-      (definition[kind]?.[direction]?.conditions ?? []).flatMap((condition, index) =>
-        conditionProblems(condition, definition.timeframes, columnsOf).map((problem) => ({
-          ...problem,
-          path: [kind, direction, 'conditions', index, ...problem.path],
-        })),
-      ),
-    ),
+  const conditions = conditionsOf(definition).flatMap(({ path, condition }) =>
+    conditionProblems(condition, definition.timeframes, columnsOf).map((problem) => ({
+      ...problem,
+      path: [...path, ...problem.path],
+    })),
   );
   return [...missing, ...conditions];
 }
@@ -56,9 +50,8 @@ function conditionProblems(
     const message = `there is no column "${condition.signal}" on timeframe ${condition.timeframe}; there are: ${names.join(', ')}`;
     return [problem('signal', message, nearest(condition.signal, names))];
   }
-  if (signal.kind === 'text' && !TEXT_OPERATORS.includes(condition.operator)) {
-    const message = `"${condition.signal}" is a text, which has no order: compare it with ${TEXT_OPERATORS.join(' or ')}`;
-    return [problem('operator', message, undefined)];
+  if (signal.kind === 'text' && condition.operator.startsWith('crosses')) {
+    return [problem('operator', `"${condition.signal}" is a text: it changes, but it crosses nothing`, 'changes_to')];
   }
   return valueProblems(condition, signal, columns);
 }
@@ -72,26 +65,33 @@ function valueProblems(condition: Condition, signal: Column, columns: readonly C
     const message = `"${condition.signal}" (${described(signal)}) cannot be compared with "${other.name}" (${described(other)})`;
     return [problem('value', message, undefined)];
   }
+  const wrong = [value].flat().find((one) => !canBe(signal, one, condition.operator));
+  if (wrong === undefined) return [];
   if (signal.kind === 'text') {
     const known = signal.values ?? [];
-    if (typeof value === 'string' && known.some((text) => text.toLowerCase() === value.toLowerCase())) return [];
-    const message = `"${condition.signal}" is never ${JSON.stringify(value)}; it can be: ${known.join(', ')}`;
-    return [problem('value', message, nearest(String(value), known))];
+    const message = `"${condition.signal}" is never ${JSON.stringify(wrong)}; it can be: ${known.join(', ')}`;
+    return [problem('value', message, nearest(String(wrong), known))];
   }
-  if (signal.kind === 'flag' ? typeof value === 'boolean' : isNumeric(value)) return [];
   const wanted = signal.kind === 'flag' ? 'true, false or the name of a column' : 'a number or the name of a column';
-  const message = `"${condition.signal}" needs ${wanted}, got ${JSON.stringify(value)}`;
-  return [problem('value', message, typeof value === 'string' ? nearest(value, names) : undefined)];
+  const message = `"${condition.signal}" needs ${wanted}, got ${JSON.stringify(wrong)}`;
+  return [problem('value', message, typeof wrong === 'string' ? nearest(wrong, names) : undefined)];
 }
 
-function isNumeric(value: Condition['value']): boolean {
-  return typeof value === 'number' || (typeof value === 'string' && numberOfText(value) !== undefined);
+/** Whether a column can hold a value; texts that are put in order need not be one of its own. */
+function canBe(signal: Column, value: unknown, operator: Condition['operator']): boolean {
+  if (signal.kind === 'number' && typeof value === 'boolean') return false;
+  if (signal.kind !== 'text') return numericValue(value, signal) !== undefined;
+  if (typeof value !== 'string') return false;
+  return (
+    ORDERING.includes(operator) || (signal.values ?? []).some((text) => text.toLowerCase() === value.toLowerCase())
+  );
 }
 
-/** A row holds the place of a text among its column's values: other values, other places. */
+const ORDERING: readonly Condition['operator'][] = ['>', '>=', '<', '<='];
+
 function isComparable(signal: Column, other: Column): boolean {
-  if (signal.kind !== other.kind) return false;
-  return signal.kind !== 'text' || signal.values?.join('\n') === other.values?.join('\n');
+  if (signal.kind !== 'text' || other.kind !== 'text') return signal.kind !== 'text' && other.kind !== 'text';
+  return (signal.values ?? []).some((text) => other.values?.includes(text) === true);
 }
 
 function described({ kind, values }: Column): string {

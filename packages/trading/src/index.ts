@@ -1,6 +1,7 @@
 export * from './account-stop.js';
 export * from './check-candle.js';
 export * from './check-risk.js';
+export type { ConditionOutcome } from './compile-condition.js';
 export * from './compile-strategy.js';
 export * from './daily-loss.js';
 export * from './decimal.js';
@@ -14,6 +15,7 @@ export * from './money.js';
 export * from './plan-entry.js';
 export * from './position-book.js';
 export * from './recent-rows.js';
+export * from './schedule.js';
 export * from './session-calendar.js';
 export * from './strategy-schema.js';
 export * from './strategy.js';

@@ -1,19 +1,41 @@
-import type { Direction, IndicatorRow, Timeframe } from '@q/events';
+import type { CellValue, Direction, ExitReason, IndicatorRow, Timeframe } from '@q/events';
+import type { ConditionOutcome } from './compile-condition.js';
 import type { RecentRows } from './recent-rows.js';
+import type { ScheduleRules } from './schedule.js';
 import type { RiskRules } from './strategy-schema.js';
 
 /** What a strategy wants at a close. */
 export interface Signal {
   readonly kind: 'entry' | 'exit';
   readonly direction: Direction;
+  /** Why it wants out; an exit by rules where nothing is said. */
+  readonly reason?: ExitReason;
 }
 
 export const NO_SIGNALS: readonly Signal[] = [];
 
-/** What a strategy may look at: closed rows of its own timeframes, nothing later. */
+/** An open position as its strategy sees it. */
+export interface HeldPosition {
+  readonly positionId: string;
+  readonly direction: Direction;
+  /** ms UTC. */
+  readonly openedAt: number;
+  readonly entryPrice: number;
+  /** The best price since it was opened: the highest high of a long one, the lowest low of a short one. */
+  readonly bestPrice: number;
+  /** Price distance of one pip. */
+  readonly pip: number;
+}
+
+/**
+ * What a strategy may look at: closed rows of its own timeframes and its own positions, nothing later.
+ * It is open while the strategy is asked; whoever keeps it and looks again later gets an error.
+ */
 export class StrategyView {
   readonly #timeframes: readonly Timeframe[];
   readonly #rows: readonly RecentRows[];
+  readonly #positions: Partial<Record<Direction, HeldPosition>> = {};
+  #isOpen = true;
 
   /** @param rows the recent rows of each timeframe, in the same order */
   constructor(timeframes: readonly Timeframe[], rows: readonly RecentRows[]) {
@@ -21,14 +43,46 @@ export class StrategyView {
     this.#rows = rows;
   }
 
-  /** The row of a timeframe, `back` closes before the newest. */
+  /** The row of a timeframe, `back` closes before the newest. @throws Error where the evaluation is over, or `back` reaches forward */
   row(timeframe: Timeframe, back = 0): IndicatorRow | undefined {
     return this.at(this.#timeframes.indexOf(timeframe), back);
   }
 
+  /** A value by its column's name; `undefined` while it is not ready. */
+  value(timeframe: Timeframe, column: string, back = 0): CellValue | undefined {
+    return this.row(timeframe, back)?.value(column);
+  }
+
+  /** The strategy's open position of a direction. */
+  position(direction: Direction): HeldPosition | undefined {
+    this.#demandOpen();
+    return this.#positions[direction];
+  }
+
   /** As `row`, by the timeframe's place in the strategy's list. */
   at(index: number, back: number): IndicatorRow | undefined {
+    if (!this.#isOpen) this.#demandOpen();
+    if (back < 0) throw new RangeError(`a row ${-back} closes ahead does not exist yet: back must be 0 or more`);
     return this.#rows[index]?.at(back);
+  }
+
+  /** For whoever asks strategies: opens the view for one evaluation. */
+  open(): void {
+    this.#isOpen = true;
+  }
+
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  hold(direction: Direction, position: HeldPosition | undefined): void {
+    if (position === undefined) delete this.#positions[direction];
+    else this.#positions[direction] = position;
+  }
+
+  #demandOpen(): void {
+    if (!this.#isOpen)
+      throw new Error('this evaluation is over: a strategy may look at its view only while it is asked');
   }
 }
 
@@ -39,5 +93,17 @@ export interface Strategy {
   /** Rows of each timeframe that it looks at. */
   readonly rowsNeeded: number;
   readonly risk: RiskRules;
+  /** When it may enter; always where there is none. */
+  readonly schedule?: ScheduleRules;
   evaluate(view: StrategyView): readonly Signal[];
+  /** How each of its conditions came out, for whoever asks why. */
+  explain?(view: StrategyView): readonly ExplainedRule[];
+}
+
+/** The conditions of one rule set. */
+export interface ExplainedRule {
+  readonly kind: 'entry' | 'exit';
+  readonly direction: Direction;
+  readonly holds: boolean;
+  readonly conditions: readonly ConditionOutcome[];
 }

@@ -1,0 +1,41 @@
+import type { Rule } from './compile-condition.js';
+import { compileCondition } from './compile-condition.js';
+import type { RuleSet, RuleTree } from './strategy-schema.js';
+
+/** Compiles a rule set: lists stop at the first condition that decides, a tree is asked as a whole. */
+export function compileRules(rules: RuleSet, timeframes: readonly string[]): Rule {
+  if (rules.mode === 'complex') return rules.tree === undefined ? NEVER : compileTree(rules.tree, timeframes);
+  const conditions = (rules.conditions ?? []).map((condition) => compileCondition(condition, timeframes));
+  if (conditions.length === 0) return NEVER;
+  return {
+    holds:
+      rules.mode === 'all'
+        ? (view) => conditions.every((one) => one.holds(view))
+        : (view) => conditions.some((one) => one.holds(view)),
+    explain: (view) => conditions.flatMap((one) => one.explain(view)),
+  };
+}
+
+/** No rules: nothing ever holds. */
+export const NEVER: Rule = { holds: () => false, explain: () => [] };
+
+function compileTree(tree: RuleTree, timeframes: readonly string[]): Rule {
+  const children = tree.conditions.map((child) =>
+    'conditions' in child ? compileTree(child, timeframes) : compileCondition(child, timeframes),
+  );
+  return {
+    holds: combined(tree.operator, children),
+    explain: (view) => children.flatMap((child) => child.explain(view)),
+  };
+}
+
+function combined(operator: RuleTree['operator'], children: readonly Rule[]): Rule['holds'] {
+  switch (operator) {
+    case 'and':
+      return (view) => children.every((child) => child.holds(view));
+    case 'or':
+      return (view) => children.some((child) => child.holds(view));
+    case 'not':
+      return (view) => children.every((child) => !child.holds(view));
+  }
+}
