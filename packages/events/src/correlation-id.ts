@@ -1,4 +1,4 @@
-const HEX_PAIRS: readonly string[] = Array.from({ length: 65_536 }, (_, value) => value.toString(16).padStart(4, '0'));
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, '0'));
 
 /**
  * The correlation id of the n-th root event: 8 hex characters, different for every n below 2^32.
@@ -9,5 +9,5 @@ export function correlationIdOf(n: number): string {
   mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   mixed = (mixed ^ (mixed >>> 16)) >>> 0;
-  return `${HEX_PAIRS[mixed >>> 16]}${HEX_PAIRS[mixed & 0xffff]}`;
+  return `${HEX[mixed >>> 24]}${HEX[(mixed >>> 16) & 0xff]}${HEX[(mixed >>> 8) & 0xff]}${HEX[mixed & 0xff]}`;
 }

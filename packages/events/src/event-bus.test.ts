@@ -413,6 +413,25 @@ describe('a hook that throws', () => {
   });
 });
 
+it('goes on delivering after the hook for handler errors threw', () => {
+  let isBroken = true;
+  const bus = newBus({
+    onHandlerError: () => {
+      if (isBroken) throw new Error('log is full');
+    },
+  });
+  const calls: string[] = [];
+  bus.subscribe('CycleStarted', () => {
+    throw new Error('handler');
+  });
+  bus.subscribe('ServiceStarted', ({ service }) => void calls.push(service));
+  expect(() => bus.publish(cycle(1))).toThrow('log is full');
+  expect(bus.current).toBeUndefined();
+  isBroken = false;
+  bus.publish(started('next'));
+  expect(calls).toEqual(['next']);
+});
+
 describe('the hook for published events', () => {
   it('is told of every event before it is delivered', () => {
     const calls: string[] = [];

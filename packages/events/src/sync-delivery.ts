@@ -41,10 +41,15 @@ export class SyncDelivery implements Delivery {
       return;
     }
     this.#isDelivering = true;
-    this.#deliver(route, envelope);
-    if (this.#count > 0) this.#drain();
-    this.#current = undefined;
-    this.#isDelivering = false;
+    try {
+      this.#deliver(route, envelope);
+      if (this.#count > 0) this.#drain();
+    } finally {
+      // A hook that throws ends its chain and is the publisher's to handle; the next chain is delivered as ever.
+      this.#forgetWaiting();
+      this.#current = undefined;
+      this.#isDelivering = false;
+    }
   }
 
   refuseWhenFull(): void {}
@@ -73,7 +78,6 @@ export class SyncDelivery implements Delivery {
       if (index === CHAIN_LIMIT) this.#breakChain(envelope);
       this.#deliver(this.#waitingRoutes[index] as Route, envelope);
     }
-    this.#forgetWaiting();
   }
 
   /** The places are used again by the next chain; those of an uncommonly long one are given back. */
@@ -86,8 +90,13 @@ export class SyncDelivery implements Delivery {
 
   #deliver(route: Route, envelope: Envelope): void {
     this.#current = envelope;
-    if (this.#timer.isDue(envelope.id)) this.#timer.measure(() => this.#handAll(route, envelope));
+    if (this.#timer.isDue(envelope.id)) this.#handAllTimed(route, envelope);
     else this.#handAll(route, envelope);
+  }
+
+  /** Apart from `#deliver`, whose parameters a closure would move to the heap for every event. */
+  #handAllTimed(route: Route, envelope: Envelope): void {
+    this.#timer.measure(() => this.#handAll(route, envelope));
   }
 
   #handAll(route: Route, envelope: Envelope): void {
@@ -133,9 +142,6 @@ export class SyncDelivery implements Delivery {
   }
 
   #breakChain({ event }: Envelope): never {
-    this.#forgetWaiting();
-    this.#current = undefined;
-    this.#isDelivering = false;
     throw new Error(
       `more than ${CHAIN_LIMIT} events follow from one (last: ${event.type}): two handlers feed each other`,
     );

@@ -66,6 +66,7 @@ export class HealthWatch {
   }
 
   #now(): HealthQuestion {
-    return { ...this.#question, now: this.#sockets.clock.now() };
+    const { maxConsecutiveFailures, staleAfterMs, calendar } = this.#question;
+    return { now: this.#sockets.clock.now(), maxConsecutiveFailures, staleAfterMs, calendar };
   }
 }

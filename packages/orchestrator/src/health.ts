@@ -27,7 +27,7 @@ export interface HealthQuestion {
 /** Running, not failing again and again, and fed while the market is open. */
 export function isWell(supervised: SupervisedService, question: HealthQuestion): boolean {
   if (supervised.status !== 'running') return false;
-  const livesOnCandles = isFedByCandles(supervised);
+  const livesOnCandles = supervised.isFedByCandles;
   for (const lane of supervised.lanes) {
     if (lane.status === 'failed' || lane.consecutiveFailures >= question.maxConsecutiveFailures) return false;
     if (livesOnCandles && isStale(lane, question)) return false;
@@ -40,7 +40,7 @@ export function healthOf(supervised: SupervisedService, question: HealthQuestion
   const { service, status, startedAt } = supervised;
   const lanes = [...supervised.lanes];
   const failed = lanes.filter((lane) => lane.status === 'failed').map(({ symbol }) => symbol);
-  const stale = isFedByCandles(supervised) ? lanes.filter((lane) => isStale(lane, question)) : [];
+  const stale = supervised.isFedByCandles ? lanes.filter((lane) => isStale(lane, question)) : [];
   return {
     service_name: service.name,
     status: status === 'running' && failed.length > 0 ? 'degraded' : status,
@@ -52,10 +52,6 @@ export function healthOf(supervised: SupervisedService, question: HealthQuestion
     stale_symbols: stale.map(({ symbol }) => symbol),
     failed_symbols: failed,
   };
-}
-
-function isFedByCandles({ service }: SupervisedService): boolean {
-  return service.produces.includes('IndicatorsCalculated') || service.consumes.includes('IndicatorsCalculated');
 }
 
 function isStale({ symbol, lastProgressAt }: Lane, { now, staleAfterMs, calendar }: HealthQuestion): boolean {

@@ -26,6 +26,8 @@ export type ServiceStatus = 'initializing' | 'running' | 'stopped' | 'failed';
 /** A service and what the supervisor knows of it. */
 export class SupervisedService {
   readonly service: EventDrivenService;
+  /** Whether it falls silent when no candle comes. */
+  readonly isFedByCandles: boolean;
   status: ServiceStatus = 'initializing';
   startedAt: number | undefined;
   handled = 0;
@@ -35,6 +37,8 @@ export class SupervisedService {
 
   constructor(service: EventDrivenService, budget: RestartBudgetOptions) {
     this.service = service;
+    this.isFedByCandles =
+      service.produces.includes('IndicatorsCalculated') || service.consumes.includes('IndicatorsCalculated');
     this.#budget = budget;
   }
 

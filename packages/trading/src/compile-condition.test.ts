@@ -168,3 +168,8 @@ describe('a cross', () => {
     expect(found).toEqual([false, true, false]);
   });
 });
+
+it('sees no change to another column that was not ready at the close before', () => {
+  expect(holds(condition('close', 'changes_to', 'ema'), viewOf([1, NaN], [2, 2]))).toBe(false);
+  expect(holds(condition('close', 'changes_to', 'ema'), viewOf([1, 3], [2, 2]))).toBe(true);
+});

@@ -64,17 +64,11 @@ type Test = (compare: BoundCondition['compare'], now: Moment, before: () => Mome
 
 const plain: Test = (compare, { left, right }) => compare(left, right);
 
-/** Above or below now, and not so at the close before: standing on the line counts as before. */
-const crosses: Test = (compare, now, before) => {
+/** So now, and known not to be so at the close before: standing on the line counts as not above it and not below it. */
+const begins: Test = (compare, now, before) => {
   if (!compare(now.left, now.right)) return false;
   const { left, right } = before();
-  return !Number.isNaN(left - right) && !compare(left, right);
-};
-
-const changesTo: Test = (compare, now, before) => {
-  if (!compare(now.left, now.right)) return false;
-  const { left, right } = before();
-  return !Number.isNaN(left) && !compare(left, right);
+  return !Number.isNaN(left) && !Number.isNaN(right) && !compare(left, right);
 };
 
 const remains: Test = (compare, now, before) => {
@@ -84,8 +78,8 @@ const remains: Test = (compare, now, before) => {
 };
 
 const TESTS: Readonly<Partial<Record<Condition['operator'], Test>>> = {
-  crosses_above: crosses,
-  crosses_below: crosses,
-  changes_to: changesTo,
+  crosses_above: begins,
+  crosses_below: begins,
+  changes_to: begins,
   remains,
 };
