@@ -18,9 +18,10 @@ describe('eventToRecord and eventToJson', () => {
       service: 'Data',
       reason: 'budget',
       reaction: 'halt',
+      blocksEntries: true,
     });
     const json =
-      '{"id":7,"at":1000,"type":"ServiceFailed","correlationId":"a1b2c3d4","causationId":5,"service":"Data","reason":"budget","reaction":"halt"}';
+      '{"id":7,"at":1000,"type":"ServiceFailed","correlationId":"a1b2c3d4","causationId":5,"service":"Data","reason":"budget","reaction":"halt","blocksEntries":true}';
     expect(eventToJson(envelope)).toBe(json);
     expect(eventToRecord(envelope)).toEqual(JSON.parse(json));
   });

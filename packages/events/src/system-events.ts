@@ -24,6 +24,8 @@ export interface ServiceFailedEvent {
   readonly symbol?: string;
   readonly reason: string;
   readonly reaction: 'degrade' | 'halt';
+  /** Whether it stands in the line from candle to order: entries are blocked then. A bot's own service blocks none. */
+  readonly blocksEntries: boolean;
 }
 
 /** A handler threw. The others got the event all the same. */

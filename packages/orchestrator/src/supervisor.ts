@@ -196,7 +196,8 @@ export class Supervisor {
   }
 
   #giveUp(supervised: SupervisedService, lane: Lane, now: number): void {
-    const { maxRestarts, restartWindowMs, onServiceFailure } = this.#options;
+    const { maxRestarts, restartWindowMs, onServiceFailure, isInLine } = this.#options;
+    const blocksEntries = isInLine(supervised.service);
     lane.status = 'failed';
     if (lane.symbol === '') supervised.status = 'failed';
     const where = lane.symbol === '' ? '' : ` on ${lane.symbol}`;
@@ -208,9 +209,12 @@ export class Supervisor {
       ...symbol,
       reason,
       reaction: onServiceFailure,
+      blocksEntries,
     });
+    if (onServiceFailure === 'halt') return this.#options.onHalt(reason);
+    if (!blocksEntries) return;
     this.#failedAt = [...this.#failedAt.filter((at) => now - at < HALT_WINDOW_MS), now];
-    if (onServiceFailure === 'halt' || this.#failedAt.length > HALT_AFTER_FAILURES) this.#options.onHalt(reason);
+    if (this.#failedAt.length > HALT_AFTER_FAILURES) this.#options.onHalt(reason);
   }
 
   #hold({ service }: SupervisedService, symbol: string, change: 1 | -1): void {

@@ -22,7 +22,9 @@ export function factHandlers(state: RiskState): FactHandlers<Facts> {
   return {
     NewCandle: ({ symbol }) => state.fresh(symbol),
     FeedStale: ({ symbol, ageMs }) => state.stale(symbol, ageMs),
-    ServiceFailed: ({ service, symbol }) => state.failed(service, symbol),
+    ServiceFailed({ service, symbol, blocksEntries }) {
+      if (blocksEntries) state.failed(service, symbol);
+    },
     ServiceRestarted: ({ service, symbol }) => state.recovered(service, symbol),
     PositionPartiallyClosed: (event) => state.reduced(event),
     PositionClosed: (event) => state.closed(event),

@@ -390,21 +390,43 @@ describe('facts that block a symbol', () => {
       symbol: 'EURUSD',
       reason: '',
       reaction: 'degrade',
+      blocksEntries: true,
     });
     desk.signal('EURUSD');
     desk.signal('GBPUSD');
     desk.bench.publish({ type: 'ServiceRestarted', service: 'PositionMonitor', symbol: 'EURUSD', restarts: 0 });
     desk.signal('EURUSD');
     expect(desk.verdicts).toEqual(['service_failed', 'entry GBPUSD', 'entry EURUSD']);
-    desk.bench.publish({ type: 'ServiceFailed', service: 'PositionMonitor', reason: '', reaction: 'degrade' });
+    desk.bench.publish({
+      type: 'ServiceFailed',
+      service: 'PositionMonitor',
+      reason: '',
+      reaction: 'degrade',
+      blocksEntries: true,
+    });
     desk.signal('USDCHF');
     expect(desk.verdicts.at(-1)).toBe('service_failed');
+  });
+
+  test("a bot's own service that failed blocks nothing", () => {
+    const desk = new Desk();
+    const failure = { service: 'Notifier', symbol: 'EURUSD', reason: '', reaction: 'degrade' } as const;
+    desk.bench.publish({ type: 'ServiceFailed', ...failure, blocksEntries: false });
+    desk.signal('EURUSD');
+    expect(desk.verdicts).toEqual(['entry EURUSD']);
   });
 
   test('two services that failed on a symbol must both be restarted', () => {
     const desk = new Desk();
     for (const service of ['PositionMonitor', 'TradeExecutionService']) {
-      desk.bench.publish({ type: 'ServiceFailed', service, symbol: 'EURUSD', reason: '', reaction: 'degrade' });
+      desk.bench.publish({
+        type: 'ServiceFailed',
+        service,
+        symbol: 'EURUSD',
+        reason: '',
+        reaction: 'degrade',
+        blocksEntries: true,
+      });
     }
     desk.bench.publish({ type: 'ServiceRestarted', service: 'PositionMonitor', symbol: 'EURUSD', restarts: 0 });
     desk.signal('EURUSD');

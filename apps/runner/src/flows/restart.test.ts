@@ -85,7 +85,9 @@ test('the budget is respected: after max_restarts in a row it has failed, on tha
     config: { orchestrator: { max_restarts: 3 } },
   }).run();
   expect(flow.count('ServiceRestarted')).toBe(3);
-  expect(flow.of('ServiceFailed')).toMatchObject([{ service: 'PlugIn', symbol: 'EURUSD', reaction: 'degrade' }]);
+  expect(flow.of('ServiceFailed')).toMatchObject([
+    { service: 'PlugIn', symbol: 'EURUSD', reaction: 'degrade', blocksEntries: false },
+  ]);
   expect(plugIn.handled).toHaveLength(LONG_RISE.length);
   expect(flow.orchestrator.status).toBe('stopped');
 });
