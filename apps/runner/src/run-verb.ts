@@ -114,18 +114,21 @@ async function runToEnd(
   const reason = orchestrator.haltedBecause;
   return reason === undefined
     ? { code: EXIT.ok, outcome: 'completed' }
-    : { code: EXIT.internal, outcome: `halted: ${reason}` };
+    : { code: orchestrator.haltedBy === 'risk' ? EXIT.halted : EXIT.internal, outcome: `halted: ${reason}` };
 }
 
-/** What only a run in real time has: the saved switch and the watchdog. */
+/** What only a run in real time has: the saved switch and risk state, and the watchdog. */
 function liveSockets({ config, chosen, context }: Run): Partial<Sockets> {
   if (config.mode !== 'paper') return {};
   const { watchdog } = config.orchestrator;
-  const automationState = fileStateStore(config.automation.state_file);
-  if (!watchdog.enabled || context.watchdogWorker === undefined) return { automationState };
+  const stores = {
+    automationState: fileStateStore(config.automation.state_file),
+    riskState: fileStateStore(config.risk.state_file),
+  };
+  if (!watchdog.enabled || context.watchdogWorker === undefined) return stores;
   const logger = getLogger('services.Watchdog', { service: 'Watchdog' });
   return {
-    automationState,
+    ...stores,
     watchdog: threadWatchdog({
       workerUrl: context.watchdogWorker,
       clock: chosen.sockets.clock,

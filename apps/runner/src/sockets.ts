@@ -59,6 +59,7 @@ export function chooseSockets(config: SystemConfig): ChosenSockets {
     clock,
     instruments,
     account,
+    positionMode: account.position_mode,
     costs: (symbol) => {
       const own = broker.per_symbol[symbol];
       return {

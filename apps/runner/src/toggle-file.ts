@@ -10,8 +10,10 @@ export interface ToggleFileOptions {
 }
 
 const ACTIONS = ['ENABLE', 'DISABLE', 'QUERY'] as const;
+/** A person has looked at the breached limits: they are counted anew. */
+const RESET = 'RESET_LIMITS';
 
-/** Looks at a file now and then; a command that is written into it goes to the automation switch. What stood in it at the start does not. */
+/** Looks at a file now and then; a command that is written into it goes to the automation switch or the risk gate. What stood in it at the start does not. */
 export function watchToggleFile({ file, intervalMs, clock, control }: ToggleFileOptions): () => void {
   const logger = getLogger('services.AutomationFileWatcher', { service: 'AutomationFileWatcher' });
   let seen = modifiedAt(file);
@@ -22,9 +24,11 @@ export function watchToggleFile({ file, intervalMs, clock, control }: ToggleFile
     if (modified === undefined || modified === seen) return;
     seen = modified;
     const text = readFileSync(file, 'utf8').trim().toUpperCase();
+    const about = { requestedBy: 'file_watcher', reason: `written to ${file}` };
     const action = ACTIONS.find((known) => known === text);
-    if (action === undefined) logger.error(`${file} says "${text}": write ${ACTIONS.join(', ')}`);
-    else control.send({ kind: 'automation', action, requestedBy: 'file_watcher', reason: `written to ${file}` });
+    if (action !== undefined) control.send({ kind: 'automation', action, ...about });
+    else if (text === RESET) control.send({ kind: 'reset_limits', ...about });
+    else logger.error(`${file} says "${text}": write ${[...ACTIONS, RESET].join(', ')}`);
   };
   cancel = clock.setTimer(intervalMs, look);
   return () => cancel();

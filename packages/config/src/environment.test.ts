@@ -16,6 +16,13 @@ const OTHER_TEXT: Readonly<Record<string, string>> = {
   TRADING_TIMEFRAMES: '15,60',
   RISK_ACCOUNT_STOP_LOSS_DAILY_RESET_TIME: '17:00:00',
   RISK_ACCOUNT_STOP_LOSS_TIMEZONE_OFFSET: '-05:00',
+  RESTRICTIONS_NEWS_TIME_ZONE: 'Europe/Berlin',
+  RESTRICTIONS_HOLIDAYS_TIME_ZONE: '-05:00',
+  RESTRICTIONS_MARKET_CLOSE_TIME: '17:00:00Z',
+  RESTRICTIONS_MARKET_CLOSE_TIME_ZONE: 'America/New_York',
+  RESTRICTIONS_SCHEDULE_DAYS: 'mon,fri',
+  RESTRICTIONS_SCHEDULE_HOURS: '08:00-16:00',
+  RESTRICTIONS_SCHEDULE_TIME_ZONE: 'Europe/London',
   ACCOUNT_CURRENCY: 'EUR',
   FEED_START: '2024-03-04',
   FEED_FROM: '2024-03-04',
@@ -31,6 +38,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   FEED_TO: 'feed: {kind: replay, files: {EURUSD: x.csv}}\n',
   FEED_KIND: 'feed: {kind: replay, files: {EURUSD: x.csv}}\n',
   EVENT_BUS_MODE: 'mode: paper\n',
+  RESTRICTIONS_ACCOUNT_TYPE: 'restrictions: {market_close: {enabled: true}}\n',
+  RESTRICTIONS_MARKET_CLOSE_TIME_ZONE: "restrictions: {market_close: {time: '17:00:00'}}\n",
 };
 
 const variables = environmentNames().map(({ names, leaf }) => ({ name: names[0] ?? '', leaf }));

@@ -10,6 +10,7 @@ import { instrumentsSchema } from './sections/instruments.js';
 import { loggingSchema } from './sections/logging.js';
 import { orchestratorSchema } from './sections/orchestrator.js';
 import { outputsSchema } from './sections/outputs.js';
+import { restrictionsSchema } from './sections/restrictions.js';
 import { riskSchema } from './sections/risk.js';
 import { modeSchema, seedSchema } from './sections/run-mode.js';
 import { servicesSchema } from './sections/services.js';
@@ -26,6 +27,9 @@ export const systemSchema = crossCheck(
     orchestrator: orchestratorSchema.prefault({}).describe('How the system is kept alive.'),
     logging: loggingSchema.prefault({}).describe('What is logged, how and where.'),
     risk: riskSchema.prefault({}).describe('Limits that the gate and the account guard hold.'),
+    restrictions: restrictionsSchema
+      .prefault({})
+      .describe('When entries are denied by news, holidays, market close and hours.'),
     automation: automationSchema.prefault({}).describe('The switch that stops entries while exits go on.'),
     account: accountSchema.prefault({}).describe('The simulated account.'),
     feed: feedSchema.prefault({}).describe('Where candles come from.'),

@@ -8,10 +8,11 @@ export interface AccountUpdatedEvent {
 /** A limit was crossed; told once until it is cleared. `value` and `limit` are in account currency, or percent for drawdown. */
 export interface RiskLimitBreachedEvent {
   readonly type: 'RiskLimitBreached';
-  readonly limitName: 'daily_loss' | 'account_daily_loss' | 'account_drawdown';
+  readonly limitName: 'daily_loss' | 'drawdown' | 'account_daily_loss' | 'account_drawdown';
   readonly value: number;
   readonly limit: number;
-  readonly reaction: 'block_entries' | 'close_positions';
+  /** `halt` closes everything and then ends the run. */
+  readonly reaction: 'block_entries' | 'close_positions' | 'halt';
 }
 
 /** Entries are allowed again, or for the first time. Published on change only. */
@@ -20,10 +21,17 @@ export interface TradingAuthorizedEvent {
   readonly reason: string;
 }
 
-/** Entries are blocked for every symbol. Published on change only. */
+/** The run is to end: a limit with the reaction `halt` was crossed, and what had to be closed is closed. */
+export interface TradingHaltedEvent {
+  readonly type: 'TradingHalted';
+  readonly reason: string;
+}
+
+/** Entries are blocked: for every symbol, or for the one that a reason names after a space. Published on change only. */
 export interface TradingBlockedEvent {
   readonly type: 'TradingBlocked';
   readonly reasons: readonly string[];
 }
 
-export type AccountEvent = AccountUpdatedEvent | RiskLimitBreachedEvent | TradingAuthorizedEvent | TradingBlockedEvent;
+export type AccountEvent =
+  AccountUpdatedEvent | RiskLimitBreachedEvent | TradingAuthorizedEvent | TradingBlockedEvent | TradingHaltedEvent;

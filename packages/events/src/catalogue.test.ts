@@ -1,15 +1,15 @@
 import { EVENT_TOPICS, mayBeDropped } from './catalogue.js';
 
-/** The catalogue of ruling 21, topic by topic. */
+/** The catalogue of ruling 21, topic by topic, with what decision 0015 added. */
 const RULED: Readonly<Record<string, string>> = {
   market: 'CycleStarted DataFetched NewCandle DataFetchError FeedStale',
   analysis: 'IndicatorsCalculated RegimeChanged IndicatorCalculationError',
   signals: 'EntrySignal ExitSignal StrategyActivated StrategyDeactivated StrategyEvaluationError',
   orders:
-    'OrderApproved OrderDenied OrderPlaced OrderAccepted OrderRejected OrderPartiallyFilled OrderFilled OrderCanceled OrderExpired OrderUnknown',
-  positions: 'PositionOpened TakeProfitHit PositionPartiallyClosed StopLossMoved PositionClosed',
-  account: 'AccountUpdated RiskLimitBreached TradingAuthorized TradingBlocked',
-  control: 'ToggleAutomation AutomationStateChanged',
+    'OrderApproved OrderDenied OrderPlaced OrderAccepted OrderRejected OrderPartiallyFilled OrderFilled OrderCanceled OrderExpired OrderUnknown CancelRequested StopMoveRefused',
+  positions: 'PositionOpened PositionIncreased TakeProfitHit PositionPartiallyClosed StopLossMoved PositionClosed',
+  account: 'AccountUpdated RiskLimitBreached TradingAuthorized TradingBlocked TradingHalted',
+  control: 'ToggleAutomation AutomationStateChanged ResetRiskLimits',
   system: 'ServiceStarted ServiceStopped ServiceRestarted ServiceFailed HandlerFailed',
 };
 

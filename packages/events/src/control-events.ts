@@ -15,4 +15,11 @@ export interface AutomationStateChangedEvent {
   readonly reason: string;
 }
 
-export type ControlEvent = ToggleAutomationEvent | AutomationStateChangedEvent;
+/** A person has looked: breached loss and drawdown limits are counted anew from the present equity. */
+export interface ResetRiskLimitsEvent {
+  readonly type: 'ResetRiskLimits';
+  readonly requestedBy: string;
+  readonly reason: string;
+}
+
+export type ControlEvent = ToggleAutomationEvent | AutomationStateChangedEvent | ResetRiskLimitsEvent;

@@ -6,6 +6,7 @@ export type ControlCommand =
       readonly requestedBy: string;
       readonly reason: string;
     }
+  | { readonly kind: 'reset_limits'; readonly requestedBy: string; readonly reason: string }
   | { readonly kind: 'stop'; readonly requestedBy: string; readonly reason: string };
 
 /** Takes commands from outside; they enter the system as events. */

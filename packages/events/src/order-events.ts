@@ -14,7 +14,19 @@ export type DenialReason =
   | 'stopping'
   | 'below_min_lot'
   | 'invalid_stop'
-  | 'invalid_target';
+  | 'invalid_target'
+  | 'input_not_ready'
+  | 'max_positions_per_symbol'
+  | 'max_notional'
+  | 'drawdown'
+  | 'cooldown'
+  | 'spread'
+  | 'order_rate'
+  | 'outside_schedule'
+  | 'news'
+  | 'market_close'
+  | 'restriction_file'
+  | 'state_damaged';
 
 export interface OrderApprovedEvent {
   readonly type: 'OrderApproved';
@@ -33,6 +45,17 @@ export interface OrderDeniedEvent {
   readonly message: string;
   readonly value?: number;
   readonly limit?: number;
+}
+
+/** Why a waiting entry is taken back: its strategy left, its group is over, a restriction or limit came. */
+export type CancelReason = 'exit' | 'group_closed' | 'account_stop' | 'risk_limit' | 'news' | 'market_close';
+
+/** An order that waits at the venue is to be taken back. */
+export interface CancelRequestedEvent {
+  readonly type: 'CancelRequested';
+  readonly symbol: string;
+  readonly clientOrderId: ClientOrderId;
+  readonly reason: CancelReason;
 }
 
 /** The order was sent. What the venue says comes later, under the same correlation id. */
@@ -90,9 +113,18 @@ export interface OrderUnknownEvent {
   readonly message: string;
 }
 
+/** The venue left a stop where it was. */
+export interface StopMoveRefusedEvent {
+  readonly type: 'StopMoveRefused';
+  readonly symbol: string;
+  readonly clientOrderId: ClientOrderId;
+  readonly message: string;
+}
+
 export type OrderEvent =
   | OrderApprovedEvent
   | OrderDeniedEvent
+  | CancelRequestedEvent
   | OrderPlacedEvent
   | OrderAcceptedEvent
   | OrderRejectedEvent
@@ -100,4 +132,5 @@ export type OrderEvent =
   | OrderFilledEvent
   | OrderCanceledEvent
   | OrderExpiredEvent
-  | OrderUnknownEvent;
+  | OrderUnknownEvent
+  | StopMoveRefusedEvent;

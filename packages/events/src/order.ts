@@ -18,11 +18,33 @@ export interface AttachedOrder {
   readonly price: number;
 }
 
-/** A market order as the risk gate sees it. Volume is in lots, prices are snapped to the instrument's tick. */
+/** A target that closes a part of the position. */
+export interface TargetOrder extends AttachedOrder {
+  /** Lots of the position as planned; the last target closes whatever is left. */
+  readonly volume: number;
+  /** Whether the stop is moved to the entry price once it is hit. */
+  readonly moveStop: boolean;
+}
+
+/** How a stop follows the price. All are price distances, measured from the entry price and from the best price since. */
+export interface TrailingStop {
+  /** How far the stop stays behind the best price. */
+  readonly distance: number;
+  /** Profit at which it begins to follow; 0 at once. */
+  readonly activation: number;
+  /** Profit beyond which it is not moved any more. */
+  readonly cap?: number;
+}
+
+/** An order as the risk gate sees it. Volume is in lots, prices are snapped to the instrument's tick. */
 export interface Order {
   readonly clientOrderId: ClientOrderId;
   readonly symbol: string;
   readonly intent: 'entry' | 'exit';
+  /** An entry with a limit price waits for it; without one it is a market order. */
+  readonly limitPrice?: number;
+  /** When an unfilled limit order ends, ms UTC; never where there is none. */
+  readonly expiresAt?: number;
   readonly side: Side;
   readonly direction: Direction;
   readonly volume: number;
@@ -36,8 +58,12 @@ export interface Order {
   readonly positionId?: string;
   /** Why an exit is sent. */
   readonly exitReason?: CloseReason;
+  /** The entries of one scaled plan: they share their stop, and end together. */
+  readonly groupId?: string;
   readonly stopLoss?: AttachedOrder;
-  readonly takeProfit?: AttachedOrder;
+  /** Nearest first. */
+  readonly takeProfits?: readonly TargetOrder[];
+  readonly trailing?: TrailingStop;
 }
 
 /** An order that passed the risk gate. Nothing else can be submitted, and only the gate makes one. */

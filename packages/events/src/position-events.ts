@@ -1,9 +1,14 @@
-import type { Direction } from './order.js';
+import type { ClientOrderId, Direction } from './order.js';
 
 /** Why a strategy wants out: its rules, the age of the position, a melting profit, the end of its schedule. */
 export type ExitReason = 'exit_signal' | 'time_exit' | 'profit_guard' | 'session_end';
 
-export type CloseReason = 'stop_loss' | 'take_profit' | 'account_stop' | ExitReason;
+/**
+ * `market_close` is a restriction, `unprotected` a position whose planned stop is not at the venue, `netted` one that
+ * an entry in the other direction closed on a netting account.
+ */
+export type CloseReason =
+  'stop_loss' | 'take_profit' | 'account_stop' | 'risk_limit' | 'market_close' | 'unprotected' | 'netted' | ExitReason;
 
 interface OfPosition {
   /** The client order id of the entry. */
@@ -18,9 +23,19 @@ export interface PositionOpenedEvent extends OfPosition {
   readonly volume: number;
   readonly entryPrice: number;
   readonly stopLoss?: number;
-  readonly takeProfit?: number;
+  /** Nearest first. */
+  readonly takeProfits?: readonly number[];
   readonly commission: number;
   readonly openedAt: number;
+}
+
+/** A later fill made it larger: of its own order, or on a netting account of another entry in the same direction. */
+export interface PositionIncreasedEvent extends OfPosition {
+  readonly type: 'PositionIncreased';
+  /** Lots open now. */
+  readonly volume: number;
+  /** Volume-weighted. */
+  readonly entryPrice: number;
 }
 
 export interface TakeProfitHitEvent extends OfPosition {
@@ -40,11 +55,13 @@ export interface PositionPartiallyClosedEvent extends OfPosition {
   readonly reason: CloseReason;
 }
 
+/** The stop belongs elsewhere now; the venue is told. Where it refuses, the stop is told as moved back. */
 export interface StopLossMovedEvent extends OfPosition {
   readonly type: 'StopLossMoved';
+  readonly clientOrderId: ClientOrderId;
   readonly from: number;
   readonly to: number;
-  readonly reason: string;
+  readonly reason: 'break_even' | 'trailing' | 'refused';
 }
 
 /** Money in account currency over the whole life of the position: `netProfit` = `profit` + `commission`. */
@@ -62,4 +79,9 @@ export interface PositionClosedEvent extends OfPosition {
 }
 
 export type PositionEvent =
-  PositionOpenedEvent | TakeProfitHitEvent | PositionPartiallyClosedEvent | StopLossMovedEvent | PositionClosedEvent;
+  | PositionOpenedEvent
+  | PositionIncreasedEvent
+  | TakeProfitHitEvent
+  | PositionPartiallyClosedEvent
+  | StopLossMovedEvent
+  | PositionClosedEvent;

@@ -13,6 +13,8 @@ export interface EntrySignalEvent {
   readonly price: number;
   /** Close time of the deciding candle, ms UTC. */
   readonly decidedAt: number;
+  /** Values of the columns that its size, stop and targets are planned from, by `timeframe:column`; one that was not ready is missing. */
+  readonly inputs?: Readonly<Record<string, number>>;
 }
 
 /** A strategy wants out of its position. */
@@ -25,6 +27,8 @@ export interface ExitSignalEvent {
   readonly price: number;
   readonly decidedAt: number;
   readonly reason: ExitReason;
+  /** Percent of what is open that is to be closed; all where it is missing. */
+  readonly percent?: number;
 }
 
 export interface StrategyActivatedEvent {

@@ -113,6 +113,19 @@ const LINES: Lines = {
     level: 'WARNING',
     text: ({ reasons }) => `Trading blocked: ${reasons.join(', ')}`,
   },
+  CancelRequested: {
+    service: 'TradeExecutionService',
+    level: 'INFO',
+    text: ({ clientOrderId, reason }) => `Taking order ${clientOrderId} back: ${reason}`,
+    fields: ({ symbol }) => ({ symbol }),
+  },
+  StopMoveRefused: {
+    service: 'TradeExecutionService',
+    level: 'WARNING',
+    text: ({ clientOrderId, message }) => `Stop ${clientOrderId} was not moved: ${message}`,
+    fields: ({ symbol }) => ({ symbol }),
+  },
+  TradingHalted: { service: 'RiskGate', level: 'CRITICAL', text: ({ reason }) => `Trading is to end: ${reason}` },
   OrderPlaced: {
     service: 'TradeExecutionService',
     level: 'INFO',
@@ -168,6 +181,17 @@ const LINES: Lines = {
     text: ({ direction, volume, symbol, entryPrice }) => `Opened ${direction} ${volume} ${symbol} at ${entryPrice}`,
     fields: ({ symbol, strategy, positionId }) => ({ symbol, strategy, position_id: positionId }),
   },
+  PositionIncreased: {
+    service: 'PositionMonitor',
+    level: 'INFO',
+    text: ({ symbol, volume, entryPrice }) => `${symbol} is now ${volume} at ${entryPrice}`,
+  },
+  StopLossMoved: {
+    service: 'PositionMonitor',
+    level: 'INFO',
+    text: ({ symbol, from, to, reason }) => `Stop of ${symbol} moved from ${from} to ${to}: ${reason}`,
+    fields: ({ symbol, strategy, positionId }) => ({ symbol, strategy, position_id: positionId }),
+  },
   TakeProfitHit: {
     service: 'PositionMonitor',
     level: 'INFO',
@@ -199,6 +223,11 @@ const LINES: Lines = {
     service: 'AutomationSwitch',
     level: 'INFO',
     text: ({ action, requestedBy, reason }) => `${action} asked for by ${requestedBy}: ${reason}`,
+  },
+  ResetRiskLimits: {
+    service: 'RiskGate',
+    level: 'WARNING',
+    text: ({ requestedBy, reason }) => `Risk limits reset by ${requestedBy}: ${reason}`,
   },
   AutomationStateChanged: {
     service: 'AutomationSwitch',

@@ -25,6 +25,8 @@ import { AUTOMATION_SWITCH, buildSystem } from './system.js';
 import { runLoop } from './trading-loop.js';
 import { warmUpInstants, warmUpSpan } from './warm-up.js';
 
+export type HaltedBy = 'risk' | 'failure';
+
 /** Puts one system together, runs it, watches it, restarts what fails and stops it. It decides nothing about trading. */
 export class TradingOrchestrator {
   readonly bus: EventBus;
@@ -42,6 +44,7 @@ export class TradingOrchestrator {
   #startedAt: number | undefined;
   #cycle = 0;
   #haltedBecause: string | undefined;
+  #haltedBy: HaltedBy | undefined;
   #wake: (() => void) | undefined;
   #running: Promise<void> | undefined;
   #stopped: Promise<StopReport> | undefined;
@@ -77,9 +80,10 @@ export class TradingOrchestrator {
       restartWindowMs: config.orchestrator.restart_window * 1_000,
       onServiceFailure: config.orchestrator.on_service_failure,
       seed: config.seed,
-      onHalt: (reason) => this.#halt(reason),
+      onHalt: (reason) => this.#halt(reason, 'failure'),
     });
     this.#health = new HealthWatch(this.#supervisor.services, config, sockets);
+    this.bus.subscribe('TradingHalted', ({ reason }) => this.#halt(reason, 'risk'), { name: 'TradingOrchestrator' });
     this.control = { send: (command) => this.#obey(command) };
   }
 
@@ -99,6 +103,11 @@ export class TradingOrchestrator {
   /** Why it halted by itself, `undefined` where it did not. */
   get haltedBecause(): string | undefined {
     return this.#haltedBecause;
+  }
+
+  /** Whether a risk limit ended the run, or a service that could not be kept alive. */
+  get haltedBy(): HaltedBy | undefined {
+    return this.#haltedBy;
   }
 
   get figures(): RunFigures {
@@ -280,8 +289,9 @@ export class TradingOrchestrator {
     return report;
   }
 
-  #halt(reason: string): void {
+  #halt(reason: string, by: HaltedBy): void {
     this.#haltedBecause ??= reason;
+    this.#haltedBy ??= by;
     this.#logger.critical(`halting: ${reason}`);
     if (this.#status === 'running') this.#status = 'error';
     this.#wake?.();
@@ -289,7 +299,9 @@ export class TradingOrchestrator {
 
   #obey(command: ControlCommand): void {
     if (command.kind === 'stop') return void this.stop();
-    const { action, requestedBy, reason } = command;
+    const { requestedBy, reason } = command;
+    if (command.kind === 'reset_limits') return void this.bus.publish({ type: 'ResetRiskLimits', requestedBy, reason });
+    const { action } = command;
     this.bus.publish({ type: 'ToggleAutomation', action, requestedBy, reason });
   }
 }

@@ -8,6 +8,7 @@ import type {
   StrategySeat,
   TradeExecutionOptions,
 } from '@q/services';
+import type { EntryCosts } from '@q/trading';
 import { compileStrategy } from '@q/trading';
 import type { Sockets } from './sockets.js';
 import { instancesOf, warmUpSpan } from './warm-up.js';
@@ -61,17 +62,31 @@ export function strategyEvaluationOptions(
 
 export function riskGateOptions(
   config: SystemConfig,
+  sockets: Sockets,
   strategies: readonly StrategySeat[],
-  automationEnabled: boolean,
 ): RiskGateOptions {
   const { account_stop_loss: stop, ...risk } = config.risk;
   return {
     accountId: config.account.id,
+    accountCurrency: config.account.currency,
     instruments: config.instruments,
     strategyOf: (symbol, name) =>
       strategies.find((seat) => seat.symbol === symbol && seat.strategy.name === name)?.strategy,
-    limits: { maxPositions: risk.max_positions, maxPositionSize: risk.max_position_size },
+    limits: {
+      maxPositions: risk.max_positions,
+      maxPositionSize: risk.max_position_size,
+      maxPositionsPerSymbol: risk.max_positions_per_symbol,
+      maxNotional: risk.max_notional,
+      cooldownMs: risk.cooldown_minutes * 60_000,
+      maxSpreadPips: risk.max_spread_pips,
+      maxOrdersPerMinute: risk.max_orders_per_minute,
+    },
+    costsOf: (symbol) => costsOf(symbol, config, sockets),
+    spreadOf: (symbol) => sockets.broker.spreadOf?.(symbol),
     dailyLossLimit: risk.daily_loss_limit,
+    dailyLossReaction: risk.daily_loss_reaction,
+    maxDrawdownPercent: risk.max_drawdown_pct,
+    drawdownReaction: risk.max_drawdown_reaction,
     accountStop: stop.enabled
       ? {
           dailyLossLimit: stop.daily_loss_limit,
@@ -80,9 +95,23 @@ export function riskGateOptions(
           dayStart: { time: stop.daily_reset_time, offset: stop.timezone_offset },
           closePositions: stop.close_positions_on_breach,
           blockEntries: stop.stop_trading_on_breach,
+          halt: stop.halt_on_breach,
         }
       : undefined,
-    automationEnabled,
+    automationEnabled: automationEnabled(config, sockets),
+    ...(sockets.restrictionsAt === undefined ? {} : { restrictionsAt: sockets.restrictionsAt }),
+    store: sockets.riskState,
+  };
+}
+
+/** What an entry is planned with: the spread that the venue shows, and the costs that are configured. */
+function costsOf(symbol: string, { broker, instruments }: SystemConfig, sockets: Sockets): EntryCosts {
+  const own = broker.per_symbol[symbol];
+  const pip = instruments[symbol]?.pip ?? 0;
+  return {
+    spread: sockets.broker.spreadOf?.(symbol) ?? (own?.spread_pips ?? broker.spread_pips) * pip,
+    slippage: (own?.slippage_pips ?? broker.slippage_pips) * pip,
+    commissionPerLot: own?.commission_per_lot ?? broker.commission_per_lot,
   };
 }
 
@@ -91,13 +120,31 @@ export function tradeExecutionOptions(config: SystemConfig, { broker, clock }: S
   return { broker, clock, executionMode, batchSize, answerTimeoutMs: config.broker.answer_timeout * 1_000 };
 }
 
-/** The strategies of the configuration, compiled, each on its symbol. */
-export function strategySeats(config: SystemConfig): readonly StrategySeat[] {
-  return config.strategies.loaded.map(({ symbol, definition }) => ({
+/** The strategies of the configuration, compiled, and those that a bot brings in code, each on its symbol. @throws Error for a name twice */
+export function strategySeats(config: SystemConfig, { strategies: inCode = [] }: Sockets): readonly StrategySeat[] {
+  const loaded = config.strategies.loaded.map(({ symbol, definition }) => ({
     symbol,
     strategy: compileStrategy(definition),
     enabled: definition.activation.enabled,
   }));
+  const seats = [...loaded, ...inCode.map((seat) => ({ enabled: true, ...seat }))];
+  seats.forEach((seat, index) => demandSeat(seat, seats.slice(0, index), config));
+  return seats;
+}
+
+/** @throws Error where a strategy cannot sit where it is put */
+function demandSeat(
+  { symbol, strategy: { name, timeframes } }: StrategySeat,
+  others: readonly StrategySeat[],
+  { trading }: SystemConfig,
+): void {
+  if (others.some((other) => other.symbol === symbol && other.strategy.name === name))
+    throw new Error(`two strategies of ${symbol} are named "${name}": a name stands on every order`);
+  if (!trading.symbols.includes(symbol))
+    throw new Error(`strategy "${name}" is for ${symbol}, which trading.symbols does not list`);
+  const missing = timeframes.find((timeframe) => !trading.timeframes.includes(timeframe));
+  if (missing !== undefined)
+    throw new Error(`strategy "${name}" needs timeframe "${missing}", which trading.timeframes does not list`);
 }
 
 /** The saved switch wins over the configuration; one that cannot be read counts as off, which is the safe side. */

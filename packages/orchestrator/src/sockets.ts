@@ -1,5 +1,6 @@
-import type { Broker, Calendar, CandleFeed, Clock, Journal, StateStore } from '@q/events';
+import type { Broker, Calendar, CandleFeed, Clock, Instrument, Journal, StateStore } from '@q/events';
 import type { EventDrivenService } from '@q/services';
+import type { RestrictionVerdict, Strategy } from '@q/trading';
 
 /** Everything outside that a system touches. Who makes the system picks them: a virtual clock makes it a backtest. */
 export interface Sockets {
@@ -12,6 +13,12 @@ export interface Sockets {
   readonly history?: Journal;
   /** Keeps the automation switch over restarts; without it a run begins with what the configuration says. */
   readonly automationState?: StateStore;
+  /** Keeps day start, equity peak, breaches and suspended entries over restarts. */
+  readonly riskState?: StateStore;
+  /** What forbids entries of an instrument at an instant, made with `compileRestrictions`; without it nothing does. */
+  readonly restrictionsAt?: (instant: number, instrument: Instrument) => RestrictionVerdict;
+  /** A bot's own strategies in code, made with `defineStrategy`, each on a symbol. */
+  readonly strategies?: readonly { readonly symbol: string; readonly strategy: Strategy; readonly enabled?: boolean }[];
   /** A bot's own services, made with `defineService`: supervised like ours, started before them and stopped after them. */
   readonly services?: readonly EventDrivenService[];
   /** A clock that only runs forward, in milliseconds with fractions: delivery times are sampled with it, and a virtual run yields by it. */

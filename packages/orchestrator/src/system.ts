@@ -33,7 +33,7 @@ export function buildSystem(
   isOnHold: (symbol: string) => boolean,
 ): readonly EventDrivenService[] {
   const { services } = config;
-  const strategies = strategySeats(config);
+  const strategies = strategySeats(config, sockets);
   const enabled = automationEnabled(config, sockets);
   const line: EventDrivenService[] = [];
   if (services.data_fetching.enabled) line.push(dataFetchingService(dataFetchingOptions(config, sockets, isOnHold)));
@@ -41,9 +41,9 @@ export function buildSystem(
     line.push(indicatorCalculationService(indicatorCalculationOptions(config)));
   if (services.strategy_evaluation.enabled)
     line.push(strategyEvaluationService(strategyEvaluationOptions(config, strategies)));
-  line.push(riskGate(riskGateOptions(config, strategies, enabled)));
+  line.push(riskGate(riskGateOptions(config, sockets, strategies)));
   if (services.trade_execution.enabled) line.push(tradeExecutionService(tradeExecutionOptions(config, sockets)));
-  line.push(positionMonitor({ currency: config.account.currency }));
+  line.push(positionMonitor({ currency: config.account.currency, instruments: config.instruments }));
   line.push(automationSwitch({ enabled, save: (state) => sockets.automationState?.save(state) }));
   return line;
 }

@@ -11,7 +11,6 @@ export const WATCH_ONLY: readonly EventType[] = [
   'StrategyEvaluationError',
   'OrderDenied',
   'TakeProfitHit',
-  'StopLossMoved',
   'RiskLimitBreached',
   'TradingAuthorized',
   'TradingBlocked',
@@ -23,6 +22,7 @@ export const WATCH_ONLY: readonly EventType[] = [
 export const SENT_BY_THE_SYSTEM: readonly EventType[] = [
   'CycleStarted',
   'ToggleAutomation',
+  'ResetRiskLimits',
   'ServiceStarted',
   'ServiceStopped',
   'ServiceRestarted',
@@ -30,8 +30,5 @@ export const SENT_BY_THE_SYSTEM: readonly EventType[] = [
   'HandlerFailed',
 ];
 
-/** Heard by the orchestrator itself: the supervisor restarts on it. */
-export const HEARD_BY_THE_SYSTEM: readonly EventType[] = ['HandlerFailed'];
-
-/** In the catalogue without a sender so far: break-even and trailing stops are not built yet. */
-export const NOT_YET_SENT: readonly EventType[] = ['StopLossMoved'];
+/** Heard by the orchestrator itself: the supervisor restarts on the one, the other ends the run. */
+export const HEARD_BY_THE_SYSTEM: readonly EventType[] = ['HandlerFailed', 'TradingHalted'];

@@ -15,8 +15,8 @@ export interface SentOrder {
 }
 
 interface OpenOrder extends SentOrder {
-  /** Client order ids that live and die with this order's position: its own, its stop's, its target's. */
-  readonly ids: readonly ClientOrderId[];
+  /** The stop and targets that live and die with this entry's position. */
+  readonly attached: readonly ClientOrderId[];
   cancelTimer: (() => void) | undefined;
   /** That its fate is not known was told, and no answer has come since. */
   isUnknown: boolean;
@@ -29,6 +29,8 @@ export class OrderDesk {
   readonly #options: OrderDeskOptions;
   readonly #emit: Emit<ExecutionProduces>;
   readonly #orders = new Map<ClientOrderId, OpenOrder>();
+  /** Entries that make up a position: several on a netting account. */
+  readonly #entriesOf = new Map<string, ClientOrderId[]>();
   #lastFill: Cause | undefined;
 
   constructor(options: OrderDeskOptions, emit: Emit<ExecutionProduces>) {
@@ -44,15 +46,16 @@ export class OrderDesk {
   }
 
   send(order: ApprovedOrder, approved: Cause): void {
-    const { clientOrderId, symbol } = order;
+    const { clientOrderId, symbol, stopLoss, takeProfits = [] } = order;
     if (this.#orders.has(clientOrderId))
       throw new Error(`order ${clientOrderId} was sent before: it is not sent again`);
-    const ids = [clientOrderId, order.stopLoss?.clientOrderId, order.takeProfit?.clientOrderId].filter(
-      (id) => id !== undefined,
-    );
+    const attached = takeProfits.map((target) => target.clientOrderId);
+    if (stopLoss !== undefined) attached.push(stopLoss.clientOrderId);
     const cause = this.#emit({ type: 'OrderPlaced', symbol, order }, approved);
-    const open: OpenOrder = { symbol, cause, ids, cancelTimer: undefined, isUnknown: false };
-    for (const id of ids) this.#orders.set(id, open);
+    const open: OpenOrder = { symbol, cause, attached, cancelTimer: undefined, isUnknown: false };
+    this.#orders.set(clientOrderId, open);
+    for (const id of attached)
+      this.#orders.set(id, { symbol, cause, attached: [], cancelTimer: undefined, isUnknown: false });
     this.#watch(clientOrderId, open, this.#options.answerTimeoutMs);
     try {
       this.#options.broker.submit(order);
@@ -64,31 +67,34 @@ export class OrderDesk {
 
   /** The venue has the order. */
   answered(clientOrderId: ClientOrderId): SentOrder {
-    const order = this.#of(clientOrderId);
+    const order = this.of(clientOrderId);
     order.cancelTimer?.();
     order.cancelTimer = undefined;
     order.isUnknown = false;
     return order;
   }
 
-  /** The order is over. */
+  /** The order is over, and with an entry its stop and targets. */
   finished(clientOrderId: ClientOrderId): SentOrder {
     const order = this.answered(clientOrderId);
-    this.forget(clientOrderId);
+    this.#drop(clientOrderId);
     return order;
   }
 
-  filled({ clientOrderId, intent, remaining }: Fill): SentOrder {
+  filled({ clientOrderId, positionId, intent, remaining }: Fill): SentOrder {
     const order = this.answered(clientOrderId);
     this.#lastFill = order.cause;
-    // An entry is remembered until its position is closed: its stop and target fill under its name.
-    if (remaining === 0 && intent === 'exit') this.#orders.delete(clientOrderId);
+    if (intent === 'entry') {
+      // An entry is remembered until its position is closed: its stop and targets fill under its name.
+      const entries = this.#entriesOf.get(positionId) ?? [];
+      if (!entries.includes(clientOrderId)) this.#entriesOf.set(positionId, [...entries, clientOrderId]);
+    } else if (remaining === 0) this.#orders.delete(clientOrderId);
     return order;
   }
 
   /** Its fate is not known: say so once, look it up until there is an answer, and never send it again. */
   unknown(clientOrderId: ClientOrderId, message: string): void {
-    const order = this.#of(clientOrderId);
+    const order = this.of(clientOrderId);
     if (!order.isUnknown)
       this.#emit({ type: 'OrderUnknown', symbol: order.symbol, clientOrderId, message }, order.cause);
     order.isUnknown = true;
@@ -96,9 +102,21 @@ export class OrderDesk {
     this.#options.broker.query(clientOrderId);
   }
 
+  /** The position is closed: nothing of its entries can happen any more. */
+  closed(positionId: string): void {
+    for (const id of this.#entriesOf.get(positionId) ?? []) this.#drop(id);
+    this.#entriesOf.delete(positionId);
+  }
+
   /** Looks nothing up any more. */
   stop(): void {
     for (const order of this.#orders.values()) order.cancelTimer?.();
+  }
+
+  of(clientOrderId: ClientOrderId): OpenOrder {
+    const order = this.#orders.get(clientOrderId);
+    // An order that nobody here sent: its events begin a chain of their own.
+    return order ?? { symbol: '', cause: undefined, attached: [], cancelTimer: undefined, isUnknown: false };
   }
 
   #watch(clientOrderId: ClientOrderId, order: OpenOrder, timeoutMs: number): void {
@@ -108,15 +126,8 @@ export class OrderDesk {
     );
   }
 
-  #of(clientOrderId: ClientOrderId): OpenOrder {
-    const order = this.#orders.get(clientOrderId);
-    // An order that nobody here sent: its events begin a chain of their own.
-    return order ?? { symbol: '', cause: undefined, ids: [clientOrderId], cancelTimer: undefined, isUnknown: false };
-  }
-
-  /** The order is over, and with it the stop and target of its position. */
-  forget(clientOrderId: string): void {
-    // A position bears the client order id of its entry.
-    for (const id of this.#of(clientOrderId as ClientOrderId).ids) this.#orders.delete(id);
+  #drop(clientOrderId: ClientOrderId): void {
+    for (const id of this.of(clientOrderId).attached) this.#orders.delete(id);
+    this.#orders.delete(clientOrderId);
   }
 }

@@ -1,13 +1,15 @@
+import { instrumentSpecs } from '@q/trading';
 import { positionMonitor } from './position-monitor.js';
 import { idOf, orderOf } from './testing/orders.js';
 import { fillOf } from './testing/recording-broker.js';
 import { ServiceBench } from './testing/service-bench.js';
 
-const desk = (): ServiceBench => new ServiceBench(() => positionMonitor({ currency: 'USD' }));
+const desk = (): ServiceBench =>
+  new ServiceBench(() => positionMonitor({ currency: 'USD', instruments: instrumentSpecs }));
 const entry = orderOf('a', {
   volume: 1,
   stopLoss: { clientOrderId: idOf('s'), price: 1.05 },
-  takeProfit: { clientOrderId: idOf('t'), price: 1.15 },
+  takeProfits: [{ clientOrderId: idOf('t'), price: 1.15, volume: 1, moveStop: false }],
 });
 const exit = orderOf('x', {
   intent: 'exit',
@@ -38,7 +40,7 @@ test('an entry that is filled opens a position with its stop and target', () => 
       volume: 1,
       entryPrice: 1.1,
       stopLoss: 1.05,
-      takeProfit: 1.15,
+      takeProfits: [1.15],
       commission: -3.5,
       openedAt: 5,
     },
@@ -105,7 +107,7 @@ test('parts of an entry open one position once; parts of an exit close it step b
     fill: fillOf(entry, { ...half, price: 2, remaining: 0.5, profit: 10 }),
   });
   bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: fillOf(entry, { ...half, price: 4, profit: 20 }) });
-  expect(bench.types).toEqual(['PositionOpened', 'PositionPartiallyClosed', 'PositionClosed']);
+  expect(bench.types).toEqual(['PositionOpened', 'PositionIncreased', 'PositionPartiallyClosed', 'PositionClosed']);
   expect(bench.sent('PositionPartiallyClosed')).toMatchObject([
     { volume: 0.5, remaining: 0.5, exitPrice: 2, profit: 10, commission: -1 },
   ]);

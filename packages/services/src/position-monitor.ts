@@ -1,86 +1,156 @@
-import type { CloseReason, Fill, Order } from '@q/events';
+import type { ClientOrderId, CloseReason, Fill, Instrument, Order } from '@q/events';
 import type { Position, PositionChange } from '@q/trading';
 import { currencyDecimals, PositionBook, roundTo } from '@q/trading';
 import type { Emit, EventDrivenService } from './define-service.js';
 import { defineService } from './define-service.js';
+import { StopKeeper } from './stop-keeper.js';
 
 export interface PositionMonitorOptions {
   readonly currency: string;
+  readonly instruments: Readonly<Record<string, Instrument>>;
 }
 
-type Produces = 'PositionOpened' | 'PositionPartiallyClosed' | 'PositionClosed' | 'TakeProfitHit';
+type Produces =
+  | 'PositionOpened'
+  | 'PositionIncreased'
+  | 'PositionPartiallyClosed'
+  | 'PositionClosed'
+  | 'TakeProfitHit'
+  | 'StopLossMoved';
 
-/** Keeps positions as the sum of their fills, and tells what became of each. */
-export function positionMonitor({ currency }: PositionMonitorOptions): EventDrivenService {
-  const book = new PositionBook();
-  const entries = new Map<string, Order>();
-  const exits = new Map<string, CloseReason>();
-  const money = (amount: number): number => roundTo(amount, currencyDecimals(currency));
-  const onFill = (fill: Fill, emit: Emit<Produces>): void => {
-    const change = book.apply(fill);
-    const entry = entries.get(fill.positionId);
-    if (change === undefined || entry === undefined) return;
-    tell(change, { fill, entry, reason: reasonOf(fill, exits), money }, emit);
-    if (change.kind !== 'closed') return;
-    entries.delete(fill.positionId);
-    exits.delete(fill.clientOrderId);
-  };
+/** Keeps positions as the sum of their fills, moves their stops, and tells what became of each. */
+export function positionMonitor(options: PositionMonitorOptions): EventDrivenService {
+  const desk = new PositionDesk(options);
   return defineService({
     name: 'PositionMonitor',
-    produces: ['PositionOpened', 'PositionPartiallyClosed', 'PositionClosed', 'TakeProfitHit'],
+    produces: [
+      'PositionOpened',
+      'PositionIncreased',
+      'PositionPartiallyClosed',
+      'PositionClosed',
+      'TakeProfitHit',
+      'StopLossMoved',
+    ],
     on: {
-      OrderPlaced({ order }) {
-        if (order.intent === 'entry') entries.set(order.clientOrderId, order);
-        else exits.set(order.clientOrderId, order.exitReason ?? 'exit_signal');
+      OrderPlaced: ({ order }) => desk.placed(order),
+      OrderPartiallyFilled: ({ fill }, emit) => desk.filled(fill, emit),
+      OrderFilled: ({ fill }, emit) => desk.filled(fill, emit),
+      OrderRejected: ({ clientOrderId }) => desk.gone(clientOrderId),
+      OrderCanceled: ({ clientOrderId }) => desk.gone(clientOrderId),
+      OrderExpired: ({ clientOrderId }) => desk.gone(clientOrderId),
+      StopMoveRefused({ clientOrderId }, emit) {
+        const back = desk.stops.refused(clientOrderId);
+        if (back !== undefined) emit(back);
       },
-      OrderPartiallyFilled: ({ fill }, emit) => onFill(fill, emit),
-      OrderFilled: ({ fill }, emit) => onFill(fill, emit),
+      NewCandle({ symbol, candle }, emit) {
+        for (const move of desk.stops.follow(symbol, candle)) emit(move);
+      },
     },
   });
 }
 
-interface Telling {
-  readonly fill: Fill;
-  readonly entry: Order;
-  readonly reason: CloseReason;
-  readonly money: (amount: number) => number;
+class PositionDesk {
+  readonly stops: StopKeeper;
+  readonly #book = new PositionBook();
+  readonly #entries = new Map<string, Entry>();
+  readonly #exits = new Map<string, CloseReason>();
+  readonly #money: (amount: number) => number;
+
+  constructor({ currency, instruments }: PositionMonitorOptions) {
+    this.stops = new StopKeeper((symbol) => instruments[symbol]);
+    this.#money = (amount) => roundTo(amount, currencyDecimals(currency));
+  }
+
+  placed(order: Order): void {
+    if (order.intent === 'exit') this.#exits.set(order.clientOrderId, order.exitReason ?? 'exit_signal');
+    else this.#entries.set(order.clientOrderId, { order, positionId: undefined });
+  }
+
+  /** The order is over without a fill, or without more of them. */
+  gone(clientOrderId: ClientOrderId): void {
+    this.#exits.delete(clientOrderId);
+    if (this.#entries.get(clientOrderId)?.positionId === undefined) this.#entries.delete(clientOrderId);
+  }
+
+  filled(fill: Fill, emit: Emit<Produces>): void {
+    for (const change of this.#book.apply(fill)) this.#tell(change, emit);
+  }
+
+  #tell({ kind, position, fill }: PositionChange, emit: Emit<Produces>): void {
+    const { positionId } = position;
+    // On a netting account the position bears the id of its first entry, the fill that of the entry that made it.
+    const owner = this.#entries.get(positionId)?.order;
+    const entry = this.#entries.get(fill.clientOrderId);
+    if (owner === undefined) return;
+    const about = { positionId, symbol: position.symbol, strategy: owner.strategy, direction: position.direction };
+    if (kind === 'opened' || kind === 'increased') {
+      if (entry !== undefined) entry.positionId = positionId;
+      this.stops.hold(position, entry?.order ?? owner);
+      const { volume, entryPrice } = position;
+      if (kind === 'opened') emit(opened(position, owner, this.#money(position.commission)));
+      else emit({ type: 'PositionIncreased', ...about, volume, entryPrice });
+      return;
+    }
+    if (fill.intent === 'target') emit({ type: 'TakeProfitHit', ...about, price: fill.price, volume: fill.volume });
+    const reason = this.#reasonOf(fill);
+    if (kind === 'reduced') this.#reduced(position, { fill, reason, about }, emit);
+    else this.#closed(position, { fill, reason, about }, emit);
+  }
+
+  #reduced(position: Position, { fill, reason, about }: Telling, emit: Emit<Produces>): void {
+    const { profit, commission, price: exitPrice, volume } = fill;
+    const part = { volume, remaining: position.volume, exitPrice, profit, commission, reason };
+    emit({ type: 'PositionPartiallyClosed', ...about, ...part });
+    const move = this.#movesStop(fill) ? this.stops.breakEven(position.positionId) : undefined;
+    if (move !== undefined) emit(move);
+    if (reason === 'netted' && fill.remaining === 0) this.#entries.delete(fill.clientOrderId);
+  }
+
+  #closed(position: Position, { fill, reason, about }: Telling, emit: Emit<Produces>): void {
+    const { positionId, entryPrice, exitPrice, openedAt } = position;
+    const profit = this.#money(position.profit);
+    const commission = this.#money(position.commission);
+    const money = { profit, commission, netProfit: this.#money(profit + commission) };
+    const times = { openedAt, closedAt: fill.filledAt };
+    const volume = position.initialVolume;
+    emit({ type: 'PositionClosed', ...about, volume, entryPrice, exitPrice, ...money, reason, ...times });
+    for (const [id, entry] of this.#entries) if (entry.positionId === positionId) this.#entries.delete(id);
+    if (reason === 'netted' && fill.remaining === 0) this.#entries.delete(fill.clientOrderId);
+    this.#exits.delete(fill.clientOrderId);
+    this.stops.drop(positionId);
+  }
+
+  #movesStop({ intent, clientOrderId, positionId }: Fill): boolean {
+    if (intent !== 'target') return false;
+    for (const entry of this.#entries.values()) {
+      const targets = entry.positionId === positionId ? (entry.order.takeProfits ?? []) : [];
+      if (targets.some((target) => target.clientOrderId === clientOrderId && target.moveStop)) return true;
+    }
+    return false;
+  }
+
+  #reasonOf({ intent, clientOrderId }: Fill): CloseReason {
+    if (intent === 'stop') return 'stop_loss';
+    if (intent === 'target') return 'take_profit';
+    return intent === 'entry' ? 'netted' : (this.#exits.get(clientOrderId) ?? 'exit_signal');
+  }
 }
 
-function tell({ kind, position }: PositionChange, telling: Telling, emit: Emit<Produces>): void {
-  const { fill, entry, reason, money } = telling;
-  const { positionId, symbol, direction } = position;
-  const about = { positionId, symbol, strategy: entry.strategy, direction };
-  if (kind === 'opened') emit(opened(position, entry, money(position.commission)));
-  if (kind === 'opened' || kind === 'increased') return;
-  if (fill.intent === 'target') emit({ type: 'TakeProfitHit', ...about, price: fill.price, volume: fill.volume });
-  const profit = money(position.profit);
-  const commission = money(position.commission);
-  if (kind === 'reduced') {
-    const { profit: partProfit, commission: partCommission, price: exitPrice, volume } = fill;
-    const part = {
-      volume,
-      remaining: position.volume,
-      exitPrice,
-      profit: partProfit,
-      commission: partCommission,
-      reason,
-    };
-    emit({ type: 'PositionPartiallyClosed', ...about, ...part });
-    return;
-  }
-  emit({
-    type: 'PositionClosed',
-    ...about,
-    volume: position.initialVolume,
-    entryPrice: position.entryPrice,
-    exitPrice: position.exitPrice,
-    profit,
-    commission,
-    netProfit: money(profit + commission),
-    reason,
-    openedAt: position.openedAt,
-    closedAt: fill.filledAt,
-  });
+interface Entry {
+  readonly order: Order;
+  /** What its fills went into, once there are any. */
+  positionId: string | undefined;
+}
+
+interface Telling {
+  readonly fill: Fill;
+  readonly reason: CloseReason;
+  readonly about: {
+    readonly positionId: string;
+    readonly symbol: string;
+    readonly strategy: string;
+    readonly direction: Position['direction'];
+  };
 }
 
 function opened(
@@ -97,13 +167,8 @@ function opened(
     volume,
     entryPrice,
     ...(entry.stopLoss === undefined ? {} : { stopLoss: entry.stopLoss.price }),
-    ...(entry.takeProfit === undefined ? {} : { takeProfit: entry.takeProfit.price }),
+    ...(entry.takeProfits === undefined ? {} : { takeProfits: entry.takeProfits.map(({ price }) => price) }),
     commission,
     openedAt,
   } as const;
-}
-
-function reasonOf({ intent, clientOrderId }: Fill, exits: ReadonlyMap<string, CloseReason>): CloseReason {
-  if (intent === 'stop') return 'stop_loss';
-  return intent === 'target' ? 'take_profit' : (exits.get(clientOrderId) ?? 'exit_signal');
 }

@@ -8,14 +8,11 @@ type Facts =
   | 'FeedStale'
   | 'ServiceFailed'
   | 'ServiceRestarted'
+  | 'PositionIncreased'
   | 'PositionPartiallyClosed'
-  | 'PositionClosed'
   | 'OrderAccepted'
   | 'OrderFilled'
-  | 'OrderUnknown'
-  | 'OrderRejected'
-  | 'OrderCanceled'
-  | 'OrderExpired';
+  | 'OrderUnknown';
 
 /** Where the risk gate's knowledge comes from: one line for each fact. */
 export function factHandlers(state: RiskState): FactHandlers<Facts> {
@@ -26,13 +23,13 @@ export function factHandlers(state: RiskState): FactHandlers<Facts> {
       if (blocksEntries) state.failed(service, symbol);
     },
     ServiceRestarted: ({ service, symbol }) => state.recovered(service, symbol),
-    PositionPartiallyClosed: (event) => state.reduced(event),
-    PositionClosed: (event) => state.closed(event),
+    PositionIncreased: (event) => state.book.increased(event),
+    PositionPartiallyClosed: (event) => state.book.reduced(event),
     OrderAccepted: ({ clientOrderId }) => state.known(clientOrderId),
-    OrderFilled: ({ fill }) => state.known(fill.clientOrderId),
+    OrderFilled({ fill }) {
+      state.known(fill.clientOrderId);
+      state.book.filled(fill);
+    },
     OrderUnknown: ({ clientOrderId, symbol }) => state.unknown(clientOrderId, symbol),
-    OrderRejected: ({ clientOrderId }) => state.gone(clientOrderId),
-    OrderCanceled: ({ clientOrderId }) => state.gone(clientOrderId),
-    OrderExpired: ({ clientOrderId }) => state.gone(clientOrderId),
   };
 }

@@ -13,6 +13,7 @@ const STOP = {
   dayStart: { time: '00:00:00', offset: '+00:00' },
   closePositions: true,
   blockEntries: true,
+  halt: false,
 };
 
 class Desk {
@@ -24,6 +25,12 @@ class Desk {
     this.bench = new ServiceBench(() =>
       riskGate({
         accountId: 'test',
+        accountCurrency: 'USD',
+        costsOf: () => ({ spread: 0, slippage: 0, commissionPerLot: 0 }),
+        spreadOf: () => undefined,
+        dailyLossReaction: 'block_entries',
+        maxDrawdownPercent: 0,
+        drawdownReaction: 'block_entries',
         instruments: instrumentSpecs,
         strategyOf: () => definition,
         limits: { maxPositions: 10, maxPositionSize: 10 },
@@ -103,9 +110,9 @@ describe('an approved entry', () => {
       direction: 'short',
       volume: 1,
       stopLoss: { price: 1.23606 },
-      takeProfit: { price: 1.22221 },
+      takeProfits: [{ price: 1.22221, volume: 1 }],
     });
-    const ids = [order?.clientOrderId, order?.stopLoss?.clientOrderId, order?.takeProfit?.clientOrderId];
+    const ids = [order?.clientOrderId, order?.stopLoss?.clientOrderId, order?.takeProfits?.[0]?.clientOrderId];
     expect(new Set(ids).size).toBe(3);
     for (const id of ids) expect(id).toMatch(/^[a-z0-9]{18}$/);
   });

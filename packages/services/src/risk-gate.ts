@@ -1,156 +1,217 @@
-import type { ApprovedOrder, CloseReason, EntrySignalEvent, Instrument, Order, OrderDeniedEvent } from '@q/events';
-import type { OrderDecision, RiskLimits, RiskRules, RiskVerdict } from '@q/trading';
-import { checkRisk, entryOrder, exitOrder, planEntry } from '@q/trading';
+import type { ApprovedOrder, CancelReason, CloseReason, Instrument, StateStore } from '@q/events';
+import type { RestrictionVerdict } from '@q/trading';
+import type { AccountGuardOptions, LimitCrossed } from './account-guard.js';
+import { AccountGuard } from './account-guard.js';
 import type { Emit, EventDrivenService } from './define-service.js';
 import { defineService } from './define-service.js';
+import type { OpenPosition } from './exposure-book.js';
+import { ExposureBook } from './exposure-book.js';
+import type { GateOptions } from './gate.js';
+import { Gate } from './gate.js';
 import { factHandlers } from './risk-facts.js';
-import type { AccountStopRules, LimitCrossed, OpenPosition } from './risk-state.js';
+import { RiskMemory } from './risk-memory.js';
 import { RiskState } from './risk-state.js';
+import { SuspendedEntries } from './suspended-entries.js';
 
-/** What the gate must know of a strategy. */
-export interface StrategyRisk {
-  readonly risk: RiskRules;
-  readonly timeframes: readonly string[];
-}
+export type GateProduces =
+  | 'OrderApproved'
+  | 'OrderDenied'
+  | 'CancelRequested'
+  | 'RiskLimitBreached'
+  | 'TradingAuthorized'
+  | 'TradingBlocked'
+  | 'TradingHalted';
 
-export interface RiskGateOptions {
-  readonly accountId: string;
-  readonly instruments: Readonly<Record<string, Instrument>>;
-  readonly strategyOf: (symbol: string, strategy: string) => StrategyRisk | undefined;
-  readonly limits: RiskLimits;
-  /** Account currency; 0 means no limit. */
-  readonly dailyLossLimit: number;
-  readonly accountStop: AccountStopRules | undefined;
+export interface RiskGateOptions extends GateOptions, AccountGuardOptions {
   readonly automationEnabled: boolean;
+  /** Distance between bid and ask that the venue shows, in price units. */
+  readonly spreadOf: (symbol: string) => number | undefined;
+  /** What forbids entries of an instrument at an instant; asked in every cycle. */
+  readonly restrictionsAt?: (instant: number, instrument: Instrument) => RestrictionVerdict;
+  /** Keeps day start, peak, breaches and suspended entries over restarts. */
+  readonly store?: StateStore | undefined;
 }
-
-type Produces = 'OrderApproved' | 'OrderDenied' | 'RiskLimitBreached' | 'TradingAuthorized' | 'TradingBlocked';
 
 /** The only place where an order is approved. Every entry is asked about, in one place, with all facts; an exit always passes. */
 export function riskGate(options: RiskGateOptions): EventDrivenService {
-  const state = new RiskState(options);
-  const gate = new Gate(state, options);
+  const desk = new RiskDesk(options);
+  const { state, gate } = desk;
   return defineService({
     name: 'RiskGate',
-    produces: ['OrderApproved', 'OrderDenied', 'RiskLimitBreached', 'TradingAuthorized', 'TradingBlocked'],
+    produces: [
+      'OrderApproved',
+      'OrderDenied',
+      'CancelRequested',
+      'RiskLimitBreached',
+      'TradingAuthorized',
+      'TradingBlocked',
+      'TradingHalted',
+    ],
     on: {
       ...factHandlers(state),
-      EntrySignal: (signal, emit) => gate.decide(signal, emit),
-      ExitSignal({ strategy, symbol, direction, reason, decidedAt, timeframe }, emit) {
-        const isMeant = (open: OpenPosition): boolean =>
-          open.strategy === strategy && open.symbol === symbol && open.direction === direction;
-        gate.exit(isMeant, { decidedAt, timeframe, reason }, emit);
+      EntrySignal: (signal, emit, { at }) => gate.decide(signal, at, emit),
+      ExitSignal({ strategy, symbol, direction, ...when }, emit) {
+        const isMeant = (one: OpenPosition | ApprovedOrder): boolean =>
+          one.strategy === strategy && one.symbol === symbol && one.direction === direction;
+        gate.exit(isMeant, when, emit);
+        if (when.percent === undefined) desk.drop(isMeant, emit);
       },
       PositionOpened(opened, emit, { at }) {
-        state.opened(opened);
-        if (state.mustCloseAtOnce(opened.positionId))
-          gate.closeForAccountStop((open) => open.positionId === opened.positionId, at, emit);
+        state.book.opened(opened);
+        const reason = state.book.closesAtOnce(opened.positionId);
+        if (reason !== undefined) desk.close((open) => open.positionId === opened.positionId, { reason, at }, emit);
       },
-      CycleStarted({ instant }, emit) {
-        state.newCycle(instant);
-        gate.tellIfChanged(emit);
+      PositionClosed(closed, emit) {
+        const groupId = state.book.closed(closed);
+        state.closed(closed.symbol, closed.closedAt);
+        // What still waits of a scaled plan must not fill when the plan is over.
+        if (groupId !== undefined) desk.drop((order) => order.groupId === groupId, emit, 'group_closed');
+        desk.haltWhenFlat(emit);
       },
+      OrderRejected: ({ clientOrderId }, emit, { at }) => desk.gone(clientOrderId, at, emit),
+      OrderCanceled: ({ clientOrderId }, emit, { at }) => desk.gone(clientOrderId, at, emit),
+      OrderExpired: ({ clientOrderId }, emit, { at }) => desk.gone(clientOrderId, at, emit),
+      CycleStarted: ({ instant }, emit) => desk.newCycle(instant, emit),
       AccountUpdated({ account }, emit, { at }) {
-        for (const crossed of state.account(account, at)) gate.react(crossed, at, emit);
-        gate.tellIfChanged(emit);
+        for (const crossed of state.guard.update(account, at)) desk.react(crossed, at, emit);
+        desk.tellIfChanged(emit);
       },
       AutomationStateChanged({ enabled }, emit) {
         state.automationEnabled = enabled;
-        gate.tellIfChanged(emit);
+        desk.tellIfChanged(emit);
+      },
+      ResetRiskLimits(_event, emit) {
+        state.guard.reset();
+        state.stateDamaged = undefined;
+        desk.tellIfChanged(emit);
       },
     },
     stop() {
       state.isStopping = true;
+      desk.save();
     },
   });
 }
 
-interface ExitDecision {
-  readonly decidedAt: number;
-  readonly timeframe: string;
-  readonly reason: CloseReason;
-}
-
-class Gate {
-  readonly #state: RiskState;
+/** What the gate does by itself, without a signal. */
+class RiskDesk {
+  readonly state: RiskState;
+  readonly gate: Gate;
   readonly #options: RiskGateOptions;
+  readonly #memory: RiskMemory;
+  readonly #suspended: SuspendedEntries;
   #told: string | undefined;
+  #haltReason: string | undefined;
 
-  constructor(state: RiskState, options: RiskGateOptions) {
-    this.#state = state;
+  constructor(options: RiskGateOptions) {
     this.#options = options;
+    this.#memory = new RiskMemory(options.store);
+    const guard = new AccountGuard(options);
+    if (this.#memory.content !== undefined) guard.restore(this.#memory.content.guard);
+    this.#suspended = new SuspendedEntries(this.#memory.content?.suspended);
+    this.state = new RiskState(options, guard, new ExposureBook());
+    this.state.stateDamaged = this.#memory.damage;
+    this.gate = new Gate(this.state, options);
   }
 
-  decide(signal: EntrySignalEvent, emit: Emit<Produces>): void {
-    const { strategy, symbol, direction, decidedAt, price } = signal;
-    const rules = this.#options.strategyOf(symbol, strategy);
-    const instrument = this.#options.instruments[symbol];
-    if (rules === undefined || instrument === undefined) {
-      throw new Error(`no risk rules for strategy "${strategy}" on "${symbol}"`);
+  /** Everything that is checked without a signal: the day, the restrictions, what may be placed again. */
+  newCycle(instant: number, emit: Emit<GateProduces>): void {
+    this.state.guard.newCycle(instant);
+    const { restrictionsAt, instruments } = this.#options;
+    if (restrictionsAt !== undefined) {
+      for (const instrument of Object.values(instruments))
+        this.#restrict(instrument.symbol, restrictionsAt(instant, instrument), instant, emit);
     }
-    const about = { strategy, symbol, direction, decidedAt };
-    const planned = planEntry({ direction, price, risk: rules.risk, instrument });
-    if (!planned.ok) return deny(planned, about, emit);
-    const question = { strategy, symbol, direction, volume: planned.plan.volume };
-    const verdict = checkRisk(question, this.#state.factsOf(symbol), this.#options.limits);
-    if (!verdict.ok) return deny(verdict, about, emit);
-    this.#approve(entryOrder(this.#decision(signal), planned.plan), emit);
+    this.tellIfChanged(emit);
+    this.save();
   }
 
-  exit(isMeant: (open: OpenPosition) => boolean, { reason, ...when }: ExitDecision, emit: Emit<Produces>): void {
-    for (const position of this.#state.positionsToExit(isMeant)) {
-      this.#approve(exitOrder(this.#decision({ ...position, ...when }), { ...position, reason }), emit);
+  /** A limit was crossed: say so, and do what is configured for it. */
+  react(
+    { limitName, value, limit, reaction, closes, message }: LimitCrossed,
+    at: number,
+    emit: Emit<GateProduces>,
+  ): void {
+    emit({ type: 'RiskLimitBreached', limitName, value, limit, reaction });
+    const isAccountStop = limitName.startsWith('account_');
+    if (closes) {
+      const reason = isAccountStop ? 'account_stop' : 'risk_limit';
+      this.state.book.closePendingAsTheyOpen(reason);
+      this.close(() => true, { reason, at }, emit);
+      this.drop(() => true, emit, reason);
     }
+    if (reaction === 'halt') this.#haltReason = message;
+    this.haltWhenFlat(emit, closes);
+    this.save();
   }
 
-  /** A limit was crossed: say so, and close everything where the account stop is to do that. */
-  react({ limitName, value, limit }: LimitCrossed, at: number, emit: Emit<Produces>): void {
-    const closes = limitName !== 'daily_loss' && this.#options.accountStop?.closePositions === true;
-    emit({
-      type: 'RiskLimitBreached',
-      limitName,
-      value,
-      limit,
-      reaction: closes ? 'close_positions' : 'block_entries',
-    });
-    if (!closes) return;
-    this.#state.closePendingAsTheyOpen();
-    this.closeForAccountStop(() => true, at, emit);
+  close(
+    isMeant: (open: OpenPosition) => boolean,
+    { reason, at }: { readonly reason: CloseReason; readonly at: number },
+    emit: Emit<GateProduces>,
+  ): void {
+    this.gate.exit(isMeant, { decidedAt: at, timeframe: '', reason }, emit);
   }
 
-  closeForAccountStop(isMeant: (open: OpenPosition) => boolean, at: number, emit: Emit<Produces>): void {
-    this.exit(isMeant, { decidedAt: at, timeframe: '', reason: 'account_stop' }, emit);
+  /** Entries that wait are taken back for good, those that were suspended do not come back. */
+  drop(isMeant: (order: ApprovedOrder) => boolean, emit: Emit<GateProduces>, reason: CancelReason = 'exit'): void {
+    this.#suspended.forget(isMeant);
+    this.gate.takeBack(isMeant, reason, emit);
   }
 
-  tellIfChanged(emit: Emit<Produces>): void {
-    const reasons = this.#state.blocks;
-    const now = reasons.join(' ');
+  /** An order is over without a fill. One that news took back is kept; a stop that is gone leaves its position unprotected. */
+  gone(clientOrderId: string, at: number, emit: Emit<GateProduces>): void {
+    this.state.known(clientOrderId);
+    const taken = this.state.book.gone(clientOrderId);
+    if (taken?.reason === 'news') this.#suspended.add(taken.order);
+    const positionId = this.state.book.unprotected(clientOrderId);
+    if (positionId !== undefined)
+      this.close((open) => open.positionId === positionId, { reason: 'unprotected', at }, emit);
+    this.haltWhenFlat(emit);
+  }
+
+  haltWhenFlat(emit: Emit<GateProduces>, mustBeFlat = true): void {
+    if (this.#haltReason === undefined || (mustBeFlat && !this.state.book.isFlat)) return;
+    emit({ type: 'TradingHalted', reason: this.#haltReason });
+    this.#haltReason = undefined;
+  }
+
+  tellIfChanged(emit: Emit<GateProduces>): void {
+    const reasons = this.state.blocks;
+    const now = reasons.join(', ');
     if (now === this.#told) return;
     this.#told = now;
     if (reasons.length === 0) emit({ type: 'TradingAuthorized', reason: 'all checks passed' });
     else emit({ type: 'TradingBlocked', reasons });
   }
 
-  /** The brand is put on here and nowhere else: brokers accept nothing without it. */
-  #approve(order: Order, emit: Emit<Produces>): void {
-    const approved = order as ApprovedOrder;
-    this.#state.approved(approved);
-    emit({ type: 'OrderApproved', symbol: order.symbol, order: approved });
+  save(): void {
+    // What could not be read is not written over: a person may still want to look at it.
+    if (this.#options.store === undefined || this.state.stateDamaged !== undefined) return;
+    this.#memory.save({ guard: this.state.guard.state, suspended: this.#suspended.orders });
   }
 
-  #decision(of: Omit<OrderDecision, 'account' | 'timeframes'>): OrderDecision {
-    const timeframes = this.#options.strategyOf(of.symbol, of.strategy)?.timeframes ?? [];
-    return { ...of, account: this.#options.accountId, timeframes };
+  #restrict(symbol: string, verdict: RestrictionVerdict, instant: number, emit: Emit<GateProduces>): void {
+    const former = this.state.restrict(symbol, verdict);
+    const isOfSymbol = (one: { readonly symbol: string }): boolean => one.symbol === symbol;
+    if (verdict.closePositions) {
+      this.close(isOfSymbol, { reason: 'market_close', at: instant }, emit);
+      this.drop(isOfSymbol, emit, 'market_close');
+    } else if (isNews(verdict)) {
+      this.gate.takeBack((order) => isOfSymbol(order) && order.limitPrice !== undefined, 'news', emit);
+    } else if (isNews(former) || !verdict.blocked) this.#placeAgain(symbol, instant, emit);
+  }
+
+  #placeAgain(symbol: string, instant: number, emit: Emit<GateProduces>): void {
+    if (this.#suspended.orders.length === 0) return;
+    for (const order of this.#suspended.release(symbol, instant)) {
+      const { groupId } = order;
+      if (groupId !== undefined && !this.state.book.isGroupAlive(groupId)) continue;
+      this.gate.placeAgain(order, instant, emit);
+    }
   }
 }
 
-type Refusal = Extract<RiskVerdict, { ok: false }>;
-
-function deny(
-  { reason, message, value, limit }: Refusal,
-  about: Omit<OrderDeniedEvent, 'type' | 'reason' | 'message'>,
-  emit: Emit<Produces>,
-): void {
-  const numbers = { ...(value === undefined ? {} : { value }), ...(limit === undefined ? {} : { limit }) };
-  emit({ type: 'OrderDenied', ...about, reason, message, ...numbers });
+function isNews({ reasons }: RestrictionVerdict): boolean {
+  return reasons.some(({ reason }) => reason === 'news');
 }

@@ -1,93 +1,76 @@
-import type {
-  AccountSnapshot,
-  ApprovedOrder,
-  Direction,
-  PositionClosedEvent,
-  PositionOpenedEvent,
-  PositionPartiallyClosedEvent,
-  RiskLimitBreachedEvent,
-} from '@q/events';
-import type { AccountStopLimits, Exposure, LimitReached, RiskFacts } from '@q/trading';
-import { AccountStop, DailyLoss } from '@q/trading';
+import type { Instrument } from '@q/events';
+import type { RestrictionVerdict, RiskFacts } from '@q/trading';
+import type { AccountGuard } from './account-guard.js';
+import type { ExposureBook } from './exposure-book.js';
 
-/** The account stop and what it does on a breach. */
-export interface AccountStopRules extends AccountStopLimits {
-  readonly closePositions: boolean;
-  readonly blockEntries: boolean;
-}
+const MINUTE_MS = 60_000;
+const FREE: RestrictionVerdict = { blocked: false, reasons: [], closePositions: false };
 
-/** A limit that was just crossed. */
-export interface LimitCrossed {
-  readonly limitName: RiskLimitBreachedEvent['limitName'];
-  readonly value: number;
-  readonly limit: number;
-}
-
-export interface OpenPosition extends Exposure {
-  readonly positionId: string;
-  readonly direction: Direction;
+export interface RiskStateOptions {
+  readonly automationEnabled: boolean;
+  readonly instruments: Readonly<Record<string, Instrument>>;
+  /** Distance between bid and ask in price units; `undefined` where nobody shows it. */
+  readonly spreadOf: (symbol: string) => number | undefined;
 }
 
 /** What the risk gate knows: gathered from events, asked once per decision. */
 export class RiskState {
-  readonly dailyLoss: DailyLoss;
-  readonly accountStop: AccountStop | undefined;
+  readonly guard: AccountGuard;
+  readonly book: ExposureBook;
   automationEnabled: boolean;
   isStopping = false;
-  readonly #stopBlocksEntries: boolean;
-  readonly #positions = new Map<string, OpenPosition>();
-  readonly #pending = new Map<string, Exposure>();
-  /** Exit order under way, by position. */
-  readonly #exiting = new Map<string, string>();
+  stateDamaged: string | undefined;
+  readonly #options: RiskStateOptions;
   readonly #unknownOrders = new Map<string, string>();
   readonly #stale = new Map<string, number>();
   /** Services that failed, by symbol. */
   readonly #failed = new Map<string, Set<string>>();
-  /** Entries that were under way when the account stop closed everything: they are closed as they open. */
-  readonly #closeAsTheyOpen = new Set<string>();
+  readonly #restrictions = new Map<string, RestrictionVerdict>();
+  readonly #closedAt = new Map<string, number>();
+  /** When the newest entries were approved. */
+  #approvals: readonly number[] = [];
 
-  constructor(options: {
-    readonly automationEnabled: boolean;
-    readonly dailyLossLimit: number;
-    readonly accountStop: AccountStopRules | undefined;
-  }) {
+  constructor(options: RiskStateOptions, guard: AccountGuard, book: ExposureBook) {
+    this.#options = options;
     this.automationEnabled = options.automationEnabled;
-    this.dailyLoss = new DailyLoss(options.dailyLossLimit);
-    this.accountStop = options.accountStop === undefined ? undefined : new AccountStop(options.accountStop);
-    this.#stopBlocksEntries = options.accountStop?.blockEntries === true;
+    this.guard = guard;
+    this.book = book;
   }
 
-  factsOf(symbol: string): RiskFacts {
+  factsOf(symbol: string, instant: number): RiskFacts {
+    const closedAt = this.#closedAt.get(symbol);
+    this.#approvals = this.#approvals.filter((at) => instant - at < MINUTE_MS);
     return {
       automationEnabled: this.automationEnabled,
       isStopping: this.isStopping,
-      accountStop: this.#blockingStop,
-      dailyLoss: this.dailyLoss.reached,
-      exposures: [...this.#positions.values(), ...this.#pending.values()],
+      stateDamaged: this.stateDamaged,
+      accountStop: this.guard.blockingStop,
+      dailyLoss: this.guard.dailyLoss,
+      drawdown: this.guard.drawdown,
+      restrictions: this.restrictionsOf(symbol).reasons,
+      exposures: this.book.exposures,
       staleMs: this.#stale.get(symbol),
       unknownOrder: [...this.#unknownOrders].find(([, of]) => of === symbol)?.[0],
       failedService: this.#failedService(symbol),
+      closedSinceMs: closedAt === undefined ? undefined : instant - closedAt,
+      spreadPips: this.#spreadPips(symbol),
+      recentOrders: this.#approvals.length,
     };
   }
 
-  /** Open positions that no exit is on its way for. */
-  positionsToExit(matches: (position: OpenPosition) => boolean): readonly OpenPosition[] {
-    return [...this.#positions.values()].filter(
-      (position) => matches(position) && !this.#exiting.has(position.positionId),
-    );
+  restrictionsOf(symbol: string): RestrictionVerdict {
+    return this.#restrictions.get(symbol) ?? FREE;
   }
 
-  approved(order: ApprovedOrder): void {
-    if (order.positionId !== undefined) this.#exiting.set(order.positionId, order.clientOrderId);
-    else this.#pending.set(order.clientOrderId, order);
+  /** @returns what it was before */
+  restrict(symbol: string, verdict: RestrictionVerdict): RestrictionVerdict {
+    const former = this.restrictionsOf(symbol);
+    this.#restrictions.set(symbol, verdict);
+    return former;
   }
 
-  /** The order is over without a fill: rejected, canceled or expired. An exit may then be tried again. */
-  gone(clientOrderId: string): void {
-    this.#pending.delete(clientOrderId);
-    this.#closeAsTheyOpen.delete(clientOrderId);
-    this.#unknownOrders.delete(clientOrderId);
-    for (const [positionId, exit] of this.#exiting) if (exit === clientOrderId) this.#exiting.delete(positionId);
+  entryApproved(instant: number): void {
+    this.#approvals = [...this.#approvals, instant];
   }
 
   unknown(clientOrderId: string, symbol: string): void {
@@ -98,19 +81,8 @@ export class RiskState {
     this.#unknownOrders.delete(clientOrderId);
   }
 
-  opened({ positionId, symbol, strategy, direction, volume }: PositionOpenedEvent): void {
-    this.#pending.delete(positionId);
-    this.#positions.set(positionId, { positionId, symbol, strategy, direction, volume });
-  }
-
-  reduced({ positionId, remaining }: PositionPartiallyClosedEvent): void {
-    const position = this.#positions.get(positionId);
-    if (position !== undefined) this.#positions.set(positionId, { ...position, volume: remaining });
-  }
-
-  closed({ positionId }: PositionClosedEvent): void {
-    this.#positions.delete(positionId);
-    this.#exiting.delete(positionId);
+  closed(symbol: string, closedAt: number): void {
+    this.#closedAt.set(symbol, closedAt);
   }
 
   stale(symbol: string, ageMs: number): void {
@@ -130,51 +102,31 @@ export class RiskState {
     for (const [of, services] of this.#failed) if (symbol === undefined || of === symbol) services.delete(service);
   }
 
-  /** Entries that are under way now shall not stay once they open. */
-  closePendingAsTheyOpen(): void {
-    for (const clientOrderId of this.#pending.keys()) this.#closeAsTheyOpen.add(clientOrderId);
-  }
-
-  /** Whether a position that has just opened is to be closed at once. */
-  mustCloseAtOnce(positionId: string): boolean {
-    return this.#closeAsTheyOpen.delete(positionId);
-  }
-
-  /** @returns the limits crossed by this very update */
-  account({ equity }: AccountSnapshot, instant: number): readonly LimitCrossed[] {
-    const { dailyLoss, accountStop } = this;
-    const crossed: LimitCrossed[] = [];
-    if (dailyLoss.update(equity, instant) && dailyLoss.reached !== undefined) {
-      crossed.push({ limitName: 'daily_loss', value: dailyLoss.reached.value, limit: dailyLoss.reached.limit });
-    }
-    if (accountStop?.update(equity, instant) === true && accountStop.reached !== undefined) {
-      const limitName = accountStop.status === 'drawdown_breached' ? 'account_drawdown' : 'account_daily_loss';
-      crossed.push({ limitName, value: accountStop.reached.value, limit: accountStop.reached.limit });
-    }
-    return crossed;
-  }
-
-  newCycle(instant: number): void {
-    this.dailyLoss.roll(instant);
-    this.accountStop?.roll(instant);
-  }
-
-  /** Why entries are blocked for every symbol, by name. */
+  /** Why entries are blocked, by name: for every symbol, or for the one that stands behind a space. */
   get blocks(): readonly string[] {
+    const ofSymbols = [...this.#restrictions].flatMap(([symbol, { reasons }]) =>
+      reasons.map(({ reason }) => `${reason} ${symbol}`),
+    );
     return [
       ...(this.automationEnabled ? [] : ['automation_off']),
-      ...(this.#blockingStop === undefined ? [] : ['account_stop']),
-      ...(this.dailyLoss.reached === undefined ? [] : ['daily_loss']),
+      ...(this.stateDamaged === undefined ? [] : ['state_damaged']),
+      ...(this.guard.blockingStop === undefined ? [] : ['account_stop']),
+      ...(this.guard.dailyLoss === undefined ? [] : ['daily_loss']),
+      ...(this.guard.drawdown === undefined ? [] : ['drawdown']),
+      ...ofSymbols,
     ];
+  }
+
+  #spreadPips(symbol: string): number | undefined {
+    const spread = this.#options.spreadOf(symbol);
+    const pip = this.#options.instruments[symbol]?.pip;
+    // Twelve digits: what binary fractions add must not cross a limit.
+    return spread === undefined || pip === undefined ? undefined : Number((spread / pip).toPrecision(12));
   }
 
   #failedService(symbol: string): string | undefined {
     const [own] = this.#failed.get(symbol) ?? [];
     const [ofAll] = this.#failed.get('') ?? [];
     return own ?? ofAll;
-  }
-
-  get #blockingStop(): LimitReached | undefined {
-    return this.#stopBlocksEntries ? this.accountStop?.reached : undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { Direction, IndicatorRow, Timeframe } from '@q/events';
 import { byLength } from '@q/events';
 import type { HeldPosition, RecentRows, Signal, Strategy } from '@q/trading';
-import { compileSchedule, StrategyView } from '@q/trading';
+import { compileSchedule, entryInputKey, StrategyView } from '@q/trading';
 import type { Emit } from './define-service.js';
 
 /** A strategy on a symbol. */
@@ -30,12 +30,12 @@ export type Produces =
 
 /** @throws Error where the strategy looks further back than rows are kept */
 export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => RecentRows, limit: number): Seat {
-  const { name, timeframes, rowsNeeded, schedule } = one.strategy;
+  const { name, timeframes, warmUp, schedule } = one.strategy;
   const [lowest] = [...timeframes].sort(byLength);
   if (lowest === undefined) throw new Error(`strategy "${name}" has no timeframe`);
-  if (rowsNeeded > limit) {
+  if (warmUp > limit) {
     throw new Error(
-      `strategy "${name}" looks at ${rowsNeeded} rows, recent_rows_limit keeps ${limit}: raise services.indicator_calculation.recent_rows_limit`,
+      `strategy "${name}" looks at ${warmUp} rows, recent_rows_limit keeps ${limit}: raise services.indicator_calculation.recent_rows_limit`,
     );
   }
   const rows = timeframes.map(rowsOf);
@@ -95,9 +95,16 @@ function checkDuty(seat: Seat, row: IndicatorRow, emit: Emit<Produces>): boolean
     return true;
   }
   emit({ type: 'StrategyDeactivated', ...about, reason: 'its schedule has ended' });
-  if (seat.strategy.schedule?.session_handling !== 'close_all') return false;
+  const { session_handling: handling = 'hold', close_percent: percent = 100 } = seat.strategy.schedule ?? {};
+  if (handling === 'hold') return false;
   for (const direction of ['long', 'short'] as const) {
-    tell(seat, { signal: { kind: 'exit', direction, reason: 'session_end' }, row, mayEnter: false }, emit);
+    const signal = {
+      kind: 'exit',
+      direction,
+      reason: 'session_end',
+      ...(handling === 'close_all' ? {} : { percent }),
+    } as const;
+    tell(seat, { signal, row, mayEnter: false }, emit);
   }
   return false;
 }
@@ -123,8 +130,22 @@ function tell(seat: Seat, { signal, row, mayEnter }: Telling, emit: Emit<Produce
     price,
     decidedAt: row.closeTime,
   };
-  if (kind === 'entry') emit({ type: 'EntrySignal', ...about });
-  else emit({ type: 'ExitSignal', ...about, reason: signal.reason ?? 'exit_signal' });
+  if (kind === 'entry') emit({ type: 'EntrySignal', ...about, ...inputsOf(seat) });
+  else {
+    const part = signal.percent === undefined ? {} : { percent: signal.percent };
+    emit({ type: 'ExitSignal', ...about, reason: signal.reason ?? 'exit_signal', ...part });
+  }
+}
+
+/** What size, stop and targets will be planned from: the values as the strategy sees them now. */
+function inputsOf({ strategy, view }: Seat): { readonly inputs?: Readonly<Record<string, number>> } {
+  if (strategy.inputs === undefined || strategy.inputs.length === 0) return {};
+  const inputs: Record<string, number> = {};
+  for (const { timeframe, column } of strategy.inputs) {
+    const value = view.value(timeframe, column);
+    if (typeof value === 'number') inputs[entryInputKey(timeframe, column)] = value;
+  }
+  return { inputs };
 }
 
 /** The best price since each position was opened, from the rows that the strategy is asked on. */

@@ -22,9 +22,13 @@ export type ExecutionProduces =
   | 'OrderCanceled'
   | 'OrderExpired'
   | 'OrderUnknown'
+  | 'StopMoveRefused'
   | 'AccountUpdated';
 
-/** Sends approved orders to the broker, each once, and turns what the broker says into events of the order's own chain. */
+/**
+ * Sends approved orders to the broker, each once, takes back those that are not wanted any more, moves stops, and turns what the broker
+ * says into events of the order's own chain.
+ */
 export function tradeExecutionService(options: TradeExecutionOptions): EventDrivenService {
   let batch: { readonly order: ApprovedOrder; readonly cause: Cause }[] = [];
   let cancelFlush: (() => void) | undefined;
@@ -47,6 +51,7 @@ export function tradeExecutionService(options: TradeExecutionOptions): EventDriv
       'OrderCanceled',
       'OrderExpired',
       'OrderUnknown',
+      'StopMoveRefused',
       'AccountUpdated',
     ],
     on: {
@@ -60,7 +65,16 @@ export function tradeExecutionService(options: TradeExecutionOptions): EventDriv
         // A timer of no delay runs when the cycle's chain is done: nothing waits longer than its cycle.
         else cancelFlush ??= options.clock.setTimer(0, send);
       },
-      PositionClosed: ({ positionId }) => desk?.forget(positionId),
+      CancelRequested({ clientOrderId, symbol }, emit) {
+        const isUnsent = batch.some(({ order }) => order.clientOrderId === clientOrderId);
+        if (!isUnsent) return options.broker.cancel(clientOrderId);
+        batch = batch.filter(({ order }) => order.clientOrderId !== clientOrderId);
+        emit({ type: 'OrderCanceled', symbol, clientOrderId, message: 'taken back before it was sent' });
+      },
+      StopLossMoved({ clientOrderId, to, reason }) {
+        if (reason !== 'refused') options.broker.moveStop(clientOrderId, to);
+      },
+      PositionClosed: ({ positionId }) => desk?.closed(positionId),
     },
     start(emit) {
       desk = new OrderDesk(options, emit);
@@ -96,6 +110,10 @@ function inboxOf(desk: OrderDesk, emit: Emit<ExecutionProduces>): BrokerInbox {
       emit({ type: 'OrderExpired', symbol: order.symbol, clientOrderId }, order.cause);
     },
     unknown: (clientOrderId, message) => desk.unknown(clientOrderId, message),
+    stopNotMoved(clientOrderId, message) {
+      const { symbol, cause } = desk.of(clientOrderId);
+      emit({ type: 'StopMoveRefused', symbol, clientOrderId, message }, cause);
+    },
     account: (account) => void emit({ type: 'AccountUpdated', account }, desk.accountCause),
   };
 }

@@ -15,6 +15,18 @@ export interface AccountStopLimits {
 
 export type AccountStopStatus = 'active' | 'daily_loss_breached' | 'drawdown_breached';
 
+export interface AccountStopState {
+  readonly status: AccountStopStatus;
+  readonly day: number;
+  /** Equity at the day's start, and the highest so far. */
+  readonly start: number;
+  readonly peak: number;
+  /** The newest. */
+  readonly equity: number;
+  readonly breachedAt: number;
+  readonly reached?: LimitReached;
+}
+
 /**
  * Guards the account as a whole: loss since the day's start and drawdown from the peak of equity, each breached strictly beyond its limit,
  * the daily one looked at first. A new day clears a daily breach once the cool-down is over; a drawdown breach stays until a person clears it.
@@ -41,6 +53,32 @@ export class AccountStop {
 
   get reached(): LimitReached | undefined {
     return this.#reached;
+  }
+
+  /** `undefined` before the first update. */
+  get state(): AccountStopState | undefined {
+    if (this.#day === undefined) return undefined;
+    const numbers = { start: this.#start, peak: this.#peak, equity: this.#equity, breachedAt: this.#breachedAt };
+    const reached = this.#reached === undefined ? {} : { reached: this.#reached };
+    return { status: this.#status, day: this.#day, ...numbers, ...reached };
+  }
+
+  restore({ status, day, start, peak, equity, breachedAt, reached }: AccountStopState): void {
+    this.#status = status;
+    this.#day = day;
+    this.#start = start;
+    this.#equity = equity;
+    this.#peak = peak;
+    this.#breachedAt = breachedAt;
+    this.#reached = reached;
+  }
+
+  /** A person has looked: day and peak begin anew from the present equity, and nothing is breached. */
+  reset(): void {
+    this.#status = 'active';
+    this.#reached = undefined;
+    this.#start = this.#equity;
+    this.#peak = this.#equity;
   }
 
   /** @returns true where a limit was crossed by this very update */

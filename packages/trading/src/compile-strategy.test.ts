@@ -84,7 +84,7 @@ describe('compileStrategy', () => {
       define({
         entry: { long: { conditions: [isOn('other')] } },
         exit: { short: { conditions: lookbacks.map((one) => isOn('other', one)) } },
-      }).rowsNeeded;
+      }).warmUp;
     expect([needed(1), needed(5), needed(2, 7, 3)]).toEqual([2, 6, 8]);
   });
 

@@ -3,6 +3,7 @@ import type { CompiledExit } from './compile-exit.js';
 import { compileExit } from './compile-exit.js';
 import type { Rule } from './compile-condition.js';
 import { compileRules } from './compile-rules.js';
+import { riskInputs } from './entry-inputs.js';
 import type { ExplainedRule, Signal, Strategy, StrategyView } from './strategy.js';
 import { NO_SIGNALS } from './strategy.js';
 import type { Condition, RuleTree, StrategyDefinition } from './strategy-schema.js';
@@ -14,7 +15,8 @@ export function compileStrategy(definition: StrategyDefinition): Strategy {
   return {
     name: definition.name,
     timeframes: definition.timeframes,
-    rowsNeeded: rowsNeeded(definition),
+    warmUp: rowsNeeded(definition),
+    inputs: riskInputs(definition),
     risk: definition.risk,
     ...(schedule === undefined ? {} : { schedule }),
     evaluate(view) {

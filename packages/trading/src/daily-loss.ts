@@ -4,6 +4,15 @@ import { tradingDays } from './trading-day.js';
 
 const utcDay = tradingDays({ time: '00:00:00', offset: '+00:00' });
 
+export interface DailyLossState {
+  /** Number of the UTC day. */
+  readonly day: number;
+  readonly dayStartEquity: number;
+  /** The newest. */
+  readonly equity: number;
+  readonly reached?: LimitReached;
+}
+
 /** Loss of the UTC day, realised and open, all symbols, in account currency: strictly beyond the limit is a breach, until the next day. */
 export class DailyLoss {
   readonly #limit: number;
@@ -20,6 +29,24 @@ export class DailyLoss {
   /** Why entries are blocked, `undefined` where they are not. */
   get reached(): LimitReached | undefined {
     return this.#reached;
+  }
+
+  /** `undefined` before the first update. */
+  get state(): DailyLossState | undefined {
+    if (this.#day === undefined) return undefined;
+    const reached = this.#reached === undefined ? {} : { reached: this.#reached };
+    return { day: this.#day, dayStartEquity: this.#dayStartEquity, equity: this.#equity, ...reached };
+  }
+
+  restore({ day, dayStartEquity, equity, reached }: DailyLossState): void {
+    this.#begin(day, dayStartEquity);
+    this.#equity = equity;
+    this.#reached = reached;
+  }
+
+  /** The day begins anew from the present equity, and nothing is breached. */
+  reset(): void {
+    if (this.#day !== undefined) this.#begin(this.#day, this.#equity);
   }
 
   /** @returns true where the limit was crossed by this very update */

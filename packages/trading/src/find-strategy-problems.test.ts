@@ -1,5 +1,5 @@
 import type { Column } from '@q/events';
-import type { StrategyProblem } from './find-strategy-problems.js';
+import type { StrategyProblem, StrategySurroundings } from './find-strategy-problems.js';
 import { findStrategyProblems } from './find-strategy-problems.js';
 import { strategyDefinitionSchema } from './strategy-schema.js';
 
@@ -14,6 +14,7 @@ const COLUMNS: readonly Column[] = [
 function problemsOf(
   condition: object,
   columnsOf: (timeframe: string) => readonly Column[] | undefined = () => COLUMNS,
+  surroundings: StrategySurroundings = {},
 ): readonly StrategyProblem[] {
   const complete = { signal: 'close', operator: '>', value: 1, timeframe: '15', ...condition };
   const definition = strategyDefinitionSchema.parse({
@@ -22,7 +23,7 @@ function problemsOf(
     entry: { long: { conditions: [complete] } },
     risk: { position_sizing: { type: 'fixed', value: 1 } },
   });
-  return findStrategyProblems(definition, columnsOf);
+  return findStrategyProblems(definition, columnsOf, surroundings);
 }
 
 const fields = (condition: object): unknown[] => problemsOf(condition).map(({ path }) => path.at(-1));
@@ -33,6 +34,7 @@ describe('findStrategyProblems', () => {
     ['a number as text', { value: '70' }],
     ['another column', { value: 'ema_fast' }],
     ['the same column before', { value: 'previous_close' }],
+    ['a column two rows before', { value: 'previous_previous_close' }],
     ['a column before as signal', { signal: 'previous_ema_fast', operator: 'crosses_above', value: 'close' }],
     ['a text in any letters', { signal: 'regime', operator: '==', value: 'BULL_Expansion' }],
     ['a text column with itself before', { signal: 'regime', operator: '!=', value: 'previous_regime' }],
@@ -71,6 +73,36 @@ describe('findStrategyProblems', () => {
     expect(problemsOf({ signal: 'regime', operator: '==', value: 'bul_expansion' })[0]?.suggestion).toBe(
       'bull_expansion',
     );
+  });
+
+  it('says how to ask for a word that is a column too', () => {
+    const columns: readonly Column[] = [...COLUMNS, { name: 'bullish', kind: 'flag' }];
+    const [problem] = problemsOf({ signal: 'trend', operator: '==', value: 'bullish' }, () => columns);
+    expect(problem?.message).toContain('write operator in and value [bullish]');
+    expect(problemsOf({ signal: 'trend', operator: 'in', value: ['bullish'] }, () => columns)).toEqual([]);
+  });
+
+  it.each([
+    ['ema_slow', 'the indicator ema gives ema, another name has to be configured with its parameters'],
+    ['stochrsi_k', 'the indicator stochrsi has to be configured with rsi_period, stochrsi_period'],
+    ['macd_histogram', 'the indicator macd gives macd, macd_signal, macd_hist'],
+  ])('says of %s how it can be had', (signal, hint) => {
+    expect(problemsOf({ signal })[0]?.message).toContain(hint);
+    expect(problemsOf({ value: signal })[0]?.message).toContain(hint);
+  });
+
+  it.each([
+    [{ lookback: 5 }, 6, undefined],
+    [{ lookback: 6 }, 6, '5'],
+    [{ lookback: 4, value: 'previous_close' }, 6, undefined],
+    [{ lookback: 5, value: 'previous_close' }, 6, '4'],
+    [{}, 1, undefined],
+  ])('%j with %i rows kept: the lookback would have to be %p', (condition, rowsKept, suggestion) => {
+    const problems = problemsOf(condition, () => COLUMNS, { rowsKept });
+    const isRefused = rowsKept === 1 || suggestion !== undefined;
+    expect(problems.map(({ path }) => path.at(-1))).toEqual(isRefused ? ['lookback'] : []);
+    expect(problems[0]?.suggestion).toBe(suggestion);
+    if (isRefused) expect(problems[0]?.message).toContain(`recent_rows_limit keeps ${rowsKept}: raise it to`);
   });
 
   it('refuses a timeframe that is not configured, and does not look for columns there', () => {

@@ -1,4 +1,4 @@
-import type { ClientOrderId, CloseReason, Direction, Order, OrderIntent } from '@q/events';
+import type { ClientOrderId, CloseReason, Direction, Order, OrderIntent, TargetOrder } from '@q/events';
 import { sideOf } from '@q/events';
 import { clientOrderId, magicNumber } from './hash.js';
 import type { EntryPlan } from './plan-entry.js';
@@ -16,21 +16,63 @@ export interface OrderDecision {
   readonly decidedAt: number;
 }
 
-/** The market order that enters as planned, with the stop and target that the venue keeps for its position. */
-export function entryOrder(decision: OrderDecision, { volume, stopLoss, takeProfit }: EntryPlan): Order {
-  const idOf = (intent: OrderIntent): ClientOrderId => clientOrderId({ ...decision, intent, leg: decision.direction });
+/** One of the entries of a scaled plan. */
+export interface GroupLeg {
+  readonly groupId: string;
+  /** 0 for the first. */
+  readonly leg: number;
+}
+
+/** The order that enters as planned, with the stop and the targets that the venue keeps for its position. */
+export function entryOrder(decision: OrderDecision, plan: EntryPlan, group?: GroupLeg): Order {
+  const leg = group === undefined || group.leg === 0 ? decision.direction : `${decision.direction}/${group.leg}`;
+  const idOf = (intent: OrderIntent, part = leg): ClientOrderId => clientOrderId({ ...decision, intent, leg: part });
+  const { volume, limitPrice, expiresAfterMs, stopLoss, targets, trailing } = plan;
+  const takeProfits = targets.map(({ price, volume: part, moveStop }, index): TargetOrder => {
+    return { clientOrderId: idOf('target', index === 0 ? leg : `${leg}#${index}`), price, volume: part, moveStop };
+  });
   return {
     ...commonOf(decision),
     clientOrderId: idOf('entry'),
     intent: 'entry',
     side: sideOf(decision.direction, 'entry'),
     volume,
+    ...(limitPrice === undefined ? {} : { limitPrice }),
+    ...(expiresAfterMs === undefined ? {} : { expiresAt: decision.decidedAt + expiresAfterMs }),
+    ...(group === undefined ? {} : { groupId: group.groupId }),
     ...(stopLoss === undefined ? {} : { stopLoss: { clientOrderId: idOf('stop'), price: stopLoss } }),
-    ...(takeProfit === undefined ? {} : { takeProfit: { clientOrderId: idOf('target'), price: takeProfit } }),
+    ...(takeProfits.length === 0 ? {} : { takeProfits }),
+    ...(trailing === undefined ? {} : { trailing }),
   };
 }
 
-/** The market order that closes a position as a whole. */
+/** The entries of a scaled plan; they bear the id of the first as their group's. */
+export function scaledOrders(decision: OrderDecision, legs: readonly EntryPlan[]): readonly Order[] {
+  const groupId = clientOrderId({ ...decision, intent: 'entry', leg: decision.direction });
+  return legs.map((plan, leg) => entryOrder(decision, plan, { groupId, leg }));
+}
+
+/**
+ * The same waiting entry once more, after it was taken back for a while. The former order is known to be over, so it gets ids of its own.
+ * @param instant when it is placed again, ms UTC
+ */
+export function placedAgain(order: Order, account: string, instant: number): Order {
+  const again = (id: ClientOrderId, intent: OrderIntent): ClientOrderId =>
+    clientOrderId({ ...order, account, intent, leg: `${id}~${instant}` });
+  const { stopLoss, takeProfits } = order;
+  return {
+    ...order,
+    clientOrderId: again(order.clientOrderId, 'entry'),
+    ...(stopLoss === undefined
+      ? {}
+      : { stopLoss: { ...stopLoss, clientOrderId: again(stopLoss.clientOrderId, 'stop') } }),
+    ...(takeProfits === undefined
+      ? {}
+      : { takeProfits: takeProfits.map((one) => ({ ...one, clientOrderId: again(one.clientOrderId, 'target') })) }),
+  };
+}
+
+/** The market order that closes a position, or `volume` lots of it. */
 export function exitOrder(
   decision: OrderDecision,
   {

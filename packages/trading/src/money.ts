@@ -73,3 +73,20 @@ export function openProfit(trade: ClosedTrade): number {
   const inQuote = move * trade.volume * instrument.contractSize;
   return instrument.quoteCurrency === currency ? inQuote : inQuote / exitPrice;
 }
+
+/** Value of a position in account currency: price * lots * contract size, turned over at that price. */
+export function notionalOf({
+  instrument,
+  price,
+  volume,
+  currency,
+}: {
+  readonly instrument: Instrument;
+  readonly price: number;
+  /** Lots. */
+  readonly volume: number;
+  readonly currency: string;
+}): number {
+  const units = volume * instrument.contractSize;
+  return instrument.baseCurrency === currency ? units : units * price;
+}

@@ -1,78 +1,52 @@
-import type { DenialReason, Direction, Instrument } from '@q/events';
-import { floorVolume, snapPrice } from './instrument-grid.js';
-import type { Distance, RiskRules } from './strategy-schema.js';
+import type { EntryRequest, Planned } from './entry-plan.js';
+import type { EntryTerms } from './entry-costs.js';
+import { entryTerms } from './entry-costs.js';
+import { entryPrice } from './entry-price.js';
+import type { PlacedStop } from './place-stop.js';
+import { placeMoneyStop, placePriceStop } from './place-stop.js';
+import { placeTargets } from './place-targets.js';
+import { protection } from './protect-entry.js';
+import { sizeEntry } from './size-entry.js';
+import { splitVolume } from './split-volume.js';
 
-export interface EntryRequest {
-  readonly direction: Direction;
-  /** The price the stop and target are measured from: the close that decided. */
-  readonly price: number;
-  readonly risk: RiskRules;
-  readonly instrument: Instrument;
-}
+export type * from './entry-plan.js';
 
-/** Volume in lots on the lot grid, prices on the tick grid. */
-export interface EntryPlan {
-  readonly volume: number;
-  readonly stopLoss?: number;
-  readonly takeProfit?: number;
-}
-
-export type Planned =
-  | { readonly ok: true; readonly plan: EntryPlan }
-  | {
-      readonly ok: false;
-      readonly reason: DenialReason;
-      readonly message: string;
-      readonly value: number;
-      readonly limit: number;
-    };
-
-/** Size, then stop, then target of an entry. A size is never rounded up; what cannot be traded is an answer, not an error. */
-export function planEntry({ direction, price, risk, instrument }: EntryRequest): Planned {
-  const wanted = risk.position_sizing.value;
-  const volume = floorVolume(instrument, wanted);
-  if (volume < instrument.minLot) {
-    const message = `${wanted} lots of ${instrument.symbol} are below the smallest order of ${instrument.minLot}`;
-    return { ok: false, reason: 'below_min_lot', message, value: wanted, limit: instrument.minLot };
-  }
-  if (volume > instrument.maxLot) {
-    const message = `${wanted} lots of ${instrument.symbol} are above the largest order of ${instrument.maxLot}`;
-    return { ok: false, reason: 'max_position_size', message, value: wanted, limit: instrument.maxLot };
-  }
-  const sign = direction === 'long' ? 1 : -1;
-  const stopLoss =
-    risk.sl === undefined
-      ? undefined
-      : snapPrice(instrument, price - sign * distanceInPrice(risk.sl, price, instrument));
-  const takeProfit =
-    risk.tp === undefined
-      ? undefined
-      : snapPrice(instrument, price + sign * distanceInPrice(risk.tp, price, instrument));
-  if (stopLoss !== undefined && !isBeyond(stopLoss, price, -sign))
-    return unusable('invalid_stop', 'stop loss', stopLoss, price);
-  if (takeProfit !== undefined && !isBeyond(takeProfit, price, sign))
-    return unusable('invalid_target', 'take profit', takeProfit, price);
+/**
+ * Size, stop, targets and trailing of one order; `scaling` is left to `planScaledEntry`. A size is never rounded up, and what it loses
+ * at its stop, costs included, is never more than was asked for. What cannot be traded is an answer, not an error.
+ * @throws Error where the account currency cannot be reckoned with, or the rules did not come from the schema
+ */
+export function planEntry(request: EntryRequest): Planned {
+  const { instrument } = request;
+  const terms = entryTerms(request);
+  const priced = entryPrice(request);
+  if (!priced.ok) return priced;
+  const { entry, order } = priced;
+  const byPrice = placePriceStop(request, entry);
+  if (!byPrice.ok) return byPrice;
+  const sized = sizeEntry(request, terms, { entry, stopLoss: byPrice.stopLoss });
+  if (!sized.ok) return sized;
+  const { volume } = sized;
+  const stop = withMoneyStop(request, terms, { entry, volume, byPrice });
+  if (!stop.ok) return stop;
+  const targets = placeTargets(request, { entry, mean: entry, stopLoss: stop.stopLoss });
+  if (!targets.ok) return targets;
   return {
     ok: true,
     plan: {
       volume,
-      ...(stopLoss === undefined ? {} : { stopLoss }),
-      ...(takeProfit === undefined ? {} : { takeProfit }),
+      ...order,
+      ...protection(request, terms, { entry, volume, stopLoss: stop.stopLoss }),
+      targets: splitVolume(instrument, volume, targets.levels),
     },
   };
 }
 
-/** A configured distance as a price distance. */
-export function distanceInPrice(distance: Distance, price: number, instrument: Instrument): number {
-  if (distance.unit === 'pips') return distance.value * instrument.pip;
-  return distance.unit === 'percent' ? (price * distance.value) / 100 : distance.value;
-}
-
-function isBeyond(level: number, price: number, sign: number): boolean {
-  return level > 0 && (level - price) * sign > 0;
-}
-
-function unusable(reason: 'invalid_stop' | 'invalid_target', what: string, level: number, price: number): Planned {
-  const message = `a ${what} of ${level} does not work for an entry at ${price}: it rounds to the entry price or below zero`;
-  return { ok: false, reason, message, value: level, limit: price };
+function withMoneyStop(
+  { risk: { sl }, price }: EntryRequest,
+  terms: EntryTerms,
+  { byPrice, ...position }: { readonly entry: number; readonly volume: number; readonly byPrice: PlacedStop },
+): PlacedStop {
+  if (sl?.type !== 'monetary') return byPrice;
+  return placeMoneyStop(terms, { ...position, from: price, amount: sl.value });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { ClientOrderId, Fill } from '@q/events';
+import type { PositionChange } from './position-book.js';
 import { PositionBook } from './position-book.js';
 
 // Any text will do for an id here.
@@ -28,11 +29,17 @@ function fill(change: Partial<Fill> = {}): Fill {
 const exit = (change: Partial<Fill> = {}): Fill =>
   fill({ clientOrderId: id('exit'), intent: 'exit', side: 'sell', ...change });
 
+/** The one change that a fill made. */
+function only(changes: readonly PositionChange[]): PositionChange | undefined {
+  expect(changes.length).toBeLessThan(2);
+  return changes[0];
+}
+
 describe('PositionBook', () => {
   it('opens a position with the first fill of an entry, long for a buy and short for a sell', () => {
     const book = new PositionBook();
-    const opened = book.apply(fill());
-    expect(opened).toEqual({
+    const opened = only(book.apply(fill()));
+    expect(opened).toMatchObject({
       kind: 'opened',
       position: {
         positionId: 'p',
@@ -47,24 +54,24 @@ describe('PositionBook', () => {
         openedAt: 1_000,
       },
     });
-    expect(book.apply(fill({ positionId: id('q'), side: 'sell' }))?.position.direction).toBe('short');
+    expect(only(book.apply(fill({ positionId: id('q'), side: 'sell' })))?.position.direction).toBe('short');
     expect(book.positions.map(({ positionId }) => positionId)).toEqual(['p', 'q']);
   });
 
   it('weighs entry and exit prices by volume', () => {
     const book = new PositionBook();
     book.apply(fill({ price: 100, volume: 1 }));
-    const increased = book.apply(fill({ price: 103, volume: 2, filledAt: 2_000 }));
+    const increased = only(book.apply(fill({ price: 103, volume: 2, filledAt: 2_000 })));
     expect(increased).toMatchObject({
       kind: 'increased',
       position: { volume: 3, entryPrice: 102, openedAt: 1_000, commission: -1 },
     });
-    const reduced = book.apply(exit({ price: 110, volume: 1, profit: 8 }));
+    const reduced = only(book.apply(exit({ price: 110, volume: 1, profit: 8 })));
     expect(reduced).toMatchObject({
       kind: 'reduced',
       position: { volume: 2, initialVolume: 3, exitPrice: 110, profit: 8 },
     });
-    const closed = book.apply(exit({ price: 104, volume: 2, profit: 4 }));
+    const closed = only(book.apply(exit({ price: 104, volume: 2, profit: 4 })));
     expect(closed).toMatchObject({
       kind: 'closed',
       position: { volume: 0, entryPrice: 102, exitPrice: 106, profit: 12, commission: -2 },
@@ -76,7 +83,7 @@ describe('PositionBook', () => {
     for (const intent of ['stop', 'target'] as const) {
       const book = new PositionBook();
       book.apply(fill());
-      expect(book.apply(exit({ intent }))?.kind).toBe('closed');
+      expect(only(book.apply(exit({ intent })))?.kind).toBe('closed');
     }
   });
 
@@ -84,21 +91,45 @@ describe('PositionBook', () => {
     const book = new PositionBook();
     const entry = fill();
     const leave = exit();
-    expect([book.apply(entry)?.kind, book.apply(entry)]).toEqual(['opened', undefined]);
-    expect([book.apply(leave)?.kind, book.apply(leave), book.apply(entry)]).toEqual(['closed', undefined, undefined]);
+    expect([only(book.apply(entry))?.kind, book.apply(entry)]).toEqual(['opened', []]);
+    expect([only(book.apply(leave))?.kind, book.apply(leave), book.apply(entry)]).toEqual(['closed', [], []]);
     expect(book.positions).toEqual([]);
   });
 
-  it('gives nothing for a fill that closes what is not open', () => {
+  it('lets a closing fill that overtook its entry wait for it', () => {
     const book = new PositionBook();
-    expect(book.apply(exit())).toBeUndefined();
+    expect(book.apply(exit({ profit: 7 }))).toEqual([]);
     expect(book.positions).toEqual([]);
+    const changes = book.apply(fill());
+    expect(changes.map(({ kind, position }) => [kind, position.volume, position.profit])).toEqual([
+      ['opened', 0.1, 0],
+      ['closed', 0, 7],
+    ]);
+    expect(book.positions).toEqual([]);
+  });
+
+  it('nets an entry in the other direction against the position that the venue names', () => {
+    const book = new PositionBook();
+    book.apply(fill({ volume: 0.3 }));
+    const against = fill({ clientOrderId: id('other'), side: 'sell', volume: 0.1, profit: 4 });
+    expect(only(book.apply(against))).toMatchObject({
+      kind: 'reduced',
+      position: { direction: 'long', volume: 0.2, profit: 4 },
+    });
+    expect(only(book.apply(fill({ side: 'sell', volume: 0.2 })))?.kind).toBe('closed');
+  });
+
+  it('weighs a later entry against what is still open', () => {
+    const book = new PositionBook();
+    book.apply(fill({ price: 100, volume: 2 }));
+    book.apply(exit({ volume: 1 }));
+    expect(only(book.apply(fill({ price: 104, volume: 1 })))?.position).toMatchObject({ volume: 2, entryPrice: 102 });
   });
 
   it('closes thirds of a lot without leaving dust', () => {
     const book = new PositionBook();
     book.apply(fill({ volume: 0.3 }));
-    expect([0.1, 0.1, 0.1].map((volume) => book.apply(exit({ volume }))?.kind)).toEqual([
+    expect([0.1, 0.1, 0.1].map((volume) => only(book.apply(exit({ volume })))?.kind)).toEqual([
       'reduced',
       'reduced',
       'closed',
@@ -107,7 +138,7 @@ describe('PositionBook', () => {
 
   it('does not change a position that it has given out', () => {
     const book = new PositionBook();
-    const opened = book.apply(fill())?.position;
+    const opened = only(book.apply(fill()))?.position;
     book.apply(fill());
     expect(opened?.volume).toBe(0.1);
   });

@@ -21,52 +21,75 @@ export interface Position {
 
 export interface PositionChange {
   readonly kind: 'opened' | 'increased' | 'reduced' | 'closed';
+  /** As it is after the fill. */
   readonly position: Position;
+  readonly fill: Fill;
 }
 
 const SLACK = 1e-9;
 
-/** Positions as a fold over fills: each fill counts once, by its trade id, in whatever order it comes. */
+/** Trade ids that are remembered: a venue repeats a fill soon or never. */
+const SEEN_KEPT = 100_000;
+
+/** Positions whose closing fill is waited with; one that nobody opened here is forgotten in the end. */
+const EARLY_KEPT = 1_000;
+
+/**
+ * Positions as a fold over fills: each fill counts once, by its trade id, in whatever order it comes. A closing fill that overtook its
+ * entry waits for it. On a netting account an entry in the other direction closes, as the venue names the position it fills.
+ */
 export class PositionBook {
   readonly #open = new Map<string, Position>();
   readonly #seen = new Set<string>();
+  readonly #early = new Map<string, Fill[]>();
 
   get positions(): readonly Position[] {
     return [...this.#open.values()];
   }
 
-  /** @returns what the fill did; `undefined` for a fill that was counted before, or one that closes what is not open */
-  apply(fill: Fill): PositionChange | undefined {
-    if (this.#seen.has(fill.tradeId)) return undefined;
-    this.#seen.add(fill.tradeId);
+  /** @returns what the fill did: nothing for one that was counted before or came too early, several changes where others had waited for it */
+  apply(fill: Fill): readonly PositionChange[] {
+    if (this.#seen.has(fill.tradeId)) return [];
+    this.#remember(fill.tradeId);
     const former = this.#open.get(fill.positionId);
-    return fill.intent === 'entry' ? this.#enter(fill, former) : this.#leave(fill, former);
+    if (former === undefined && fill.intent !== 'entry') {
+      this.#early.set(fill.positionId, [...(this.#early.get(fill.positionId) ?? []), fill]);
+      if (this.#early.size > EARLY_KEPT) dropOldest(this.#early);
+      return [];
+    }
+    const early = this.#early.get(fill.positionId) ?? [];
+    this.#early.delete(fill.positionId);
+    return [fill, ...early].map((one) => this.#change(one)).filter((change) => change !== undefined);
   }
 
-  #enter(fill: Fill, former: Position | undefined): PositionChange {
-    const volume = cleaned((former?.volume ?? 0) + fill.volume);
-    const initialVolume = cleaned((former?.initialVolume ?? 0) + fill.volume);
+  #change(fill: Fill): PositionChange | undefined {
+    const former = this.#open.get(fill.positionId);
+    const direction = fill.side === 'buy' ? 'long' : 'short';
+    const enters = fill.intent === 'entry' && (former === undefined || former.direction === direction);
+    if (enters) return this.#enter(fill, direction, former);
+    return former === undefined ? undefined : this.#leave(fill, former);
+  }
+
+  #enter(fill: Fill, direction: Direction, former: Position | undefined): PositionChange {
+    const held = former?.volume ?? 0;
+    const volume = cleaned(held + fill.volume);
     const position: Position = {
       positionId: fill.positionId,
       symbol: fill.symbol,
-      direction: fill.side === 'buy' ? 'long' : 'short',
+      direction,
       volume,
-      initialVolume,
-      entryPrice:
-        former === undefined
-          ? fill.price
-          : (former.entryPrice * former.initialVolume + fill.price * fill.volume) / initialVolume,
+      initialVolume: cleaned((former?.initialVolume ?? 0) + fill.volume),
+      entryPrice: former === undefined ? fill.price : (former.entryPrice * held + fill.price * fill.volume) / volume,
       exitPrice: former?.exitPrice ?? NaN,
       profit: former?.profit ?? 0,
       commission: (former?.commission ?? 0) + fill.commission,
       openedAt: former?.openedAt ?? fill.filledAt,
     };
     this.#open.set(position.positionId, position);
-    return { kind: former === undefined ? 'opened' : 'increased', position };
+    return { kind: former === undefined ? 'opened' : 'increased', position, fill };
   }
 
-  #leave(fill: Fill, former: Position | undefined): PositionChange | undefined {
-    if (former === undefined) return undefined;
+  #leave(fill: Fill, former: Position): PositionChange {
     const closedBefore = former.initialVolume - former.volume;
     const closed = closedBefore + fill.volume;
     const position: Position = {
@@ -79,14 +102,23 @@ export class PositionBook {
     };
     if (position.volume > SLACK) {
       this.#open.set(position.positionId, position);
-      return { kind: 'reduced', position };
+      return { kind: 'reduced', position, fill };
     }
     this.#open.delete(position.positionId);
-    return { kind: 'closed', position };
+    return { kind: 'closed', position, fill };
+  }
+
+  #remember(tradeId: string): void {
+    this.#seen.add(tradeId);
+    if (this.#seen.size > SEEN_KEPT) dropOldest(this.#seen);
   }
 }
 
 /** Sums of lots without the dust of binary fractions. */
 function cleaned(volume: number): number {
   return Math.round(volume * 1e8) / 1e8;
+}
+
+function dropOldest(kept: { keys: () => IterableIterator<string>; delete: (key: string) => boolean }): void {
+  for (const oldest of kept.keys()) return void kept.delete(oldest);
 }

@@ -26,7 +26,7 @@ test('the example of the README runs and gives what the README says', () => {
   const strategy = compileStrategy(definition);
 
   const schema = new RowSchema(['close', 'ema_fast'].map((name) => ({ name, kind: 'number' })));
-  const rows = new RecentRows(strategy.rowsNeeded);
+  const rows = new RecentRows(strategy.warmUp);
   rows.add(new IndicatorRow(schema, [1.099, 1.0995], 900_000));
   rows.add(new IndicatorRow(schema, [1.1, 1.0996], 1_800_000));
   const signals = strategy.evaluate(new StrategyView(strategy.timeframes, [rows]));
@@ -36,7 +36,10 @@ test('the example of the README runs and gives what the README says', () => {
   const planned = planEntry({ direction: 'long', price: 1.1, risk: strategy.risk, instrument });
 
   expect(signals).toEqual([{ kind: 'entry', direction: 'long' }]);
-  expect(planned).toEqual({ ok: true, plan: { volume: 0.1, stopLoss: 1.098, takeProfit: 1.111 } });
+  expect(planned).toMatchObject({
+    ok: true,
+    plan: { volume: 0.1, stopLoss: 1.098, targets: [{ price: 1.111, volume: 0.1 }] },
+  });
 });
 
 test('the README shows that example, on one page', () => {

@@ -1,23 +1,34 @@
 import { z } from 'zod';
+import { scalingSchema } from './scaling-schema.js';
+import { isLimitDistance, sizingSchema } from './sizing-schema.js';
+import { stopSchema } from './stop-schema.js';
+import { targetSchema } from './target-schema.js';
 
-const unit = z
-  .enum(['pips', 'price', 'percent'])
-  .default('pips')
-  .describe('What value counts: pips, price units, or percent of the entry price.');
+/** Size, stop and target of an entry, as far as they fit together. */
+export const riskSchema = z
+  .strictObject({
+    position_sizing: sizingSchema,
+    sl: stopSchema.optional(),
+    tp: targetSchema.optional(),
+    scaling: scalingSchema.optional(),
+  })
+  .superRefine(({ position_sizing: sizing, sl, tp, scaling }, context) => {
+    const issue = (path: string[], message: string): void => context.addIssue({ code: 'custom', path, message });
+    if (sizing.type === 'risk' && (sl === undefined || sl.type === 'monetary'))
+      issue(
+        ['position_sizing', 'type'],
+        'size by risk needs a stop that does not follow from the size: add sl of type fixed, trailing or indicator',
+      );
+    if (tp?.type === 'rr' && sl === undefined)
+      issue(['tp', 'type'], 'a ratio of reward to risk needs a stop: add sl, or take a target of another type');
+    if (scaling === undefined) return;
+    if (isLimitDistance(sizing.atr_distance))
+      issue(['position_sizing', 'atr_distance'], 'a scaled entry begins at the market: remove atr_distance or scaling');
+    if (scaling.group_risk !== undefined && sl !== undefined && sl.type !== 'monetary')
+      issue(
+        ['scaling', 'group_risk'],
+        `group_risk has no effect with a stop of type ${sl.type}, which decides the risk: remove one of them`,
+      );
+  });
 
-const distance = z.strictObject({
-  type: z.literal('fixed').describe('A fixed distance from the entry price.'),
-  value: z.number().positive().describe('The distance, in the unit below.'),
-  unit,
-});
-
-export const riskSchema = z.strictObject({
-  position_sizing: z.strictObject({
-    type: z.literal('fixed').describe('The same size for every entry.'),
-    value: z.number().positive().describe('Lots.'),
-  }),
-  sl: distance.optional().describe('The stop loss.'),
-  tp: distance.optional().describe('The take profit.'),
-});
-
-export type Distance = Readonly<z.output<typeof distance>>;
+export type { Distance } from './distance.js';

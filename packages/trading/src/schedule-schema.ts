@@ -26,7 +26,15 @@ export const scheduleSchema = z.strictObject({
     .default('UTC')
     .describe('Zone of days and hours: UTC or an IANA name.'),
   session_handling: z
-    .enum(['close_all', 'hold'])
+    .enum(['close_all', 'partial_close', 'hold'])
     .default('hold')
-    .describe('What happens to open positions at its end: closed or kept.'),
+    .describe('What happens to open positions at its end: closed, closed in part, or kept.'),
+  close_percent: z
+    .number()
+    .gt(0)
+    .max(100)
+    .default(50)
+    .describe(
+      'Percent of an open position that partial_close closes; all of it where that part is too small to trade.',
+    ),
 });

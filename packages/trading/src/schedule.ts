@@ -10,7 +10,11 @@ const DAY_MINUTES = 1_440;
 const HOUR_MS = 3_600_000;
 
 /** Whether a strategy is on duty at an instant (ms UTC): day and hour in the schedule's time zone, daylight saving included. */
-export function compileSchedule({ days, hours, time_zone: timeZone }: ScheduleRules): (instant: number) => boolean {
+export function compileSchedule({
+  days,
+  hours,
+  time_zone: timeZone,
+}: Pick<ScheduleRules, 'days' | 'hours' | 'time_zone'>): (instant: number) => boolean {
   const offsetAt = zoneOffset(timeZone);
   const allowed = days.length === 0 ? WEEKDAYS.map((_, day) => day) : days.map((day) => WEEKDAYS.indexOf(day));
   const [begin, end] = hours === undefined ? [0, DAY_MINUTES] : hours.split('-').map(minuteOfDay);

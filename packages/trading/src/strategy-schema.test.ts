@@ -28,7 +28,7 @@ describe('the strategy schema', () => {
     expect(parsed.activation).toEqual({ enabled: true });
     expect([parsed.entry.long?.mode, parsed.exit?.long?.mode]).toEqual(['all', 'any']);
     expect(parsed.entry.long?.conditions?.[0]?.lookback).toBe(1);
-    expect(parsed.risk.sl?.unit).toBe('pips');
+    expect(parsed.risk.sl).toMatchObject({ unit: 'pips' });
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { CellValue, Direction, ExitReason, IndicatorRow, Timeframe } from '@q/events';
+import type { IndicatorParams } from '@q/indicators';
 import type { ConditionOutcome } from './compile-condition.js';
 import type { RecentRows } from './recent-rows.js';
 import type { ScheduleRules } from './schedule.js';
@@ -10,6 +11,8 @@ export interface Signal {
   readonly direction: Direction;
   /** Why it wants out; an exit by rules where nothing is said. */
   readonly reason?: ExitReason;
+  /** Percent of the position that it wants out of; all where nothing is said. */
+  readonly percent?: number;
 }
 
 export const NO_SIGNALS: readonly Signal[] = [];
@@ -90,9 +93,13 @@ export class StrategyView {
 export interface Strategy {
   readonly name: string;
   readonly timeframes: readonly Timeframe[];
-  /** Rows of each timeframe that it looks at. */
-  readonly rowsNeeded: number;
+  /** Rows of each timeframe that it looks at; it is not asked before they are there. */
+  readonly warmUp: number;
   readonly risk: RiskRules;
+  /** Columns that size, stop and targets are planned from: their values go with every entry signal. */
+  readonly inputs?: readonly { readonly timeframe: Timeframe; readonly column: string }[];
+  /** Indicators that it looks at, by timeframe and instance name: the system calculates them where they are not configured. */
+  readonly indicators?: Readonly<Partial<Record<Timeframe, Readonly<Record<string, IndicatorParams>>>>>;
   /** When it may enter; always where there is none. */
   readonly schedule?: ScheduleRules;
   evaluate(view: StrategyView): readonly Signal[];

@@ -1,75 +1,13 @@
-import type { ApprovedOrder, Candle, Instrument } from '@q/events';
+import type { Candle } from '@q/events';
 import { VirtualClock } from '@q/events';
-import { instrumentSpecs } from '@q/trading';
 import * as fc from 'fast-check';
-import { Answers, brokerContract, idOf, orderOf } from '../testing/broker-contract.js';
+import { brokerContract, idOf, orderOf } from '../testing/broker-contract.js';
+import { Desk, FREE, instrument, MINUTE_MS } from '../testing/simulated-desk.js';
 import { feedThroughMarket } from './feed-through-market.js';
-import type { SimulatedBrokerOptions, TradingCosts } from './simulated-broker.js';
 import { createSimulatedBroker } from './simulated-broker.js';
 
-const FREE: TradingCosts = { spreadPips: 0, slippagePips: 0, commissionPerLot: 0 };
-const MINUTE_MS = 60_000;
-
-function instrument(symbol: string): Instrument {
-  const spec = instrumentSpecs[symbol];
-  if (spec === undefined) throw new Error(`no "${symbol}"`);
-  return spec;
-}
-
-class Desk {
-  readonly answers = new Answers();
-  readonly broker;
-  #minute = 0;
-
-  constructor(costs: Partial<TradingCosts> = {}, options: Partial<SimulatedBrokerOptions> = {}) {
-    this.broker = createSimulatedBroker({
-      clock: new VirtualClock(),
-      instruments: { EURUSD: instrument('EURUSD'), USDJPY: instrument('USDJPY') },
-      account: { currency: 'USD', balance: 10_000 },
-      costs: () => ({ ...FREE, ...costs }),
-      ...options,
-    });
-    this.broker.connect(this.answers);
-  }
-
-  bar(open: number, high: number, low: number, close: number, symbol = 'EURUSD'): void {
-    const openTime = this.#minute * MINUTE_MS;
-    this.#minute += 1;
-    this.broker.onCandle(symbol, {
-      openTime,
-      closeTime: openTime + MINUTE_MS,
-      open,
-      high,
-      low,
-      close,
-      volume: 0,
-      bars: 1,
-    });
-  }
-
-  buy(id: string, parts: Partial<ApprovedOrder> = {}): void {
-    this.broker.submit(orderOf(id, { symbol: 'EURUSD', ...parts }));
-  }
-
-  sell(id: string, parts: Partial<ApprovedOrder> = {}): void {
-    this.broker.submit(orderOf(id, { symbol: 'EURUSD', side: 'sell', direction: 'short', ...parts }));
-  }
-
-  exit(id: string, of: string, parts: Partial<ApprovedOrder> = {}): void {
-    this.broker.submit(orderOf(id, { symbol: 'EURUSD', intent: 'exit', side: 'sell', positionId: idOf(of), ...parts }));
-  }
-
-  get fills(): readonly (readonly [string, string, number])[] {
-    return this.answers.fills.map(({ intent, side, price }) => [intent, side, price]);
-  }
-
-  get account() {
-    return this.answers.accounts.at(-1);
-  }
-}
-
 const stop = (price: number) => ({ stopLoss: { clientOrderId: idOf('s'), price } });
-const target = (price: number) => ({ takeProfit: { clientOrderId: idOf('t'), price } });
+const target = (price: number) => ({ takeProfits: [{ clientOrderId: idOf('t'), price, volume: 1, moveStop: false }] });
 
 brokerContract('the simulated broker', () => {
   const broker = createSimulatedBroker({

@@ -1,31 +1,10 @@
-import type {
-  ApprovedOrder,
-  Broker,
-  BrokerInbox,
-  Candle,
-  ClientOrderId,
-  Clock,
-  Fill,
-  Instrument,
-  OrderIntent,
-} from '@q/events';
-import type { FillCosts } from '@q/trading';
-import {
-  canConvert,
-  cannotConvert,
-  closedProfitMinor,
-  commissionMinor,
-  fromMinor,
-  limitFillPrice,
-  marketFillPrice,
-  openProfit,
-  snapPrice,
-  stopFillPrice,
-} from '@q/trading';
+import type { ApprovedOrder, Broker, BrokerInbox, Candle, ClientOrderId, Clock } from '@q/events';
+import { canConvert, cannotConvert, limitFillPrice, marketFillPrice, stopFillPrice } from '@q/trading';
 import type { MarketListener } from './feed-through-market.js';
-import { VenueAccount } from './venue-account.js';
 import type { VenueBook, VenuePosition } from './venue-book.js';
-import { emptyBook, opposite } from './venue-book.js';
+import { opposite } from './venue-book.js';
+import type { LedgerOptions } from './venue-ledger.js';
+import { replace, VenueLedger } from './venue-ledger.js';
 
 /** What trading a symbol costs. */
 export interface TradingCosts {
@@ -36,16 +15,13 @@ export interface TradingCosts {
   readonly commissionPerLot: number;
 }
 
-export interface SimulatedBrokerOptions {
+export interface SimulatedBrokerOptions extends LedgerOptions {
   readonly clock: Clock;
-  readonly instruments: Readonly<Record<string, Instrument>>;
-  readonly account: { readonly currency: string; readonly balance: number };
-  readonly costs: (symbol: string) => TradingCosts;
   /** For tests of a bad connection: `answer` loses the answer to an order that arrived, `order` loses the order itself. */
   readonly loses?: (order: ApprovedOrder) => 'answer' | 'order' | undefined;
 }
 
-/** A venue on candles: it fills at the open of the next candle, and stops and targets inside it. Rules: docs/fill-model.md. */
+/** A venue on candles: it fills at the open of the next candle, and limits, stops and targets inside it. Rules: docs/fill-model.md. */
 export interface SimulatedBroker extends Broker, MarketListener {
   readonly description: string;
 }
@@ -62,29 +38,26 @@ export function createSimulatedBroker(options: SimulatedBrokerOptions): Simulate
 class CandleVenue implements SimulatedBroker {
   readonly description: string;
   readonly #options: SimulatedBrokerOptions;
-  readonly #account: VenueAccount;
-  readonly #books = new Map<string, VenueBook>();
-  readonly #costs = new Map<string, FillCosts>();
+  readonly #ledger: VenueLedger;
   /** Venue order id of every order that arrived, by our id: an id is taken once. */
   readonly #orders = new Map<ClientOrderId, string>();
   #inbox: BrokerInbox | undefined;
-  #trades = 0;
 
   constructor(options: SimulatedBrokerOptions) {
     this.#options = options;
-    this.#account = new VenueAccount(options.account);
-    this.description = `simulated broker, ${options.account.balance} ${options.account.currency}`;
-    for (const symbol of Object.keys(options.instruments)) this.#books.set(symbol, emptyBook());
+    this.#ledger = new VenueLedger(options, () => this.#connected);
+    const { balance, currency } = options.account;
+    this.description = `simulated broker, ${balance} ${currency}${options.positionMode === 'netting' ? ', netting' : ''}`;
   }
 
   connect(inbox: BrokerInbox): void {
     this.#inbox = inbox;
-    inbox.account(this.#account.snapshot('start', this.#openProfit(), this.#options.clock.now()));
+    inbox.account(this.#ledger.account.snapshot('start', this.#ledger.openProfit(), this.#options.clock.now()));
   }
 
   submit(order: ApprovedOrder): void {
     if (this.#orders.has(order.clientOrderId)) throw new Error(`order ${order.clientOrderId} was submitted before`);
-    const book = this.#books.get(order.symbol);
+    const book = this.#ledger.books.get(order.symbol);
     if (book === undefined) return this.#connected.rejected(order.clientOrderId, `unknown symbol "${order.symbol}"`);
     const lost = this.#options.loses?.(order);
     if (lost === 'order') return;
@@ -95,12 +68,20 @@ class CandleVenue implements SimulatedBroker {
   }
 
   cancel(clientOrderId: ClientOrderId): void {
-    for (const book of this.#books.values()) {
+    for (const book of this.#ledger.books.values()) {
       const found = book.pending.find((order) => order.clientOrderId === clientOrderId);
       if (found === undefined) continue;
       book.pending = book.pending.filter((order) => order !== found);
       this.#connected.canceled(clientOrderId, 'canceled on request');
     }
+  }
+
+  moveStop(clientOrderId: ClientOrderId, price: number): void {
+    for (const book of this.#ledger.books.values()) {
+      const position = book.positions.find(({ stopLoss }) => stopLoss?.clientOrderId === clientOrderId);
+      if (position !== undefined) return replace(book, position, { ...position, stopLoss: { clientOrderId, price } });
+    }
+    this.#connected.stopNotMoved(clientOrderId, 'there is no position with this stop');
   }
 
   query(clientOrderId: ClientOrderId): void {
@@ -109,15 +90,21 @@ class CandleVenue implements SimulatedBroker {
     else this.#connected.accepted(clientOrderId, venueOrderId);
   }
 
+  spreadOf(symbol: string): number | undefined {
+    return this.#ledger.books.has(symbol) ? this.#ledger.costsOf(symbol).halfSpread * 2 : undefined;
+  }
+
   onCandle(symbol: string, candle: Candle): void {
-    const book = this.#books.get(symbol);
+    const book = this.#ledger.books.get(symbol);
     if (book === undefined) return;
     book.lastPrice = candle.open;
     if (book.pending.length > 0) this.#fillPending(symbol, book, candle);
     if (book.positions.length > 0) this.#fillStopsAndTargets(symbol, book, candle);
     book.lastPrice = candle.close;
-    if (book.positions.length > 0)
-      this.#connected.account(this.#account.snapshot('mark', this.#openProfit(), candle.closeTime));
+    if (book.positions.length > 0) {
+      const { account } = this.#ledger;
+      this.#connected.account(account.snapshot('mark', this.#ledger.openProfit(), candle.closeTime));
+    }
   }
 
   close(): Promise<void> {
@@ -129,158 +116,89 @@ class CandleVenue implements SimulatedBroker {
     return this.#inbox;
   }
 
+  /** Market orders at the open, then limit orders inside the candle, each kind in the order of arrival. */
   #fillPending(symbol: string, book: VenueBook, candle: Candle): void {
     const orders = book.pending;
-    book.pending = [];
-    const costs = this.#costsOf(symbol);
+    book.pending = orders.filter(({ limitPrice }) => limitPrice !== undefined);
+    const costs = this.#ledger.costsOf(symbol);
     for (const order of orders) {
+      if (order.limitPrice !== undefined) continue;
       const price = marketFillPrice(order.side, candle.open, costs);
-      if (order.intent === 'entry') this.#open(book, order, price, candle.openTime);
-      else this.#exit(book, order, price, candle.openTime);
+      if (order.intent === 'exit') this.#exit(book, order, price, candle.openTime);
+      else this.#ledger.enter(book, order, price, { at: candle.openTime, isNew: false });
     }
+    for (const order of orders) if (order.limitPrice !== undefined) this.#tryLimit(book, order, candle);
   }
 
-  #open(book: VenueBook, order: ApprovedOrder, rawPrice: number, at: number): void {
-    const { clientOrderId, symbol, side, volume } = order;
-    const entryPrice = snapPrice(this.#instrument(symbol), rawPrice);
-    book.positions.push({
-      positionId: clientOrderId,
-      side,
-      volume,
-      entryPrice,
-      stopLoss: order.stopLoss,
-      takeProfit: order.takeProfit,
-    });
-    this.#tell(
-      {
-        clientOrderId,
-        positionId: clientOrderId,
-        symbol,
-        intent: 'entry',
-        side,
-        price: entryPrice,
-        volume,
-        filledAt: at,
-      },
-      0,
-    );
+  #tryLimit(book: VenueBook, order: ApprovedOrder, candle: Candle): void {
+    const { clientOrderId, symbol, side, limitPrice, expiresAt } = order;
+    // A fill before it may have taken it back.
+    if (limitPrice === undefined || !book.pending.includes(order)) return;
+    const isOver = expiresAt !== undefined && candle.openTime >= expiresAt;
+    const costs = this.#ledger.costsOf(symbol);
+    const price = limitFillPrice(side, limitPrice, candle, costs);
+    if (!isOver && price === undefined) return;
+    book.pending = book.pending.filter((other) => other !== order);
+    if (isOver || price === undefined) return this.#connected.expired(clientOrderId);
+    const atOpen = marketFillPrice(side, candle.open, { ...costs, slippage: 0 });
+    const opensThere = side === 'buy' ? atOpen <= limitPrice : atOpen >= limitPrice;
+    const at = opensThere ? candle.openTime : candle.closeTime;
+    this.#ledger.enter(book, order, price, { at, isNew: !opensThere });
   }
 
   #exit(book: VenueBook, order: ApprovedOrder, rawPrice: number, at: number): void {
+    const { clientOrderId, volume } = order;
     const position = book.positions.find(({ positionId }) => positionId === order.positionId);
-    if (position === undefined) return this.#connected.canceled(order.clientOrderId, 'the position is closed already');
-    this.#close(book, order.symbol, position, { clientOrderId: order.clientOrderId, intent: 'exit', rawPrice, at });
+    if (position === undefined) return this.#connected.canceled(clientOrderId, 'the position is closed already');
+    this.#ledger.close(book, order.symbol, position, { clientOrderId, intent: 'exit', rawPrice, at, volume });
   }
 
   #fillStopsAndTargets(symbol: string, book: VenueBook, candle: Candle): void {
-    const costs = this.#costsOf(symbol);
     for (const position of [...book.positions]) {
-      const side = opposite(position.side);
       // Where both could have been hit inside the bar, the stop is taken.
-      const { stopLoss, takeProfit } = position;
-      const stop = stopLoss === undefined ? undefined : stopFillPrice(side, stopLoss.price, candle, costs);
-      if (stopLoss !== undefined && stop !== undefined) {
-        this.#close(book, symbol, position, {
-          clientOrderId: stopLoss.clientOrderId,
-          intent: 'stop',
-          rawPrice: stop,
-          at: candle.closeTime,
-        });
-        continue;
-      }
-      const target = takeProfit === undefined ? undefined : limitFillPrice(side, takeProfit.price, candle, costs);
-      if (takeProfit !== undefined && target !== undefined) {
-        this.#close(book, symbol, position, {
-          clientOrderId: takeProfit.clientOrderId,
-          intent: 'target',
-          rawPrice: target,
-          at: candle.closeTime,
-        });
-      }
+      const isStopped = this.#tryStop(symbol, book, position, candle);
+      if (!isStopped && !position.isNew) this.#tryTargets(symbol, book, position, candle);
+      const still = book.positions.find(({ positionId }) => positionId === position.positionId);
+      if (still?.isNew === true) replace(book, still, { ...still, isNew: false });
     }
   }
 
-  #close(
-    book: VenueBook,
-    symbol: string,
-    position: VenuePosition,
-    by: {
-      readonly clientOrderId: ClientOrderId;
-      readonly intent: OrderIntent;
-      readonly rawPrice: number;
-      readonly at: number;
-    },
-  ): void {
-    book.positions = book.positions.filter((other) => other !== position);
-    const instrument = this.#instrument(symbol);
-    const price = snapPrice(instrument, by.rawPrice);
-    const { side, volume, entryPrice, positionId } = position;
-    const currency = this.#account.currency;
-    const profitMinor = closedProfitMinor({ instrument, side, entryPrice, exitPrice: price, volume, currency });
-    const fill = {
-      clientOrderId: by.clientOrderId,
-      positionId,
-      symbol,
-      intent: by.intent,
-      side: opposite(side),
-      price,
+  #tryStop(symbol: string, book: VenueBook, position: VenuePosition, candle: Candle): boolean {
+    const { stopLoss, side, volume } = position;
+    if (stopLoss === undefined) return false;
+    const rawPrice = stopFillPrice(opposite(side), stopLoss.price, candle, this.#ledger.costsOf(symbol));
+    if (rawPrice === undefined) return false;
+    const { clientOrderId } = stopLoss;
+    this.#ledger.close(book, symbol, position, {
+      clientOrderId,
+      intent: 'stop',
+      rawPrice,
+      at: candle.closeTime,
       volume,
-      filledAt: by.at,
-    };
-    this.#tell(fill, profitMinor);
-  }
-
-  /** Books a fill with its commission, and tells of it and of the account. */
-  #tell(fill: Omit<Fill, 'tradeId' | 'remaining' | 'commission' | 'profit'>, profitMinor: number): void {
-    const { currency } = this.#account;
-    const costMinor = commissionMinor(this.#options.costs(fill.symbol).commissionPerLot, fill.volume, currency);
-    this.#account.book(profitMinor + costMinor);
-    this.#trades += 1;
-    this.#connected.filled({
-      tradeId: `sim-trade-${this.#trades}`,
-      ...fill,
-      remaining: 0,
-      commission: fromMinor(costMinor, currency),
-      profit: fromMinor(profitMinor, currency),
     });
-    this.#connected.account(this.#account.snapshot('fill', this.#openProfit(), fill.filledAt));
+    return true;
   }
 
-  /** What all open positions would bring if they were closed at the bid or ask of the newest close. */
-  #openProfit(): number {
-    let sum = 0;
-    for (const [symbol, book] of this.#books) {
-      for (const { side, entryPrice, volume } of book.positions) {
-        const exitPrice = marketFillPrice(opposite(side), book.lastPrice, {
-          halfSpread: this.#costsOf(symbol).halfSpread,
-          slippage: 0,
-        });
-        sum += openProfit({
-          instrument: this.#instrument(symbol),
-          side,
-          entryPrice,
-          exitPrice,
-          volume,
-          currency: this.#account.currency,
-        });
-      }
+  /** Nearest first; the last target closes whatever is left. */
+  #tryTargets(symbol: string, book: VenueBook, { positionId }: VenuePosition, candle: Candle): void {
+    const costs = this.#ledger.costsOf(symbol);
+    for (;;) {
+      const position = book.positions.find((one) => one.positionId === positionId);
+      const [target, ...others] = position?.targets ?? [];
+      if (position === undefined || target === undefined) return;
+      const rawPrice = limitFillPrice(opposite(position.side), target.price, candle, costs);
+      if (rawPrice === undefined) return;
+      const now = { ...position, targets: others };
+      replace(book, position, now);
+      const volume = others.length === 0 ? position.volume : target.volume;
+      const { clientOrderId } = target;
+      this.#ledger.close(book, symbol, now, {
+        clientOrderId,
+        intent: 'target',
+        rawPrice,
+        at: candle.closeTime,
+        volume,
+      });
     }
-    return sum;
-  }
-
-  #costsOf(symbol: string): FillCosts {
-    const known = this.#costs.get(symbol);
-    if (known !== undefined) return known;
-    const { pip } = this.#instrument(symbol);
-    const { spreadPips, slippagePips } = this.#options.costs(symbol);
-    const costs: FillCosts = { halfSpread: (spreadPips * pip) / 2, slippage: slippagePips * pip };
-    this.#costs.set(symbol, costs);
-    return costs;
-  }
-
-  #instrument(symbol: string): Instrument {
-    const instrument = this.#options.instruments[symbol];
-    if (instrument === undefined) throw new Error(`no instrument "${symbol}" at the simulated broker`);
-    return instrument;
   }
 }

@@ -1,4 +1,4 @@
-import type { ApprovedOrder, AttachedOrder, ClientOrderId, Side } from '@q/events';
+import type { ApprovedOrder, AttachedOrder, ClientOrderId, Side, TargetOrder } from '@q/events';
 
 /** A position at the simulated venue. */
 export interface VenuePosition {
@@ -7,12 +7,15 @@ export interface VenuePosition {
   readonly volume: number;
   readonly entryPrice: number;
   readonly stopLoss: AttachedOrder | undefined;
-  readonly takeProfit: AttachedOrder | undefined;
+  /** Nearest first. */
+  readonly targets: readonly TargetOrder[];
+  /** Opened inside the present candle: what of its range came before is not known. */
+  readonly isNew: boolean;
 }
 
 /** What the venue holds for one symbol. */
 export interface VenueBook {
-  /** Market orders that wait for the next price, oldest first. */
+  /** Orders that wait for a price, oldest first. */
   pending: ApprovedOrder[];
   positions: VenuePosition[];
   /** The newest middle price: what open positions are valued at. */

@@ -34,6 +34,9 @@ export class Answers implements BrokerInbox {
   unknown(id: ClientOrderId): void {
     this.all.push(`unknown ${id}`);
   }
+  stopNotMoved(id: ClientOrderId): void {
+    this.all.push(`stop not moved ${id}`);
+  }
   account(account: AccountSnapshot): void {
     this.all.push('account');
     this.accounts.push(account);
@@ -120,6 +123,24 @@ export function brokerContract(name: string, make: () => BrokerUnderTest): void 
       broker.cancel(idOf('a'));
       goOn();
       expect(answers.orders).toEqual([`accepted ${idOf('a')}`, `canceled ${idOf('a')}`]);
+    });
+
+    it('says so where a stop that it does not have is to be moved', () => {
+      const { broker, answers } = connected();
+      broker.moveStop(idOf('none'), 1);
+      expect(answers.orders).toEqual([`stop not moved ${idOf('none')}`]);
+    });
+
+    it('closes no more of a position than an exit says, and no more than there is', () => {
+      const { broker, answers, symbol, goOn } = connected();
+      broker.submit(orderOf('a', { symbol, volume: 0.5 }));
+      goOn();
+      const leave = { symbol, intent: 'exit', side: 'sell', positionId: idOf('a') } as const;
+      broker.submit(orderOf('x', { ...leave, volume: 0.2 }));
+      goOn();
+      broker.submit(orderOf('y', { ...leave, volume: 0.5 }));
+      goOn();
+      expect(answers.fills.map(({ volume }) => volume)).toEqual([0.5, 0.2, 0.3]);
     });
 
     it('takes an order id once', () => {

@@ -8,6 +8,10 @@ export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'a currency of three 
 export const accountSchema = z.strictObject({
   id: lineOfText.default('paper').describe('Name of the account; it is part of every order id.'),
   currency: currencyCode.default('USD').describe('Currency of the balance, three capital letters.'),
+  position_mode: z
+    .enum(['hedging', 'netting'])
+    .default('hedging')
+    .describe('hedging: each entry has its own position; netting: one position for each symbol.'),
   balance: z.number().gt(0).default(10_000).describe('Money at the start, in account currency.'),
 });
 

@@ -4,6 +4,8 @@ import type { AccountSnapshot, ApprovedOrder, Broker, BrokerInbox, ClientOrderId
 export class RecordingBroker implements Broker {
   readonly submitted: ApprovedOrder[] = [];
   readonly queried: ClientOrderId[] = [];
+  readonly canceled: ClientOrderId[] = [];
+  readonly moved: (readonly [ClientOrderId, number])[] = [];
   inbox: BrokerInbox | undefined;
   /** Called on each submission. */
   onSubmit: (order: ApprovedOrder, inbox: BrokerInbox) => void = () => undefined;
@@ -24,7 +26,13 @@ export class RecordingBroker implements Broker {
     this.onSubmit(order, this.says);
   }
 
-  cancel(): void {}
+  cancel(id: ClientOrderId): void {
+    this.canceled.push(id);
+  }
+
+  moveStop(id: ClientOrderId, price: number): void {
+    this.moved.push([id, price]);
+  }
 
   query(id: ClientOrderId): void {
     this.queried.push(id);

@@ -1,0 +1,120 @@
+import type { AccountSnapshot, RiskLimitBreachedEvent } from '@q/events';
+import type { AccountStopLimits, AccountStopState, DailyLossState, DrawdownState, LimitReached } from '@q/trading';
+import { AccountStop, DailyLoss, Drawdown } from '@q/trading';
+
+export type Reaction = RiskLimitBreachedEvent['reaction'];
+
+/** The account stop and what it does on a breach. */
+export interface AccountStopRules extends AccountStopLimits {
+  readonly closePositions: boolean;
+  readonly blockEntries: boolean;
+  readonly halt: boolean;
+}
+
+export interface AccountGuardOptions {
+  /** Account currency; 0 means no limit. */
+  readonly dailyLossLimit: number;
+  readonly dailyLossReaction: Reaction;
+  /** Percent below the equity peak; 0 means no limit. */
+  readonly maxDrawdownPercent: number;
+  readonly drawdownReaction: Reaction;
+  readonly accountStop: AccountStopRules | undefined;
+}
+
+/** A limit that was just crossed. */
+export interface LimitCrossed extends LimitReached {
+  readonly limitName: RiskLimitBreachedEvent['limitName'];
+  readonly reaction: Reaction;
+  readonly closes: boolean;
+}
+
+/** What outlives a run. */
+export interface AccountGuardState {
+  readonly dailyLoss?: DailyLossState;
+  readonly drawdown?: DrawdownState;
+  readonly accountStop?: AccountStopState;
+}
+
+/** The limits on the account as a whole. */
+export class AccountGuard {
+  readonly #options: AccountGuardOptions;
+  readonly #dailyLoss: DailyLoss;
+  readonly #drawdown: Drawdown;
+  readonly #stop: AccountStop | undefined;
+  /** The newest, `undefined` before the venue told any. */
+  equity: number | undefined;
+
+  constructor(options: AccountGuardOptions) {
+    this.#options = options;
+    this.#dailyLoss = new DailyLoss(options.dailyLossLimit);
+    this.#drawdown = new Drawdown(options.maxDrawdownPercent);
+    this.#stop = options.accountStop === undefined ? undefined : new AccountStop(options.accountStop);
+  }
+
+  get dailyLoss(): LimitReached | undefined {
+    return this.#dailyLoss.reached;
+  }
+
+  get drawdown(): LimitReached | undefined {
+    return this.#drawdown.reached;
+  }
+
+  /** Why the account stop blocks entries. */
+  get blockingStop(): LimitReached | undefined {
+    return this.#options.accountStop?.blockEntries === true ? this.#stop?.reached : undefined;
+  }
+
+  get state(): AccountGuardState {
+    const dailyLoss = this.#dailyLoss.state;
+    const accountStop = this.#stop?.state;
+    return {
+      ...(dailyLoss === undefined ? {} : { dailyLoss, drawdown: this.#drawdown.state }),
+      ...(accountStop === undefined ? {} : { accountStop }),
+    };
+  }
+
+  restore({ dailyLoss, drawdown, accountStop }: AccountGuardState): void {
+    if (dailyLoss !== undefined) this.#dailyLoss.restore(dailyLoss);
+    if (drawdown !== undefined) this.#drawdown.restore(drawdown);
+    if (accountStop !== undefined) this.#stop?.restore(accountStop);
+  }
+
+  /** @returns the limits crossed by this very update */
+  update({ equity }: AccountSnapshot, instant: number): readonly LimitCrossed[] {
+    this.equity = equity;
+    const crossed: LimitCrossed[] = [];
+    if (this.#dailyLoss.update(equity, instant))
+      crossed.push(...crossing('daily_loss', this.#dailyLoss.reached, this.#options.dailyLossReaction));
+    if (this.#drawdown.update(equity))
+      crossed.push(...crossing('drawdown', this.#drawdown.reached, this.#options.drawdownReaction));
+    if (this.#stop?.update(equity, instant) === true) crossed.push(...this.#stopCrossed(this.#stop));
+    return crossed;
+  }
+
+  newCycle(instant: number): void {
+    this.#dailyLoss.roll(instant);
+    this.#stop?.roll(instant);
+  }
+
+  /** A person has looked: everything is counted anew from the present equity. */
+  reset(): void {
+    this.#dailyLoss.reset();
+    this.#drawdown.reset();
+    this.#stop?.reset();
+  }
+
+  #stopCrossed({ status, reached }: AccountStop): readonly LimitCrossed[] {
+    const { closePositions, halt } = this.#options.accountStop ?? { closePositions: false, halt: false };
+    const reaction = halt ? 'halt' : closePositions ? 'close_positions' : 'block_entries';
+    const limitName = status === 'drawdown_breached' ? 'account_drawdown' : 'account_daily_loss';
+    return crossing(limitName, reached, reaction).map((one) => ({ ...one, closes: closePositions }));
+  }
+}
+
+function crossing(
+  limitName: LimitCrossed['limitName'],
+  reached: LimitReached | undefined,
+  reaction: Reaction,
+): readonly LimitCrossed[] {
+  return reached === undefined ? [] : [{ limitName, ...reached, reaction, closes: reaction !== 'block_entries' }];
+}

@@ -1,0 +1,173 @@
+import type {
+  ApprovedOrder,
+  CancelReason,
+  CloseReason,
+  EntrySignalEvent,
+  Instrument,
+  Order,
+  OrderDeniedEvent,
+  Timeframe,
+} from '@q/events';
+import { byLength } from '@q/events';
+import type { EntryCosts, EntryPlan, Exposure, OrderDecision, RiskLimits, RiskRules, RiskVerdict } from '@q/trading';
+import {
+  checkRisk,
+  entryOrder,
+  exitOrder,
+  floorVolume,
+  notionalOf,
+  planEntry,
+  placedAgain,
+  planScaledEntry,
+  scaledOrders,
+} from '@q/trading';
+import type { Emit } from './define-service.js';
+import type { OpenPosition } from './exposure-book.js';
+import type { GateProduces } from './risk-gate.js';
+import type { RiskState } from './risk-state.js';
+
+/** What the gate must know of a strategy. */
+export interface StrategyRisk {
+  readonly risk: RiskRules;
+  readonly timeframes: readonly Timeframe[];
+}
+
+export interface GateOptions {
+  readonly accountId: string;
+  readonly accountCurrency: string;
+  readonly instruments: Readonly<Record<string, Instrument>>;
+  readonly strategyOf: (symbol: string, strategy: string) => StrategyRisk | undefined;
+  readonly limits: RiskLimits;
+  readonly costsOf: (symbol: string) => EntryCosts;
+}
+
+export interface ExitDecision {
+  readonly decidedAt: number;
+  readonly timeframe: string;
+  readonly reason: CloseReason;
+  /** Percent of what is open; all where it is missing. */
+  readonly percent?: number;
+}
+
+/** Plans, asks and approves: the one place where an order gets its brand. */
+export class Gate {
+  readonly #state: RiskState;
+  readonly #options: GateOptions;
+
+  constructor(state: RiskState, options: GateOptions) {
+    this.#state = state;
+    this.#options = options;
+  }
+
+  decide(signal: EntrySignalEvent, instant: number, emit: Emit<GateProduces>): void {
+    const { strategy, symbol, direction, decidedAt, price } = signal;
+    const { instrument, rules } = this.#rulesOf(symbol, strategy);
+    const about = { strategy, symbol, direction, decidedAt };
+    const planned = this.#plan(signal, instrument, rules);
+    if (!planned.ok) return deny(planned, about, emit);
+    const { legs } = planned;
+    const volume = legs.reduce((sum, leg) => sum + leg.volume, 0);
+    const notional = notionalOf({ instrument, price, volume, currency: this.#options.accountCurrency });
+    const question = { strategy, symbol, direction, volume, notional, orders: legs.length };
+    const verdict = checkRisk(question, this.#state.factsOf(symbol, instant), this.#options.limits);
+    if (!verdict.ok) return deny(verdict, about, emit);
+    const decision = this.#decision(signal);
+    const [first] = legs;
+    const orders =
+      legs.length === 1 && first !== undefined ? [entryOrder(decision, first)] : scaledOrders(decision, legs);
+    for (const order of orders) this.approve(order, instant, emit);
+  }
+
+  /** Exits what is meant, also in part, and takes back what waits to become such a position. Exits are never denied. */
+  exit(
+    isMeant: (open: OpenPosition) => boolean,
+    { percent = 100, ...when }: ExitDecision,
+    emit: Emit<GateProduces>,
+  ): void {
+    for (const position of this.#state.book.positionsToExit(isMeant)) {
+      const instrument = this.#options.instruments[position.symbol];
+      const part = instrument === undefined ? 0 : floorVolume(instrument, (position.volume * percent) / 100);
+      // A part too small to trade: all of it goes, for to have less is what was wanted.
+      const volume = part < (instrument?.minLot ?? 0) ? position.volume : part;
+      const order = exitOrder(this.#decision({ ...position, ...when }), { ...position, volume, reason: when.reason });
+      this.approve(order, when.decidedAt, emit);
+    }
+  }
+
+  takeBack(isMeant: (order: ApprovedOrder) => boolean, reason: CancelReason, emit: Emit<GateProduces>): void {
+    for (const { symbol, clientOrderId } of this.#state.book.takeBack(isMeant, reason))
+      emit({ type: 'CancelRequested', symbol, clientOrderId, reason });
+  }
+
+  /** An entry that was taken back for a while: it was decided long ago, but what has become forbidden since denies it. */
+  placeAgain(order: Order, instant: number, emit: Emit<GateProduces>): void {
+    const { strategy, symbol, direction, volume, decidedAt } = order;
+    const facts = this.#state.factsOf(symbol, instant);
+    const isOther = (open: Exposure): boolean => open.strategy !== strategy || open.symbol !== symbol;
+    const others = { ...facts, exposures: facts.exposures.filter(isOther) };
+    const verdict = checkRisk({ strategy, symbol, direction, volume }, others, this.#options.limits);
+    if (!verdict.ok) return deny(verdict, { strategy, symbol, direction, decidedAt }, emit);
+    this.approve(placedAgain(order, this.#options.accountId, instant), instant, emit);
+  }
+
+  /** The brand is put on here and nowhere else: brokers accept nothing without it. */
+  approve(order: Order, instant: number, emit: Emit<GateProduces>): void {
+    const approved = order as ApprovedOrder;
+    this.#state.book.approved(approved);
+    if (order.intent === 'entry') this.#state.entryApproved(instant);
+    emit({ type: 'OrderApproved', symbol: order.symbol, order: approved });
+  }
+
+  #plan(
+    { symbol, direction, price, inputs }: EntrySignalEvent,
+    instrument: Instrument,
+    { risk, timeframes }: StrategyRisk,
+  ): { readonly ok: true; readonly legs: readonly EntryPlan[] } | Extract<ReturnType<typeof planEntry>, { ok: false }> {
+    const { equity } = this.#state.guard;
+    const request = {
+      direction,
+      price,
+      risk,
+      instrument,
+      ...(equity === undefined ? {} : { account: { currency: this.#options.accountCurrency, equity } }),
+      ...(inputs === undefined ? {} : { inputs }),
+      ...lowestOf(timeframes),
+      costs: this.#options.costsOf(symbol),
+    };
+    if (risk.scaling !== undefined) {
+      const scaled = planScaledEntry(request);
+      return scaled.ok ? { ok: true, legs: scaled.plan.legs } : scaled;
+    }
+    const planned = planEntry(request);
+    return planned.ok ? { ok: true, legs: [planned.plan] } : planned;
+  }
+
+  #rulesOf(symbol: string, strategy: string): { readonly instrument: Instrument; readonly rules: StrategyRisk } {
+    const rules = this.#options.strategyOf(symbol, strategy);
+    const instrument = this.#options.instruments[symbol];
+    if (rules === undefined || instrument === undefined)
+      throw new Error(`no risk rules for strategy "${strategy}" on "${symbol}"`);
+    return { instrument, rules };
+  }
+
+  #decision(of: Omit<OrderDecision, 'account' | 'timeframes'>): OrderDecision {
+    const timeframes = this.#options.strategyOf(of.symbol, of.strategy)?.timeframes ?? [];
+    return { ...of, account: this.#options.accountId, timeframes };
+  }
+}
+
+function lowestOf(timeframes: readonly Timeframe[]): { readonly lowestTimeframe?: Timeframe } {
+  const [lowest] = [...timeframes].sort(byLength);
+  return lowest === undefined ? {} : { lowestTimeframe: lowest };
+}
+
+type Refusal = Extract<RiskVerdict, { ok: false }>;
+
+function deny(
+  { reason, message, value, limit }: Refusal,
+  about: Omit<OrderDeniedEvent, 'type' | 'reason' | 'message'>,
+  emit: Emit<GateProduces>,
+): void {
+  const numbers = { ...(value === undefined ? {} : { value }), ...(limit === undefined ? {} : { limit }) };
+  emit({ type: 'OrderDenied', ...about, reason, message, ...numbers });
+}

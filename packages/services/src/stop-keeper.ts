@@ -1,0 +1,104 @@
+import type { Candle, ClientOrderId, Instrument, Order, StopLossMovedEvent } from '@q/events';
+import type { Position } from '@q/trading';
+import { breakEvenStop, trailedStop } from '@q/trading';
+
+interface Kept {
+  readonly strategy: string;
+  readonly order: Order;
+  position: Position;
+  readonly stopId: ClientOrderId;
+  stop: number;
+  /** Where it stood before the last move: the venue may refuse that. */
+  former: number;
+  best: number;
+  /** Whether a target has asked for break-even: asked again where the venue refused. */
+  wantsBreakEven: boolean;
+}
+
+/** Where the stops of open positions stand: moved to break-even by a target, behind the price by their trailing rule, and never back. */
+export class StopKeeper {
+  readonly #kept = new Map<string, Kept>();
+  readonly #instrumentOf: (symbol: string) => Instrument | undefined;
+
+  constructor(instrumentOf: (symbol: string) => Instrument | undefined) {
+    this.#instrumentOf = instrumentOf;
+  }
+
+  /** A position was opened or increased by an entry: its stop is the entry's, where that has one. */
+  hold(position: Position, order: Order): void {
+    const former = this.#kept.get(position.positionId);
+    const { stopLoss } = order;
+    if (stopLoss === undefined) {
+      if (former !== undefined) former.position = position;
+      return;
+    }
+    this.#kept.set(position.positionId, {
+      strategy: former?.strategy ?? order.strategy,
+      order,
+      position,
+      stopId: stopLoss.clientOrderId,
+      stop: stopLoss.price,
+      former: stopLoss.price,
+      best: former?.best ?? position.entryPrice,
+      wantsBreakEven: former?.wantsBreakEven ?? false,
+    });
+  }
+
+  drop(positionId: string): void {
+    this.#kept.delete(positionId);
+  }
+
+  /** A target was hit that asks for the stop to go to the entry price. */
+  breakEven(positionId: string): StopLossMovedEvent | undefined {
+    const kept = this.#kept.get(positionId);
+    if (kept === undefined) return undefined;
+    kept.wantsBreakEven = true;
+    return this.#toBreakEven(kept);
+  }
+
+  /** A candle has closed: what trails follows it. A candle that had begun before the position is left out, its extremes may be older. */
+  follow(symbol: string, { openTime, high, low }: Candle): readonly StopLossMovedEvent[] {
+    if (this.#kept.size === 0) return [];
+    const moves: StopLossMovedEvent[] = [];
+    for (const kept of this.#kept.values()) {
+      const { position, order } = kept;
+      if (position.symbol !== symbol) continue;
+      const again = kept.wantsBreakEven ? this.#toBreakEven(kept) : undefined;
+      if (again !== undefined) moves.push(again);
+      if (order.trailing === undefined || openTime < position.openedAt) continue;
+      kept.best = position.direction === 'long' ? Math.max(kept.best, high) : Math.min(kept.best, low);
+      const question = this.#question(kept);
+      const to = question === undefined ? undefined : trailedStop(question, order.trailing, kept.best);
+      if (to !== undefined) moves.push(moved(kept, to, 'trailing'));
+    }
+    return moves;
+  }
+
+  /** The venue left a stop where it was; it is tried again with the next candle. */
+  refused(stopId: ClientOrderId): StopLossMovedEvent | undefined {
+    for (const kept of this.#kept.values())
+      if (kept.stopId === stopId && kept.stop !== kept.former) return moved(kept, kept.former, 'refused');
+    return undefined;
+  }
+
+  #toBreakEven(kept: Kept): StopLossMovedEvent | undefined {
+    const question = this.#question(kept);
+    const to = question === undefined ? undefined : breakEvenStop(question);
+    return to === undefined ? undefined : moved(kept, to, 'break_even');
+  }
+
+  #question({ position, stop }: Kept) {
+    const instrument = this.#instrumentOf(position.symbol);
+    if (instrument === undefined) return undefined;
+    return { direction: position.direction, instrument, entryPrice: position.entryPrice, stop };
+  }
+}
+
+function moved(kept: Kept, to: number, reason: StopLossMovedEvent['reason']): StopLossMovedEvent {
+  const { positionId, symbol, direction } = kept.position;
+  const from = kept.stop;
+  kept.former = reason === 'refused' ? to : from;
+  kept.stop = to;
+  const about = { positionId, symbol, strategy: kept.strategy, direction };
+  return { type: 'StopLossMoved', ...about, clientOrderId: kept.stopId, from, to, reason };
+}

@@ -1,0 +1,71 @@
+import type { DenialReason, Direction, Instrument, TrailingStop } from '@q/events';
+import type { RiskRules } from './strategy-schema.js';
+
+export type SizingRules = RiskRules['position_sizing'];
+export type StopRules = NonNullable<RiskRules['sl']>;
+export type TargetRules = NonNullable<RiskRules['tp']>;
+export type ScalingRules = NonNullable<RiskRules['scaling']>;
+
+/** What a fill costs: `spread` and `slippage` in price units, commission in account currency for each lot and side. */
+export interface EntryCosts {
+  readonly spread: number;
+  readonly slippage: number;
+  readonly commissionPerLot: number;
+}
+
+export interface EntryRequest {
+  readonly direction: Direction;
+  /** The close that decided, of the strategy's lowest timeframe: what stop and targets are measured from. */
+  readonly price: number;
+  readonly risk: RiskRules;
+  readonly instrument: Instrument;
+  /** Sizes that are a part of the equity are denied without it; its currency is then taken to be the quote currency. */
+  readonly account?: { readonly currency: string; readonly equity: number };
+  /** Values of columns by `entryInputKey`; one that is not ready is missing. */
+  readonly inputs?: Readonly<Record<string, number>>;
+  /** Of the strategy; read where a size by volatility names no timeframe. */
+  readonly lowestTimeframe?: string;
+  /** None where they are left out. */
+  readonly costs?: EntryCosts;
+}
+
+/** A target price and the lots that are closed there. */
+export interface PlannedTarget {
+  readonly price: number;
+  /** Percent of the position that this target is for; parts too small to trade were added to the next one. */
+  readonly percent: number;
+  readonly volume: number;
+  /** Whether the stop is moved to the entry price once it is hit. */
+  readonly moveStop: boolean;
+}
+
+/** Volumes in lots on the lot grid, prices on the tick grid. */
+export interface EntryPlan {
+  readonly volume: number;
+  /** A market order where there is none. */
+  readonly limitPrice?: number;
+  /** How long the limit order waits; present with `limitPrice`. */
+  readonly expiresAfterMs?: number;
+  readonly stopLoss?: number;
+  /** Nearest first; their volumes make `volume`. */
+  readonly targets: readonly PlannedTarget[];
+  readonly trailing?: TrailingStop;
+  /** Account currency lost at the stop, costs included; there where there is a stop. */
+  readonly risk?: number;
+}
+
+/** Why there is no plan, with the numbers that decided: lots, prices or account currency, as the message says. */
+export interface Refusal {
+  readonly ok: false;
+  readonly reason: DenialReason;
+  readonly message: string;
+  readonly value?: number;
+  readonly limit?: number;
+}
+
+export type Planned = { readonly ok: true; readonly plan: EntryPlan } | Refusal;
+
+/** 1 where a rising price is a profit, -1 where it is a loss. */
+export function signOf(direction: Direction): 1 | -1 {
+  return direction === 'long' ? 1 : -1;
+}
