@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { findWiringProblems } from '@q/orchestrator';
 import type { Arguments } from './arguments.js';
 import type { ExitCode } from './exit-codes.js';
@@ -11,7 +12,7 @@ import { chooseSockets } from './sockets.js';
 export function checkVerb(args: Arguments, output: Output): ExitCode {
   const { config, warnings, file } = loadSettings(args);
   const wiring = findWiringProblems(config);
-  const chosen = chooseSockets(config);
+  const chosen = chooseSockets(config, dirname(args.config));
   const strategies = config.strategies.loaded.map(({ symbol, file: path, definition }) => ({
     symbol,
     file: path,

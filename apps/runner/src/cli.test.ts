@@ -230,7 +230,9 @@ describe('run', () => {
   });
 
   test('a paper run warms up, polls, and ends after its cycles', async () => {
-    withConfig(`mode: paper\nautomation: { file_watcher_enabled: false, state_file: ${folder.at('state.json')} }`);
+    withConfig(
+      `mode: paper\nautomation: { file_watcher_enabled: false, state_file: ${folder.at('state.json')} }\nrisk: { state_file: ${folder.at('risk.json')} }`,
+    );
     expect(
       await folder.run(
         'run',

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { SystemConfig } from '@q/config';
 import { fileStateStore } from '@q/journal';
 import type { LoggingManager } from '@q/logging';
@@ -32,7 +33,7 @@ export async function runVerb(args: Arguments, output: Output, context: RunConte
   const { config, warnings } = loadSettings(args);
   const [wiring] = findWiringProblems(config);
   if (wiring !== undefined) throw new WiringError(wiring);
-  const chosen = chooseSockets(config);
+  const chosen = chooseSockets(config, dirname(args.config));
   const files = nameRunFiles(config, Date.now());
   const say = args.quiet || args.json ? () => undefined : output.err;
   warnings.forEach((warning) => output.err(`warning    ${warning}`));

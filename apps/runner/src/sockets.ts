@@ -15,6 +15,7 @@ import type { CandleFeed, Clock, Instrument } from '@q/events';
 import { systemClock, timeframeMs, VirtualClock } from '@q/events';
 import type { Sockets } from '@q/orchestrator';
 import { sessionCalendar } from '@q/trading';
+import { restrictionsOf } from './restrictions.js';
 
 /** A feed with what the plan and the history say of it. */
 interface ChosenFeed {
@@ -41,8 +42,12 @@ export class UnsupportedModeError extends Error {
   }
 }
 
-/** Picks clock, feed and broker by mode. @throws UnsupportedModeError, CandleDataError */
-export function chooseSockets(config: SystemConfig): ChosenSockets {
+/**
+ * Picks clock, feed and broker by mode.
+ * @param folder of the configuration file: where its calendars are
+ * @throws UnsupportedModeError, CandleDataError
+ */
+export function chooseSockets(config: SystemConfig, folder: string): ChosenSockets {
   const { mode, instruments, account, broker } = config;
   if (mode === 'live')
     throw new UnsupportedModeError(
@@ -69,8 +74,10 @@ export function chooseSockets(config: SystemConfig): ChosenSockets {
       };
     },
   });
+  const restrictionsAt = restrictionsOf(config, folder);
   const sockets: Sockets = {
     clock,
+    ...(restrictionsAt === undefined ? {} : { restrictionsAt }),
     feed: feedThroughMarket(feed.feed, venue),
     broker: venue,
     calendar: sessionCalendar(Object.values(instruments)),

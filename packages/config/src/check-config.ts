@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { inlineFindings } from './inline-indicators.js';
 import { copyPlain } from './plain-value.js';
 import type { Finding } from './problems/finding.js';
 import { findingsOf } from './problems/issue-findings.js';
@@ -25,11 +26,17 @@ export function checkConfig(value: unknown): CheckedConfig {
   if (!result.success) {
     return {
       ok: false,
-      findings: [...findingsOf(result.error.issues, { root: systemSchema, value }), ...symbolFindings(value)],
+      findings: [
+        ...findingsOf(result.error.issues, { root: systemSchema, value }),
+        ...symbolFindings(value),
+        ...indicatorFindings(value),
+      ],
     };
   }
   const resolved = resolveInstruments(namedSymbols(value), result.data.instruments);
-  return { ok: true, written: result.data, resolved, findings: resolved.findings };
+  const { indicators, trading } = result.data;
+  const findings = [...resolved.findings, ...inlineFindings(indicators.inline, trading)];
+  return { ok: true, written: result.data, resolved, findings };
 }
 
 /** A copy of what was written in which numbers in quotes are numbers. */
@@ -50,6 +57,13 @@ export function copyWritten(value: unknown): {
 function symbolFindings(value: unknown): readonly Finding[] {
   const instruments = systemSchema.shape.instruments.safeParse(itemOf(value, 'instruments'));
   return instruments.success ? resolveInstruments(namedSymbols(value), instruments.data).findings : [];
+}
+
+/** So are inline indicators, as far as they and what is traded can be read. */
+function indicatorFindings(value: unknown): readonly Finding[] {
+  const indicators = systemSchema.shape.indicators.safeParse(itemOf(value, 'indicators'));
+  const trading = systemSchema.shape.trading.safeParse(itemOf(value, 'trading'));
+  return indicators.success && trading.success ? inlineFindings(indicators.data.inline, trading.data) : [];
 }
 
 /** The symbols of a configuration as written, each with its place. */

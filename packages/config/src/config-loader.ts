@@ -1,18 +1,20 @@
-import { rowColumns } from '@q/trading';
 import { dirname, resolve } from 'node:path';
+import { addIndicators } from './add-indicators.js';
 import { checkConfig, copyWritten, type CheckedConfig } from './check-config.js';
+import { checkStrategies } from './check-strategies.js';
 import { configText, textProblems, type ConfigText } from './config-text.js';
 import { applyEnvironment, environmentWarnings, type Environment } from './environment.js';
 import { setAsideOtherFeed } from './feed-kind.js';
 import { FileSource } from './file-source.js';
 import { deepFreeze } from './frozen.js';
+import { inlineIndicators } from './inline-indicators.js';
 import { loadedConfig, type LoadedConfig } from './loaded-config.js';
 import { loadIndicators } from './load-indicators.js';
 import { loadStrategies } from './load-strategies.js';
 import { applyOverrides, type Override } from './overrides.js';
 import { ConfigError } from './problems/config-error.js';
 import type { ConfigProblem } from './problems/config-problem.js';
-import { Settings } from './settings.js';
+import { Settings, sourceText } from './settings.js';
 import { strayNames } from './stray-names.js';
 import type { LoadedIndicators, LoadedStrategy } from './system-config.js';
 import { systemSchema } from './system-schema.js';
@@ -75,20 +77,26 @@ function assemble(text: ConfigText, options: LoadOptions, beside: Beside | undef
     ...written,
     instruments: resolved.instruments,
     strategies: { ...written.strategies, loaded: definitions.strategies },
-    indicators: { ...written.indicators, loaded: definitions.indicators },
+    indicators: {
+      ...written.indicators,
+      loaded: definitions.indicators ?? inlineIndicators(written.indicators.inline, written.trading),
+    },
   });
+  const { notices } = definitions;
   const warnings = [...environmentWarnings(environment), ...setAside, ...strayNames(written), ...definitions.warnings];
-  return loadedConfig({ config, file: beside === undefined ? undefined : text.file, warnings, settings });
+  return loadedConfig({ config, file: beside === undefined ? undefined : text.file, warnings, notices, settings });
 }
 
 interface Definitions {
   readonly strategies: readonly LoadedStrategy[];
-  readonly indicators: readonly LoadedIndicators[];
+  /** With the inline ones; `undefined` where no folder was read. */
+  readonly indicators?: readonly LoadedIndicators[];
   readonly problems: readonly ConfigProblem[];
   readonly warnings: readonly string[];
+  readonly notices: readonly string[];
 }
 
-const NO_DEFINITIONS: Definitions = { strategies: [], indicators: [], problems: [], warnings: [] };
+const NO_DEFINITIONS: Definitions = { strategies: [], problems: [], warnings: [], notices: [] };
 
 /** Reads the files of the traded symbols, also when other sections are wrong, so that all problems show at once. */
 function loadDefinitions(settings: Settings, { files, folder }: Beside): Definitions {
@@ -96,20 +104,32 @@ function loadDefinitions(settings: Settings, { files, folder }: Beside): Definit
   const trading = shape.trading.safeParse(settings.value['trading'], { jitless: true });
   const strategies = shape.strategies.safeParse(settings.value['strategies'], { jitless: true });
   const indicators = shape.indicators.safeParse(settings.value['indicators'], { jitless: true });
+  const services = shape.services.safeParse(settings.value['services'], { jitless: true });
   if (!trading.success || !strategies.success || !indicators.success) return NO_DEFINITIONS;
   const { symbols, timeframes } = trading.data;
-  const indicatorLoad = loadIndicators({ symbols, timeframes, folder: resolve(folder, indicators.data.folder), files });
-  const columnsOf = (symbol: string, timeframe: string) => {
-    if (!timeframes.some((each) => each === timeframe)) return undefined;
-    const found = indicatorLoad.loaded.find((each) => each.symbol === symbol && each.timeframe === timeframe);
-    return rowColumns(found?.instances ?? {}, { regime: true });
-  };
-  const strategyLoad = loadStrategies({ symbols, folder: resolve(folder, strategies.data.folder), files, columnsOf });
+  const configured = loadIndicators({
+    symbols,
+    timeframes,
+    folder: resolve(folder, indicators.data.folder),
+    files,
+    inline: indicators.data.inline,
+    placeOf: (path) => sourceText(settings.originOf(path)),
+  });
+  const written = loadStrategies({ symbols, folder: resolve(folder, strategies.data.folder), files });
+  const added = addIndicators({ timeframes, loaded: configured.loaded, strategies: written.loaded });
+  const rowsKept = services.data?.indicator_calculation.recent_rows_limit;
+  const wrong = checkStrategies(written.loaded, { timeframes, indicators: added.loaded, rowsKept });
   return {
-    strategies: strategyLoad.loaded,
-    indicators: indicatorLoad.loaded,
-    problems: [...indicatorLoad.problems, ...strategyLoad.problems],
-    warnings: [...indicatorLoad.warnings, ...strategyLoad.warnings],
+    strategies: written.loaded.map(({ symbol, file, definition }) => ({ symbol, file, definition })),
+    indicators: added.loaded,
+    problems: [
+      ...configured.findings.map((finding) => settings.problemOf(finding)),
+      ...configured.problems,
+      ...written.problems,
+      ...wrong,
+    ],
+    warnings: [...configured.warnings, ...written.warnings],
+    notices: added.notices,
   };
 }
 

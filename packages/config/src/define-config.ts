@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { checkConfig, copyWritten } from './check-config.js';
 import { problemOf } from './config-text.js';
 import { deepFreeze } from './frozen.js';
+import { inlineIndicators } from './inline-indicators.js';
 import { ConfigError } from './problems/config-error.js';
 import type { SystemConfig } from './system-config.js';
 import type { systemSchema } from './system-schema.js';
@@ -20,6 +21,9 @@ export function defineConfig(input: ConfigInput): SystemConfig {
     ...written,
     instruments: resolved.instruments,
     strategies: { ...written.strategies, loaded: [] },
-    indicators: { ...written.indicators, loaded: [] },
+    indicators: {
+      ...written.indicators,
+      loaded: inlineIndicators(written.indicators.inline, written.trading),
+    },
   });
 }

@@ -1,5 +1,4 @@
-import type { Column } from '@q/events';
-import { findStrategyProblems, strategyDefinitionSchema } from '@q/trading';
+import { strategyDefinitionSchema } from '@q/trading';
 import { join } from 'node:path';
 import { problemInText, textProblems, type ConfigText } from './config-text.js';
 import { overlookedFilesIn, symbolFolder, yamlFilesIn } from './definition-folder.js';
@@ -16,17 +15,20 @@ export interface StrategyRequest {
   /** The folder of all strategies. */
   readonly folder: string;
   readonly files: FileSource;
-  /** The columns a strategy may use; `undefined` where the timeframe is not configured. */
-  readonly columnsOf: (symbol: string, timeframe: string) => readonly Column[] | undefined;
 }
 
 export interface StrategyLoad {
-  readonly loaded: readonly LoadedStrategy[];
+  readonly loaded: readonly WrittenStrategy[];
   readonly problems: readonly ConfigProblem[];
   readonly warnings: readonly string[];
 }
 
-/** Reads and checks the strategy files of every symbol. */
+/** A strategy with the text it was read from. */
+export interface WrittenStrategy extends LoadedStrategy {
+  readonly text: ConfigText;
+}
+
+/** Reads the strategy files of every symbol, and checks each by itself. */
 export function loadStrategies(request: StrategyRequest): StrategyLoad {
   const loads = request.symbols.map((symbol) => loadSymbol(symbol, request));
   return {
@@ -45,24 +47,23 @@ function loadSymbol(symbol: string, request: StrategyRequest): StrategyLoad {
   const paths = yamlFilesIn(folder);
   if (paths.length === 0) warnings.push(`there is no strategy for ${symbol} in ${name}`);
   const results = paths.map((path) => loadFile(path, symbol, request));
-  const loaded: LoadedStrategy[] = [];
+  const loaded: WrittenStrategy[] = [];
   const problems = results.flatMap((result) => result.problems);
-  for (const { text, strategy } of results) {
-    if (strategy === undefined || text === undefined) continue;
+  for (const { strategy } of results) {
+    if (strategy === undefined) continue;
     const twin = loaded.find((other) => other.definition.name === strategy.definition.name);
     if (twin === undefined) loaded.push(strategy);
-    else problems.push(sameName(strategy, twin, text));
+    else problems.push(sameName(strategy, twin));
   }
   return { loaded, problems, warnings };
 }
 
 interface FileLoad {
-  readonly text?: ConfigText;
-  readonly strategy?: LoadedStrategy;
+  readonly strategy?: WrittenStrategy;
   readonly problems: readonly ConfigProblem[];
 }
 
-function loadFile(path: string, symbol: string, { files, columnsOf }: StrategyRequest): FileLoad {
+function loadFile(path: string, symbol: string, { files }: StrategyRequest): FileLoad {
   const text = files.read(path);
   if ('code' in text) return { problems: [text] };
   const broken = textProblems(text);
@@ -73,13 +74,10 @@ function loadFile(path: string, symbol: string, { files, columnsOf }: StrategyRe
     const findings = findingsOf(result.error.issues, { root: strategyDefinitionSchema, value });
     return { problems: [...broken, ...findings.map((finding) => problemInText(finding, text))] };
   }
-  const wrong = findStrategyProblems(result.data, (timeframe) => columnsOf(symbol, timeframe));
-  const problems = wrong.map((each) => problemInText({ kind: 'strategy-file', at: 'value', ...each }, text));
-  const strategy = { symbol, file: text.file, definition: deepFreeze(result.data) };
-  return { text, strategy, problems: [...broken, ...problems] };
+  return { strategy: { symbol, file: text.file, definition: deepFreeze(result.data), text }, problems: broken };
 }
 
-function sameName({ symbol, definition }: LoadedStrategy, twin: LoadedStrategy, text: ConfigText): ConfigProblem {
+function sameName({ symbol, definition, text }: WrittenStrategy, twin: WrittenStrategy): ConfigProblem {
   const message = `two strategies of ${symbol} are named "${definition.name}": ${twin.file} and ${text.file}`;
   const problem = problemInText({ kind: 'strategy-file', path: ['name'], at: 'value', message }, text);
   return { ...problem, code: PROBLEM_CODES['strategy-file'].code, value: definition.name };

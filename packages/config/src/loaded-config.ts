@@ -16,6 +16,8 @@ export interface LoadedConfig {
   readonly file: string | undefined;
   /** What is probably not meant, and was used or left out all the same. */
   readonly warnings: readonly string[];
+  /** What was added to what was written: indicators that strategies need. */
+  readonly notices: readonly string[];
   /** Where the value of a key comes from. @throws where there is no such key */
   readonly originOf: (path: string) => Origin;
   /** Every value with its key and origin, in the order of the sections. */
@@ -26,14 +28,16 @@ export interface LoadedParts {
   readonly config: SystemConfig;
   readonly file: string | undefined;
   readonly warnings: readonly string[];
+  readonly notices: readonly string[];
   readonly settings: Settings;
 }
 
-export function loadedConfig({ config, file, warnings, settings }: LoadedParts): LoadedConfig {
+export function loadedConfig({ config, file, warnings, notices, settings }: LoadedParts): LoadedConfig {
   return {
     config,
     file,
     warnings,
+    notices,
     originOf(path) {
       const keys = parsePath(path);
       if (keys === undefined || schemaAt(systemSchema, keys, config) === undefined) {

@@ -11,11 +11,13 @@ export interface LoadedStrategy {
   readonly definition: Frozen<StrategyDefinition>;
 }
 
-/** The indicators of one symbol and timeframe: instance name to parameters. */
+/** The indicators of one symbol and timeframe: those of its file, those of `indicators.inline`, and those that strategies need besides. */
 export interface LoadedIndicators {
   readonly symbol: string;
   readonly timeframe: string;
-  readonly file: string;
+  /** The file as messages name it; `undefined` where there is none. */
+  readonly file: string | undefined;
+  /** Instance name to parameters. */
   readonly instances: Readonly<Record<string, IndicatorParams>>;
 }
 
@@ -24,5 +26,5 @@ export type SystemConfig = Frozen<Omit<WrittenConfig, 'instruments' | 'strategie
   /** The full specification of every traded symbol. */
   readonly instruments: Readonly<Record<string, Instrument>>;
   readonly strategies: { readonly folder: string; readonly loaded: readonly LoadedStrategy[] };
-  readonly indicators: { readonly folder: string; readonly loaded: readonly LoadedIndicators[] };
+  readonly indicators: Frozen<WrittenConfig['indicators']> & { readonly loaded: readonly LoadedIndicators[] };
 };

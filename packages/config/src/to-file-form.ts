@@ -8,6 +8,6 @@ export function toFileForm(config: SystemConfig): Readonly<Record<string, unknow
     ...config,
     instruments: Object.fromEntries(instruments),
     strategies: { folder: config.strategies.folder },
-    indicators: { folder: config.indicators.folder },
+    indicators: { folder: config.indicators.folder, inline: config.indicators.inline },
   };
 }

@@ -3,6 +3,8 @@ import { ConfigLoader } from '@q/config';
 import type { ControlCommand, ControlInbox, EventBus, EventBusMetrics, Phase } from '@q/events';
 import { VirtualClock } from '@q/events';
 import { getLogger } from '@q/logging';
+import type { Evaluation } from '@q/services';
+import { EvaluationLog } from '@q/services';
 import { findWiringProblems, WiringError } from './check-wiring.js';
 import { logAllEvents, logEvents } from './event-log.js';
 import type { ServiceHealth } from './health.js';
@@ -35,6 +37,7 @@ export class TradingOrchestrator {
   readonly control: ControlInbox;
   readonly #config: SystemConfig;
   readonly #sockets: Sockets;
+  readonly #evaluations: EvaluationLog;
   readonly #supervisor: Supervisor;
   readonly #health: HealthWatch;
   readonly #history: HistoryWriter | undefined;
@@ -55,6 +58,7 @@ export class TradingOrchestrator {
     if (problem !== undefined) throw new WiringError(problem);
     this.#config = config;
     this.#sockets = sockets;
+    this.#evaluations = new EvaluationLog(config.services.strategy_evaluation.keep_evaluations);
     this.#history =
       sockets.history === undefined || config.outputs.history === 'none'
         ? undefined
@@ -69,7 +73,8 @@ export class TradingOrchestrator {
       },
     });
     this.ledger = new RunLedger(this.bus);
-    const line = buildSystem(config, sockets, (symbol) => this.#supervisor.isOnHold(symbol));
+    const isOnHold = (symbol: string): boolean => this.#supervisor.isOnHold(symbol);
+    const line = buildSystem(config, sockets, { isOnHold, evaluations: this.#evaluations });
     this.#supervisor = new Supervisor({
       bus: this.bus,
       clock: sockets.clock,
@@ -193,6 +198,11 @@ export class TradingOrchestrator {
       last_health_check: this.#health.lastCheckAt ?? null,
       halted_because: this.#haltedBecause ?? null,
     };
+  }
+
+  /** How the newest evaluations came out, oldest first for each strategy: `services.strategy_evaluation.keep_evaluations` of each. */
+  getEvaluations(): readonly Evaluation[] {
+    return this.#evaluations.all;
   }
 
   getEventBusMetrics(): EventBusMetrics {

@@ -2,6 +2,7 @@ import type { SystemConfig } from '@q/config';
 import type { Calendar } from '@q/events';
 import type {
   DataFetchingOptions,
+  EvaluationLog,
   IndicatorCalculationOptions,
   RiskGateOptions,
   StrategyEvaluationOptions,
@@ -50,9 +51,11 @@ export function indicatorCalculationOptions(config: SystemConfig): IndicatorCalc
 export function strategyEvaluationOptions(
   config: SystemConfig,
   strategies: readonly StrategySeat[],
+  evaluations: EvaluationLog,
 ): StrategyEvaluationOptions {
   return {
     strategies,
+    evaluations,
     evaluationMode: config.services.strategy_evaluation.evaluation_mode,
     minRowsRequired: config.services.strategy_evaluation.min_rows_required,
     recentRowsLimit: config.services.indicator_calculation.recent_rows_limit,

@@ -1,5 +1,5 @@
 import type { SystemConfig } from '@q/config';
-import type { EventDrivenService } from '@q/services';
+import type { EvaluationLog, EventDrivenService } from '@q/services';
 import {
   automationSwitch,
   dataFetchingService,
@@ -23,6 +23,13 @@ import type { Sockets } from './sockets.js';
 /** Stands beside the line: nothing waits for it. */
 export const AUTOMATION_SWITCH = 'AutomationSwitch';
 
+/** What the line shares with the orchestrator. */
+export interface SystemParts {
+  readonly isOnHold: (symbol: string) => boolean;
+  /** Takes how the conditions of each evaluation came out. */
+  readonly evaluations: EvaluationLog;
+}
+
 /**
  * The line, from candle to order. Services are started from the end, so that nobody misses an event, and stopped from the front.
  * The gate, the position monitor and the automation switch have no switch of their own.
@@ -30,7 +37,7 @@ export const AUTOMATION_SWITCH = 'AutomationSwitch';
 export function buildSystem(
   config: SystemConfig,
   sockets: Sockets,
-  isOnHold: (symbol: string) => boolean,
+  { isOnHold, evaluations }: SystemParts,
 ): readonly EventDrivenService[] {
   const { services } = config;
   const strategies = strategySeats(config, sockets);
@@ -40,7 +47,7 @@ export function buildSystem(
   if (services.indicator_calculation.enabled)
     line.push(indicatorCalculationService(indicatorCalculationOptions(config)));
   if (services.strategy_evaluation.enabled)
-    line.push(strategyEvaluationService(strategyEvaluationOptions(config, strategies)));
+    line.push(strategyEvaluationService(strategyEvaluationOptions(config, strategies, evaluations)));
   line.push(riskGate(riskGateOptions(config, sockets, strategies)));
   if (services.trade_execution.enabled) line.push(tradeExecutionService(tradeExecutionOptions(config, sockets)));
   line.push(positionMonitor({ currency: config.account.currency, instruments: config.instruments }));

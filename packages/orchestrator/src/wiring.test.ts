@@ -1,6 +1,7 @@
 import { defineConfig } from '@q/config';
 import type { Broker, CandleFeed, EventType } from '@q/events';
 import { EVENT_TOPICS, VirtualClock } from '@q/events';
+import { EvaluationLog } from '@q/services';
 import { buildSystem } from './system.js';
 import { HEARD_BY_THE_SYSTEM, SENT_BY_THE_SYSTEM, WATCH_ONLY } from './wiring.js';
 
@@ -10,7 +11,11 @@ const feed: CandleFeed = { baseTimeframe: () => '1', request: () => undefined, c
 // Nothing is sent before the services are started.
 const broker = {} as Broker;
 const config = defineConfig({ trading: { symbols: ['EURUSD'], timeframes: ['1'] } });
-const services = buildSystem(config, { clock: new VirtualClock(), feed, broker }, () => false);
+const services = buildSystem(
+  config,
+  { clock: new VirtualClock(), feed, broker },
+  { isOnHold: () => false, evaluations: new EvaluationLog(0) },
+);
 const sent = new Set(services.flatMap(({ produces }) => produces));
 const heard = new Set(services.flatMap(({ consumes }) => consumes));
 

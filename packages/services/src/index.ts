@@ -1,6 +1,7 @@
 export * from './automation-switch.js';
 export * from './data-fetching.js';
 export * from './define-service.js';
+export * from './evaluation-log.js';
 export * from './indicator-calculation.js';
 export * from './position-monitor.js';
 export * from './risk-gate.js';

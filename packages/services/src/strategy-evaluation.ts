@@ -1,8 +1,9 @@
 import type { EventDrivenService, Emit } from './define-service.js';
 import { defineService } from './define-service.js';
+import { EvaluationLog } from './evaluation-log.js';
 import { SeriesMap } from './series-map.js';
 import type { Produces, Seat, StrategySeat } from './strategy-seat.js';
-import { dropPosition, evaluate, holdPosition, takeSeat } from './strategy-seat.js';
+import { dropPosition, evaluate, holdPosition, resizePosition, takeSeat } from './strategy-seat.js';
 import { RecentRows } from '@q/trading';
 
 export interface StrategyEvaluationOptions {
@@ -14,6 +15,8 @@ export interface StrategyEvaluationOptions {
   readonly recentRowsLimit: number;
   /** Price distance of one pip of a symbol. */
   readonly pipOf: (symbol: string) => number;
+  /** Takes how every condition of every evaluation came out; without it nothing is explained. */
+  readonly evaluations?: EvaluationLog;
 }
 
 /** The rows of one (symbol, timeframe), and the strategies that are asked when it closes. */
@@ -25,6 +28,7 @@ interface Table {
 /** Asks each strategy once per close of its lowest timeframe, when the higher ones are already up to date, and says what it wants. */
 export function strategyEvaluationService(options: StrategyEvaluationOptions): EventDrivenService {
   const tables = new SeriesMap<Table>();
+  const { minRowsRequired: minRows, evaluations: log = new EvaluationLog(0) } = options;
   const seats = options.strategies.map((one) => {
     const tableOf = (timeframe: Seat['lowest']): Table =>
       tables.obtain(one.symbol, timeframe, () => ({ rows: new RecentRows(options.recentRowsLimit), seats: [] }));
@@ -34,7 +38,7 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
   });
   const ask = (asked: readonly Seat[], emit: Emit<Produces>, mayEnter: boolean): void => {
     let failure: unknown;
-    for (const seat of asked) failure = evaluate(seat, options.minRowsRequired, mayEnter, emit) ?? failure;
+    for (const seat of asked) failure = evaluate(seat, { minRows, mayEnter, log }, emit) ?? failure;
     // Each failure was told with its strategy, and the others were asked all the same; now the supervisor hears of it.
     if (failure !== undefined) throw failure;
   };
@@ -68,6 +72,9 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
           pip: options.pipOf(symbol),
         };
         for (const seat of seatsOf(symbol, strategy)) holdPosition(seat, position);
+      },
+      PositionIncreased({ strategy, symbol, direction, positionId, entryPrice }) {
+        for (const seat of seatsOf(symbol, strategy)) resizePosition(seat, direction, { positionId, entryPrice });
       },
       PositionClosed({ strategy, symbol, direction, positionId }) {
         for (const seat of seatsOf(symbol, strategy)) dropPosition(seat, direction, positionId);

@@ -3,6 +3,7 @@ import { byLength } from '@q/events';
 import type { HeldPosition, RecentRows, Signal, Strategy } from '@q/trading';
 import { compileSchedule, entryInputKey, StrategyView } from '@q/trading';
 import type { Emit } from './define-service.js';
+import type { EvaluationLog } from './evaluation-log.js';
 
 /** A strategy on a symbol. */
 export interface StrategySeat {
@@ -57,14 +58,33 @@ export function holdPosition(seat: Seat, position: HeldPosition): void {
   showOldest(seat, position.direction);
 }
 
+/** One of its positions was made larger, at another mean price. */
+export function resizePosition(
+  seat: Seat,
+  direction: Direction,
+  { positionId, entryPrice }: Pick<HeldPosition, 'positionId' | 'entryPrice'>,
+): void {
+  seat.open[direction] = seat.open[direction].map((held) =>
+    held.positionId === positionId ? { ...held, entryPrice } : held,
+  );
+  showOldest(seat, direction);
+}
+
 /** One of its positions of a direction is gone. */
 export function dropPosition(seat: Seat, direction: Direction, positionId: string): void {
   seat.open[direction] = seat.open[direction].filter((held) => held.positionId !== positionId);
   showOldest(seat, direction);
 }
 
+export interface Asking {
+  /** Rows that each of its timeframes must have. */
+  readonly minRows: number;
+  readonly mayEnter: boolean;
+  readonly log: EvaluationLog;
+}
+
 /** @returns the error of a strategy that failed, after telling of it */
-export function evaluate(seat: Seat, minRows: number, mayEnter: boolean, emit: Emit<Produces>): unknown {
+export function evaluate(seat: Seat, { minRows, mayEnter, log }: Asking, emit: Emit<Produces>): unknown {
   if (seat.rows.some((recent) => recent.count < minRows)) return undefined;
   seat.view.open();
   try {
@@ -72,8 +92,9 @@ export function evaluate(seat: Seat, minRows: number, mayEnter: boolean, emit: E
     if (row === undefined) return undefined;
     followPrices(seat, row);
     const isOnDuty = checkDuty(seat, row, emit);
-    for (const signal of seat.strategy.evaluate(seat.view))
-      tell(seat, { signal, row, mayEnter: mayEnter && isOnDuty }, emit);
+    const signals = seat.strategy.evaluate(seat.view);
+    for (const signal of signals) tell(seat, { signal, row, mayEnter: mayEnter && isOnDuty }, emit);
+    if (log.isOn) keep(seat, { row, signals, isOnDuty }, log);
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -82,6 +103,16 @@ export function evaluate(seat: Seat, minRows: number, mayEnter: boolean, emit: E
   } finally {
     seat.view.close();
   }
+}
+
+function keep(
+  { symbol, strategy, lowest, view }: Seat,
+  { row, signals, isOnDuty }: { row: IndicatorRow; signals: readonly Signal[]; isOnDuty: boolean },
+  log: EvaluationLog,
+): void {
+  const rules = strategy.explain?.(view) ?? [];
+  const about = { symbol, strategy: strategy.name, timeframe: lowest, at: row.closeTime };
+  log.add({ ...about, onDuty: isOnDuty, signals, rules });
 }
 
 /** Tells when the schedule begins and ends, and closes what is open where it says so. */

@@ -216,3 +216,76 @@ test('the stop of a position fills in the chain of its entry, days later', () =>
   const [placed] = desk.bench.envelopes;
   expect(desk.bench.envelopes.at(-1)?.causationId).toBe(placed?.id);
 });
+
+describe('an order that is taken back', () => {
+  test('is canceled at the venue, and what the venue says of it stays in its chain', () => {
+    const desk = new Desk();
+    const order = orderOf('a', { limitPrice: 1.05 });
+    desk.approve(order);
+    desk.broker.says.accepted(order.clientOrderId, 'v1');
+    desk.bench.publish({
+      type: 'CancelRequested',
+      symbol: 'EURUSD',
+      clientOrderId: order.clientOrderId,
+      reason: 'exit',
+    });
+    expect(desk.broker.canceled).toEqual([order.clientOrderId]);
+    expect(desk.bench.sent('OrderCanceled')).toEqual([]);
+    desk.broker.says.canceled(order.clientOrderId, 'canceled on request');
+    const [placed] = desk.bench.envelopes;
+    expect(desk.bench.envelopes.find(({ event }) => event.type === 'OrderCanceled')?.causationId).toBe(placed?.id);
+  });
+
+  test('before its batch was sent never leaves', () => {
+    const desk = new Desk({ executionMode: 'batch', batchSize: 3 });
+    desk.approve(orderOf('a'));
+    desk.approve(orderOf('b'));
+    desk.bench.publish({ type: 'CancelRequested', symbol: 'EURUSD', clientOrderId: idOf('a'), reason: 'risk_limit' });
+    desk.pass(1);
+    expect(desk.sentIds).toEqual([idOf('b')]);
+    expect(desk.broker.canceled).toEqual([]);
+    expect(desk.bench.sent('OrderCanceled')).toMatchObject([{ clientOrderId: idOf('a') }]);
+  });
+});
+
+describe('a stop that is moved', () => {
+  const move = {
+    positionId: idOf('a'),
+    symbol: 'EURUSD',
+    strategy: 'test',
+    direction: 'long',
+    from: 1,
+    to: 1.1,
+  } as const;
+
+  test('is moved at the venue; a move that the venue refused is not sent back to it', () => {
+    const desk = new Desk();
+    desk.bench.publish({ type: 'StopLossMoved', ...move, clientOrderId: idOf('s'), reason: 'trailing' });
+    desk.bench.publish({ type: 'StopLossMoved', ...move, clientOrderId: idOf('s'), to: 1, reason: 'refused' });
+    expect(desk.broker.moved).toEqual([[idOf('s'), 1.1]]);
+  });
+
+  test('and refused is told in the chain of the entry that it belongs to, which goes on', () => {
+    const desk = new Desk();
+    const order = orderOf('a', { stopLoss: { clientOrderId: idOf('s'), price: 1 } });
+    desk.approve(order);
+    desk.broker.says.filled(fillOf(order));
+    desk.broker.says.stopNotMoved(idOf('s'), 'too close to the market');
+    const refused = desk.bench.envelopes.find(({ event }) => event.type === 'StopMoveRefused');
+    expect(refused?.event).toMatchObject({ symbol: 'EURUSD', message: 'too close to the market' });
+    expect(refused?.causationId).toBe(desk.bench.envelopes[0]?.id);
+    desk.broker.says.filled(fillOf(order, { clientOrderId: idOf('s'), intent: 'stop', side: 'sell' }));
+    expect(desk.bench.sent('OrderFilled')).toHaveLength(2);
+  });
+});
+
+test('a rejected stop leaves its entry known: later fills of it stay in the chain', () => {
+  const desk = new Desk();
+  const order = orderOf('a', { stopLoss: { clientOrderId: idOf('s'), price: 1 } });
+  desk.approve(order);
+  desk.broker.says.rejected(idOf('s'), 'no stops today');
+  desk.broker.says.filled(fillOf(order));
+  const [placed, rejected, filled] = desk.bench.envelopes;
+  expect([rejected?.event.type, filled?.event.type]).toEqual(['OrderRejected', 'OrderFilled']);
+  expect([rejected?.causationId, filled?.causationId]).toEqual([placed?.id, placed?.id]);
+});

@@ -14,7 +14,9 @@ export async function wiring() {
   const { TradingOrchestrator, buildSystem } = await fromRunner('@q/orchestrator');
   const { EventBus } = await fromRunner('@q/events');
   const { config, sockets } = await sampleSystem();
-  const services = buildSystem(config, sockets, () => false);
+  const { EvaluationLog } = await fromRunner('@q/services');
+  const parts = { isOnHold: () => false, evaluations: new EvaluationLog(0) };
+  const services = buildSystem(config, sockets, parts);
   const heard = await subscriptionsWhile(EventBus, () => new TradingOrchestrator(config, sockets).initialize());
   const others = otherSenders();
   const inOrder = [...services.map(({ name }) => name), 'Supervisor', 'EventLog', 'RunLedger'];

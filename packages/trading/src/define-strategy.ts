@@ -5,6 +5,7 @@ import { riskInputs } from './entry-inputs.js';
 import { riskSchema } from './risk-schema.js';
 import { scheduleSchema } from './schedule-schema.js';
 import type { Strategy } from './strategy.js';
+import { NO_SIGNALS } from './strategy.js';
 
 /** A strategy as it is written in code. Risk and schedule have the form and the defaults of a strategy file. */
 export interface StrategyInCode extends Pick<Strategy, 'name' | 'warmUp' | 'evaluate' | 'indicators' | 'explain'> {
@@ -35,6 +36,8 @@ export function defineStrategy({ risk, schedule, ...rest }: StrategyInCode): Str
   if (when?.success === false) return fail(`schedule: ${messageOf(when.error)}`);
   return {
     ...rest,
+    evaluate: (view) =>
+      timeframes.every((timeframe) => view.row(timeframe, warmUp - 1) !== undefined) ? rest.evaluate(view) : NO_SIGNALS,
     risk: rules.data,
     inputs: riskInputs({ risk: rules.data, timeframes }),
     ...(when === undefined ? {} : { schedule: when.data }),

@@ -69,3 +69,8 @@ export type Planned = { readonly ok: true; readonly plan: EntryPlan } | Refusal;
 export function signOf(direction: Direction): 1 | -1 {
   return direction === 'long' ? 1 : -1;
 }
+
+/** A reckoned number in a message: eight digits are enough for a reader. */
+export function readable(value: number): number {
+  return Number(value.toPrecision(8));
+}

@@ -3,7 +3,7 @@ import { entryInput, inputNotReady } from './entry-inputs.js';
 import type { EntryTerms } from './entry-costs.js';
 import { lossPerLot, stopAtLoss } from './entry-costs.js';
 import type { EntryRequest, Refusal, StopRules } from './entry-plan.js';
-import { signOf } from './entry-plan.js';
+import { readable, signOf } from './entry-plan.js';
 import { snapPrice } from './instrument-grid.js';
 
 /** `stopLoss` is a price on the tick grid; missing where the strategy has no stop, or none that stands before the size does. */
@@ -36,7 +36,7 @@ export function placeMoneyStop(terms: EntryTerms, { from, entry, volume, amount 
   const level = stopAtLoss(terms, from, amount / volume);
   if (level !== undefined) return checkedStop(level, entry, terms.sign);
   const costs = lossPerLot(terms, from, from) * volume;
-  const message = `a stop at a loss of ${amount} ${terms.currency} leaves no room: ${volume} lots cost ${costs} to open and close`;
+  const message = `a stop at a loss of ${readable(amount)} ${terms.currency} leaves no room: ${volume} lots cost ${readable(costs)} to open and close`;
   return { ok: false, reason: 'invalid_stop', message, value: costs, limit: amount };
 }
 

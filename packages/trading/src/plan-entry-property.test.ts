@@ -226,7 +226,10 @@ describe('whatever the instrument, the market and the rules', () => {
     readonly scaling: object;
   }
 
-  function expectGroup({ on, sizing, sl, tp, scaling: parts }: GroupCase, asked: (whole: EntryPlan) => number): boolean {
+  function expectGroup(
+    { on, sizing, sl, tp, scaling: parts }: GroupCase,
+    asked: (whole: EntryPlan) => number,
+  ): boolean {
     const risk = riskSchema.parse({ position_sizing: { ...sizing, atr_distance: 0 }, sl, tp, scaling: parts });
     const found = planScaledEntry({ ...on, risk });
     if (!found.ok) return false;

@@ -48,11 +48,7 @@ describe('the risk section', () => {
       'position_sizing.type',
     ],
     ['an unknown kind of size', { position_sizing: { type: 'kelly', value: 1 } }, 'position_sizing.type'],
-    [
-      'a time that is none',
-      { position_sizing: { ...lots, expires_after: '1 day' } },
-      'position_sizing.expires_after',
-    ],
+    ['a time that is none', { position_sizing: { ...lots, expires_after: '1 day' } }, 'position_sizing.expires_after'],
     ['a wait of no time', { position_sizing: { ...lots, expires_after: '0m' } }, 'position_sizing.expires_after'],
     ['a limit on the wrong side', { position_sizing: { ...lots, atr_distance: -1 } }, 'position_sizing.atr_distance'],
     ['a key of another type of stop', { sl: { type: 'monetary', value: 100, unit: 'pips' } }, 'sl'],
@@ -101,7 +97,8 @@ describe('the risk section', () => {
       if (typeof node !== 'object' || node === null) return;
       for (const [key, child] of Object.entries(node)) {
         const isKey = path.endsWith('.properties') || path === 'properties';
-        if (isKey && typeof child === 'object' && child !== null && !('description' in child)) bare.push(`${path}.${key}`);
+        if (isKey && typeof child === 'object' && child !== null && !('description' in child))
+          bare.push(`${path}.${key}`);
         visit(child, path === '' ? key : `${path}.${key}`);
       }
     };

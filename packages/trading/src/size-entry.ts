@@ -2,6 +2,7 @@ import { entryInput, inputNotReady } from './entry-inputs.js';
 import type { EntryTerms } from './entry-costs.js';
 import { isInQuote, lossPerLot, NO_COSTS } from './entry-costs.js';
 import type { EntryRequest, Refusal, SizingRules } from './entry-plan.js';
+import { readable } from './entry-plan.js';
 import { floorVolume } from './instrument-grid.js';
 
 /** Where the position will stand: prices on the tick grid. */
@@ -22,14 +23,14 @@ export function sizeEntry(request: EntryRequest, terms: EntryTerms, levels: Entr
   const volume = floorVolume(instrument, lots);
   if (volume < instrument.minLot) return belowMinLot(request, lots);
   if (volume > instrument.maxLot) {
-    const message = `${lots} lots of ${instrument.symbol} are above the largest order of ${instrument.maxLot}`;
+    const message = `${readable(lots)} lots of ${instrument.symbol} are above the largest order of ${instrument.maxLot}`;
     return { ok: false, reason: 'max_position_size', message, value: lots, limit: instrument.maxLot };
   }
   return { ok: true, volume };
 }
 
 export function belowMinLot({ instrument: { symbol, minLot } }: EntryRequest, lots: number): Refusal {
-  const message = `${lots} lots of ${symbol} are below the smallest order of ${minLot}`;
+  const message = `${readable(lots)} lots of ${symbol} are below the smallest order of ${minLot}`;
   return { ok: false, reason: 'below_min_lot', message, value: lots, limit: minLot };
 }
 

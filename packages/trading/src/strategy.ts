@@ -93,7 +93,7 @@ export class StrategyView {
 export interface Strategy {
   readonly name: string;
   readonly timeframes: readonly Timeframe[];
-  /** Rows of each timeframe that it looks at; it is not asked before they are there. */
+  /** Rows of each timeframe that it looks at. */
   readonly warmUp: number;
   readonly risk: RiskRules;
   /** Columns that size, stop and targets are planned from: their values go with every entry signal. */

@@ -16,7 +16,7 @@ const targets = z
   .min(1)
   .superRefine((all, context) => {
     const sum = all.reduce((total, { percent }) => total + percent, 0);
-    if (Math.abs(sum - 100) > TOLERANCE)
+    if (all.length > 0 && Math.abs(sum - 100) > TOLERANCE)
       context.addIssue({ code: 'custom', message: `the percents of all targets must make 100, they make ${sum}` });
     const late = all.findIndex(({ value }, place) => value <= (all[place - 1]?.value ?? 0));
     if (late < 0) return;

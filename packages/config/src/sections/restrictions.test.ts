@@ -63,6 +63,7 @@ test.each([
   ['{account_type: weekly}', 'Q-CFG-006 restrictions.account_type'],
   ['{schedule: {hours: "8-16"}}', 'Q-CFG-004 restrictions.schedule.hours'],
   ['{schedule: {session_handling: hold}}', 'Q-CFG-003 restrictions.schedule.session_handling'],
+  ['{schedule: {close_percent: 50}}', 'Q-CFG-003 restrictions.schedule.close_percent'],
   ['{news: {minutes: 5}}', 'Q-CFG-003 restrictions.news.minutes'],
 ])('%s is refused', (section, problem) => {
   expect(problems(section)).toEqual([problem]);

@@ -79,7 +79,7 @@ export const restrictionsSchema = crossCheck(
     holidays: holidaysSchema.prefault({}).describe('Days on which the market closes early or does not open.'),
     market_close: marketCloseSchema.prefault({}).describe('The market close of usual days.'),
     schedule: scheduleSchema
-      .omit({ session_handling: true })
+      .pick({ days: true, hours: true, time_zone: true })
       .optional()
       .describe('When entries are allowed: always, where it is left out.'),
   }),

@@ -36,6 +36,11 @@ export const strategyEvaluationSchema = z.strictObject({
     .enum(['on_new_candle', 'continuous'])
     .default('on_new_candle')
     .describe('When strategies are evaluated: on each new candle, or on every poll.'),
+  keep_evaluations: z
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Newest evaluations of each strategy that are kept with every condition and its values; 0 keeps none.'),
   min_rows_required: z.int().min(1).default(3).describe('Indicator rows a timeframe must have before it is evaluated.'),
 });
 

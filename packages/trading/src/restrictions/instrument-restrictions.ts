@@ -34,37 +34,48 @@ export function instrumentRestrictions(
   instrument: RestrictedInstrument,
   sources: RestrictionSources,
 ): readonly Check[] {
-  const { minutesBefore, minutesAfter, closeReach: reach, closes } = sources;
-  const news = sources.news
-    .filter(({ instruments }) => isMeant(instrument, instruments))
-    .map(({ at, description }) =>
-      span(at - minutesBefore * MINUTE_MS, at + minutesAfter * MINUTE_MS, newsAbout(description, at)),
-    );
   const holidays = sources.holidays.filter(({ instruments }) => isMeant(instrument, instruments));
-  const closedDays = holidays.flatMap((day) =>
-    day.kind === 'closed_day' ? [span(day.from, day.until, `${day.description}: the market is closed all day`)] : [],
-  );
-  const early = holidays.flatMap((day) => (day.kind === 'early_close' ? [day] : []));
-  const checks = [spanCheck('market_close', closedDays)];
-  if (reach !== undefined) {
-    const about = ({ description, at }: (typeof early)[number]) => `${description}: the market closes at ${utc(at)}`;
-    checks.push(
-      spanCheck(
-        'market_close',
-        early.map((day) => span(day.at - reach, day.at + reach, about(day))),
-      ),
-    );
-    if (closes !== undefined) checks.push(usualCloseCheck({ closes, reach, early, closedDays }));
-  }
-  return [...checks, spanCheck('news', news)];
+  const news = sources.news.filter(({ instruments }) => isMeant(instrument, instruments));
+  const closedDays = holidays.flatMap(closedDay);
+  return [
+    spanCheck('market_close', closedDays),
+    ...closeChecks(holidays.flatMap(earlyClose), closedDays, sources),
+    spanCheck('news', newsSpans(news, sources)),
+  ];
 }
 
-function span(from: number, until: number, about: string): Span {
-  return { from, until, about };
+type EarlyClose = Extract<HolidayItem, { kind: 'early_close' }>;
+
+function closedDay(day: HolidayItem): readonly Span[] {
+  if (day.kind !== 'closed_day') return [];
+  return [{ from: day.from, until: day.until, about: `${day.description}: the market is closed all day` }];
 }
 
-function newsAbout(description: string, at: number): string {
-  return `news at ${utc(at)}: ${description}`;
+function earlyClose(day: HolidayItem): readonly EarlyClose[] {
+  return day.kind === 'early_close' ? [day] : [];
+}
+
+function closeChecks(
+  early: readonly EarlyClose[],
+  closedDays: readonly Span[],
+  { closeReach: reach, closes }: RestrictionSources,
+): readonly Check[] {
+  if (reach === undefined) return [];
+  const spans = early.map(({ at, description }) => closeSpan(at, reach, `${description}: `));
+  const earlyChecks = [spanCheck('market_close', spans)];
+  return closes === undefined ? earlyChecks : [...earlyChecks, usualCloseCheck({ closes, reach, early, closedDays })];
+}
+
+function closeSpan(at: number, reach: number, occasion = ''): Span {
+  return { from: at - reach, until: at + reach, about: `${occasion}the market closes at ${utc(at)}` };
+}
+
+function newsSpans(news: readonly NewsItem[], { minutesBefore, minutesAfter }: RestrictionSources): readonly Span[] {
+  return news.map(({ at, description }) => ({
+    from: at - minutesBefore * MINUTE_MS,
+    until: at + minutesAfter * MINUTE_MS,
+    about: `news at ${utc(at)}: ${description}`,
+  }));
 }
 
 function spanCheck(reason: Restriction['reason'], spans: readonly Span[]): Check {
@@ -77,7 +88,7 @@ function spanCheck(reason: Restriction['reason'], spans: readonly Span[]): Check
 interface UsualClose {
   readonly closes: DailyCloses;
   readonly reach: number;
-  readonly early: readonly { readonly at: number }[];
+  readonly early: readonly EarlyClose[];
   readonly closedDays: readonly Span[];
 }
 
@@ -97,8 +108,7 @@ function usualCloseCheck({ closes, reach, early, closedDays }: UsualClose): Chec
     holdsAt: (instant) => closeAt(instant) !== undefined,
     restrictionsAt(instant) {
       const close = closeAt(instant);
-      if (close === undefined) return [];
-      return [restriction('market_close', span(close - reach, close + reach, `the market closes at ${utc(close)}`))];
+      return close === undefined ? [] : [restriction('market_close', closeSpan(close, reach))];
     },
   };
 }
