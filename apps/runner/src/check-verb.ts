@@ -3,15 +3,19 @@ import { findWiringProblems } from '@q/orchestrator';
 import type { Arguments } from './arguments.js';
 import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
+import { impossibleRules, impossibleRuleText } from './impossible-rules.js';
 import type { Output } from './io.js';
 import { loadSettings } from './load-settings.js';
 import { planLines } from './plan.js';
 import { chooseSockets } from './sockets.js';
+import type { WarmUpNeed } from './warm-up-needs.js';
+import { shortageOf, warmUpNeeds, warmUpText } from './warm-up-needs.js';
 
 /** `qbot check`: everything a run would refuse, and what it would run. Starts nothing. */
 export function checkVerb(args: Arguments, output: Output): ExitCode {
-  const { config, warnings, file } = loadSettings(args);
-  const wiring = findWiringProblems(config);
+  const { config, warnings, notices, file } = loadSettings(args);
+  const impossible = impossibleRules(config);
+  const problems = [...findWiringProblems(config), ...impossible.map(impossibleRuleText)];
   const chosen = chooseSockets(config, dirname(args.config));
   const strategies = config.strategies.loaded.map(({ symbol, file: path, definition }) => ({
     symbol,
@@ -29,16 +33,28 @@ export function checkVerb(args: Arguments, output: Output): ExitCode {
   const unstopped = strategies
     .filter((one) => !one.has_stop_loss)
     .map(({ name, symbol }) => `strategy ${name} (${symbol}) has no stop loss`);
+  const needs = warmUpNeeds(config, chosen);
   const notes = [
     ...warnings,
     ...unstopped,
+    ...needs.flatMap((need) => shortageOf(need, config) ?? []),
     ...(strategies.length === 0 ? ['there is no strategy: the run will trade nothing'] : []),
   ];
-  const code = wiring.length === 0 ? EXIT.ok : EXIT.problems;
+  const code = problems.length === 0 ? EXIT.ok : EXIT.problems;
   if (args.json) {
     output.out(
       JSON.stringify(
-        { schema_version: 1, ok: wiring.length === 0, problems: wiring, warnings: notes, strategies, indicators },
+        {
+          schema_version: 1,
+          ok: problems.length === 0,
+          problems,
+          impossible_rules: impossible,
+          warnings: notes,
+          notices,
+          strategies,
+          indicators,
+          warm_up: needs.map(warmUpRow),
+        },
         undefined,
         2,
       ),
@@ -48,10 +64,16 @@ export function checkVerb(args: Arguments, output: Output): ExitCode {
   planLines(config, chosen).forEach(output.out);
   for (const { symbol, timeframe, instances } of indicators)
     output.out(`indicators ${symbol} ${timeframe}: ${instances.join(', ')}`);
+  needs.forEach((need) => output.out(`warm-up    ${warmUpText(need)}`));
+  notices.forEach((notice) => output.out(`notice     ${notice}`));
   notes.forEach((note) => output.out(`warning    ${note}`));
-  wiring.forEach((problem) => output.out(`problem    ${problem}`));
+  problems.forEach((problem) => output.out(`problem    ${problem}`));
   output.out(
-    wiring.length === 0 ? `ok         ${file ?? args.config} can be run` : `failed     ${wiring.length} problems`,
+    problems.length === 0 ? `ok         ${file ?? args.config} can be run` : `failed     ${problems.length} problems`,
   );
   return code;
+}
+
+function warmUpRow({ symbol, timeframe, candles, parts, spanMs, reachMs, held }: WarmUpNeed): object {
+  return { symbol, timeframe, candles, parts, span_ms: spanMs, reach_ms: reachMs, candles_held: held };
 }

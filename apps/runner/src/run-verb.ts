@@ -9,6 +9,7 @@ import { findWiringProblems, threadWatchdog, TradingOrchestrator, WiringError } 
 import type { Arguments } from './arguments.js';
 import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
+import { impossibleRules, impossibleRuleText } from './impossible-rules.js';
 import type { Output } from './io.js';
 import { loadSettings } from './load-settings.js';
 import { planLines } from './plan.js';
@@ -30,13 +31,15 @@ export interface RunContext {
 
 /** `qbot run`: the plan, the run, the summary. */
 export async function runVerb(args: Arguments, output: Output, context: RunContext): Promise<ExitCode> {
-  const { config, warnings } = loadSettings(args);
+  const { config, warnings, notices } = loadSettings(args);
   const [wiring] = findWiringProblems(config);
   if (wiring !== undefined) throw new WiringError(wiring);
   const chosen = chooseSockets(config, dirname(args.config));
   const files = nameRunFiles(config, Date.now());
   const say = args.quiet || args.json ? () => undefined : output.err;
-  warnings.forEach((warning) => output.err(`warning    ${warning}`));
+  const impossible = impossibleRules(config).map(impossibleRuleText);
+  [...warnings, ...impossible].forEach((warning) => output.err(`warning    ${warning}`));
+  notices.forEach((notice) => say(`notice     ${notice}`));
   planLines(config, chosen).forEach(say);
   return finish(await runSystem(args, { config, chosen, files, context, output, say }), args, output);
 }

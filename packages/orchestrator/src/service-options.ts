@@ -11,8 +11,9 @@ import type {
 } from '@q/services';
 import type { EntryCosts } from '@q/trading';
 import { compileStrategy } from '@q/trading';
+import { instancesOf } from './instances.js';
 import type { Sockets } from './sockets.js';
-import { instancesOf, warmUpSpan } from './warm-up.js';
+import { warmUpSpan } from './warm-up.js';
 
 const ALWAYS_OPEN: Calendar = { isOpen: () => true, nextOpen: (_symbol, instant) => instant };
 
@@ -38,11 +39,11 @@ export function dataFetchingOptions(
   };
 }
 
-export function indicatorCalculationOptions(config: SystemConfig): IndicatorCalculationOptions {
+export function indicatorCalculationOptions(config: SystemConfig, sockets: Sockets): IndicatorCalculationOptions {
   return {
     symbols: config.trading.symbols,
     timeframes: config.trading.timeframes,
-    instancesOf: (symbol, timeframe) => instancesOf(symbol, timeframe, config),
+    instancesOf: instancesOf(config, sockets),
     trackRegimeChanges: config.services.indicator_calculation.track_regime_changes,
     recentRowsLimit: config.services.indicator_calculation.recent_rows_limit,
   };

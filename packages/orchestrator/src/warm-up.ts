@@ -1,7 +1,7 @@
 import type { SystemConfig } from '@q/config';
 import { timeframeMs } from '@q/events';
-import type { IndicatorParams } from '@q/indicators';
 import { IndicatorBank } from '@q/indicators';
+import { instancesOf } from './instances.js';
 import { ClockInstants } from './instants.js';
 import type { Sockets } from './sockets.js';
 
@@ -19,15 +19,16 @@ export interface WarmUpSpan {
 }
 
 /** How long before its start a system must look back, and in what steps. */
-export function warmUpSpan(config: SystemConfig, { feed }: Pick<Sockets, 'feed'>): WarmUpSpan {
+export function warmUpSpan(config: SystemConfig, sockets: Pick<Sockets, 'feed' | 'strategies'>): WarmUpSpan {
   const { symbols, timeframes } = config.trading;
+  const instances = instancesOf(config, sockets);
   const spans = symbols.flatMap((symbol) =>
     timeframes.map((timeframe) => {
-      const { warmUp } = new IndicatorBank(instancesOf(symbol, timeframe, config), { regime: true });
+      const { warmUp } = new IndicatorBank(instances(symbol, timeframe), { regime: true });
       return warmUp * timeframeMs(timeframe);
     }),
   );
-  const { gridMs } = new ClockInstants({ feed, symbols });
+  const { gridMs } = new ClockInstants({ feed: sockets.feed, symbols });
   return { totalMs: Math.max(...spans) * CLOSED_SHARE + WEEKEND_MS, stepMs: STEP_BARS * gridMs };
 }
 
@@ -35,13 +36,4 @@ export function warmUpSpan(config: SystemConfig, { feed }: Pick<Sockets, 'feed'>
 export function warmUpInstants(start: number, { totalMs, stepMs }: WarmUpSpan): readonly number[] {
   const steps = Math.ceil(totalMs / stepMs);
   return Array.from({ length: steps }, (_, step) => start - (steps - 1 - step) * stepMs);
-}
-
-/** The indicators that are configured for a (symbol, timeframe): instance name to parameters. */
-export function instancesOf(
-  symbol: string,
-  timeframe: string,
-  config: SystemConfig,
-): Readonly<Record<string, IndicatorParams>> {
-  return config.indicators.loaded.find((one) => one.symbol === symbol && one.timeframe === timeframe)?.instances ?? {};
 }

@@ -59,6 +59,9 @@ describe('a monetary stop', () => {
   it('is denied where costs alone lose the amount, with both', () => {
     const costs = { spread: 0, slippage: 0, commissionPerLot: 5 };
     expect(plan(money(1), { costs })).toMatchObject({ reason: 'invalid_stop', value: 1, limit: 1 });
+    const yen = { symbol: 'USDJPY', price: 150, account: { currency: 'USD', equity: 1_000 } };
+    const dear = { ...costs, commissionPerLot: 100_000 };
+    expect(plan(money(1), { ...yen, costs: dear })).toMatchObject({ reason: 'invalid_stop', value: 20_000, limit: 1 });
   });
 
   it('is denied where it would be no price', () => {

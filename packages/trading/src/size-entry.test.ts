@@ -16,6 +16,7 @@ function plan(sizing: object, { symbol = 'XAUUSD', ...change }: Case = {}, sl?: 
 }
 
 const volumeOf = (planned: Planned): unknown => (planned.ok ? planned.plan.volume : planned);
+const free = { spread: 0, slippage: 0, commissionPerLot: 0 };
 const yen = { symbol: 'USDJPY', price: 150 };
 
 describe('a size by percentage', () => {
@@ -54,8 +55,15 @@ describe('a size by risk', () => {
   it('converts the loss where it is largest for an account in the base currency', () => {
     // 100 pips are 100 000 JPY a lot: 671.14 USD at the stop of 149, so 0.149 lots. At 150 it were 0.15.
     expect(volumeOf(plan(byRisk, yen, stop(100)))).toBe(0.14);
-    // A short position loses when the dollar is dearer: 666.67 USD at 150, 662.25 at its stop.
-    expect(volumeOf(plan(byRisk, { ...yen, direction: 'short' }, stop(100)))).toBe(0.15);
+    // A short position loses when the dollar is dearer: 666.67 USD at 150, 662.25 at its stop. 99.9 USD are 0.1499 or 0.1509 lots.
+    const account = { currency: 'USD', equity: 9_990 };
+    expect(volumeOf(plan(byRisk, { ...yen, account, direction: 'short' }, stop(100)))).toBe(0.14);
+    // Slippage of 0.5 at both ends: 200 000 JPY at 148.5 are 1346.8 USD a lot, 134.5 USD are 0.0999 lots. At 149 they were 0.1002.
+    const slipping = { account: { currency: 'USD', equity: 13_450 }, costs: { ...free, slippage: 0.5 } };
+    expect(volumeOf(plan(byRisk, { ...yen, ...slipping }, stop(100)))).toBe(0.09);
+    // Where the stop could fill below 0 no size is small enough.
+    const falling = { ...yen, costs: { ...free, slippage: 200 } };
+    expect(plan(byRisk, falling, stop(100))).toMatchObject({ reason: 'below_min_lot', value: 0 });
   });
 
   it('is reckoned from the limit where the entry waits for one', () => {
@@ -71,6 +79,9 @@ describe('a size by volatility', () => {
     const inputs = { '15:atr': 5 };
     // 2 x 5 dollars on 100 ounces are 1000 USD a lot.
     expect(volumeOf(plan(byVolatility, { inputs, lowestTimeframe: '15' }))).toBe(0.1);
+    // The costs are not of this movement.
+    const costs = { spread: 2, slippage: 1, commissionPerLot: 50 };
+    expect(volumeOf(plan(byVolatility, { inputs, costs, lowestTimeframe: '15' }))).toBe(0.1);
   });
 
   it('takes another column, timeframe and multiplier', () => {
