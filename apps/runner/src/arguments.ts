@@ -14,6 +14,8 @@ export const FLAGS = {
   set: { type: 'string', multiple: true },
   data: { type: 'string', multiple: true },
   'max-cycles': { type: 'string' },
+  at: { type: 'string' },
+  run: { type: 'string' },
   origin: { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
@@ -29,6 +31,10 @@ export interface Arguments {
   /** `[SYMBOL=]FILE`. */
   readonly data: readonly string[];
   readonly maxCycles: number | undefined;
+  /** The instant that is asked about, as it was written. */
+  readonly at: string | undefined;
+  /** The folder of a run. */
+  readonly run: string | undefined;
   readonly origin: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -46,6 +52,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
     set: values.set ?? [],
     data: values.data ?? [],
     maxCycles: wholeNumber(values['max-cycles']),
+    at: values.at,
+    run: values.run,
     origin: values.origin ?? false,
     json: values.json ?? false,
     quiet: values.quiet ?? false,

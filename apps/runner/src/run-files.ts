@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type { SystemConfig } from '@q/config';
 import { jsonLinesJournal } from '@q/journal';
 import type { Journal } from '@q/events';
@@ -10,6 +11,8 @@ export interface RunFiles {
   readonly folder: string;
   readonly history: string | undefined;
   readonly summary: string;
+  /** The configuration as it was run. */
+  readonly config: string;
   readonly log: string | undefined;
 }
 
@@ -23,21 +26,41 @@ export function nameRunFiles(config: SystemConfig, startedAt: number): RunFiles 
     folder,
     history: config.outputs.history === 'none' ? undefined : join(folder, 'events.jsonl'),
     summary: join(folder, 'summary.json'),
+    config: join(folder, 'config.json'),
     log: config.logging.file_output ? config.logging.log_file : undefined,
   };
 }
 
-/** Opens the history. Its first record says what went in, so that the same record means the same history. */
-export function openHistory(file: string, config: SystemConfig, data: Readonly<Record<string, string>>): Journal {
-  const journal = jsonLinesJournal(file);
+/** The data of a run: what identifies it, and its first open in ms UTC. */
+export interface RunInput {
+  readonly identity: Readonly<Record<string, string>>;
+  readonly from: number;
+}
+
+/**
+ * Opens the history. Its first record says what went in, so that the same record means the same history. A run in real time writes
+ * each cycle at once: its history is read while it goes on.
+ */
+export function openHistory(file: string, config: SystemConfig, { identity: data, from }: RunInput): Journal {
+  const { mode, seed } = config;
+  const journal = jsonLinesJournal(file, mode === 'backtest' ? {} : { bufferBytes: 1 });
   journal.append([
-    { record: 'inputs', schema: 1, mode: config.mode, seed: config.seed, config: `sha256:${configHash(config)}`, data },
+    { record: 'inputs', schema: 1, mode, seed, config: `sha256:${configHash(config)}`, data, from },
   ]);
   return journal;
 }
 
+/**
+ * Keeps the configuration with every default and every strategy in it: with it a run can be repeated when its files have changed.
+ * @param folder of the configuration file: where its calendars are
+ */
+export function writeRunConfig({ config: file }: RunFiles, config: SystemConfig, folder: string): void {
+  const kept = { schema: 1, folder: resolve(folder), config };
+  writeFileSync(file, `${JSON.stringify(kept, undefined, 2)}\n`);
+}
+
 /** What decides: outputs, logging and the event loop's watchdog change no decision and are left out. */
-function configHash(config: SystemConfig): string {
+export function configHash(config: SystemConfig): string {
   const { outputs: _outputs, logging: _logging, ...decisive } = config;
   return sha256(JSON.stringify(decisive));
 }

@@ -15,7 +15,7 @@ import { loadSettings } from './load-settings.js';
 import { planLines } from './plan.js';
 import { progressBar } from './progress-bar.js';
 import type { RunFiles } from './run-files.js';
-import { nameRunFiles, openHistory } from './run-files.js';
+import { nameRunFiles, openHistory, writeRunConfig } from './run-files.js';
 import type { ChosenSockets } from './sockets.js';
 import { chooseSockets } from './sockets.js';
 import { startLogging } from './start-logging.js';
@@ -61,7 +61,8 @@ interface Outcome {
 async function runSystem(args: Arguments, run: Run): Promise<Outcome> {
   const { config, chosen, files, output } = run;
   mkdirSync(files.folder, { recursive: true });
-  const history = files.history === undefined ? undefined : openHistory(files.history, config, chosen.feed.identity);
+  writeRunConfig(files, config, dirname(args.config));
+  const history = files.history === undefined ? undefined : openHistory(files.history, config, chosen.feed);
   let orchestrator: TradingOrchestrator | undefined;
   const logging = startLogging(config, files.runId, () => orchestrator?.bus.current?.correlationId);
   const startedAt = performance.now();

@@ -117,6 +117,14 @@ describe('inline indicators', () => {
     ]);
   });
 
+  test('read numbers in quotes as numbers, and words that look like numbers as words', () => {
+    const text = INLINE.replace('period: 7', "period: '7'").replace('ema_slow:', "regime: { higher_timeframe: '60' }");
+    expect(load(text).config.indicators.loaded[0]?.instances).toEqual({
+      rsi: { period: 7 },
+      regime: { higher_timeframe: '60' },
+    });
+  });
+
   test.each([
     ['rsi: {', 'rsii: {', 8, 'rsi'],
     ['period: 7', 'perod: 7', 8, 'period'],

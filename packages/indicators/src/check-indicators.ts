@@ -3,6 +3,10 @@ import { baseName, catalogEntry, INDICATOR_NAMES } from './catalog.js';
 import { findParameterProblems } from './check-parameters.js';
 import { nearest } from './nearest.js';
 import type { ParameterValue } from './parameter.js';
+import { REGIME_PARAMETERS } from './regime-params.js';
+
+/** The instance name that sets the parameters of the regime, which every row has in any case. */
+export const REGIME = 'regime';
 
 /** Parameters of an instance as they are configured. */
 export type IndicatorParams = Readonly<Record<string, ParameterValue>>;
@@ -24,16 +28,16 @@ export function findIndicatorProblems(instances: unknown): readonly IndicatorPro
 }
 
 function problemsOf(instance: string, params: unknown): readonly IndicatorProblem[] {
-  const entry = catalogEntry(instance);
-  if (entry === undefined) return [unknownIndicator(instance)];
+  const parameters = instance === REGIME ? REGIME_PARAMETERS : catalogEntry(instance)?.parameters;
+  if (parameters === undefined) return [unknownIndicator(instance)];
   const given = params ?? {};
   if (!isMap(given)) {
-    const [first] = Object.keys(entry.parameters);
+    const [first] = Object.keys(parameters);
     const message =
       first === undefined ? 'takes no parameters: expected {}' : `expected parameters such as { ${first}: 14 }`;
     return [{ path: [instance], message }];
   }
-  return findParameterProblems(baseName(instance), entry.parameters, given).map(({ name, ...problem }) => ({
+  return findParameterProblems(baseName(instance), parameters, given).map(({ name, ...problem }) => ({
     path: name === undefined ? [instance] : [instance, name],
     ...problem,
   }));

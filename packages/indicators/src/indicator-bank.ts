@@ -1,9 +1,11 @@
 import type { Candle, Column } from '@q/events';
 import { IndicatorRow, RowSchema } from '@q/events';
 import type { IndicatorParams } from './check-indicators.js';
+import { REGIME } from './check-indicators.js';
 import { createIndicator } from './create-indicator.js';
 import type { Indicator } from './indicator.js';
 import { columnName } from './indicator.js';
+import type { RegimeParams } from './regime-params.js';
 import type { Regime } from './regime.js';
 import { createRegime, REGIME_COLUMNS } from './regime.js';
 
@@ -25,7 +27,7 @@ export function rowColumns(
   return columnsOf(build(instances), options);
 }
 
-/** All indicators of one (symbol, timeframe): a candle in, a row out. */
+/** All indicators of one (symbol, timeframe): a candle in, a row out. An instance `regime` sets the parameters of the regime. */
 export class IndicatorBank {
   readonly schema: RowSchema;
   /** Candles until every column has a value. */
@@ -40,7 +42,8 @@ export class IndicatorBank {
     this.#cells = this.#indicators.flatMap((indicator) =>
       indicator.outputs.map((_, output) => ({ indicator, output })),
     );
-    this.regime = options.regime ? createRegime() : undefined;
+    // Checked by the regime itself.
+    this.regime = options.regime ? createRegime((instances[REGIME] ?? {}) as RegimeParams) : undefined;
     this.schema = new RowSchema(columnsOf(built, options));
     this.warmUp = Math.max(1, this.regime?.warmUp ?? 0, ...this.#indicators.map(({ warmUp }) => warmUp));
   }
@@ -65,9 +68,8 @@ export class IndicatorBank {
 }
 
 function build(instances: Readonly<Record<string, IndicatorParams>>): readonly (readonly [string, Indicator])[] {
-  return Object.entries(instances).map(
-    ([instance, params]) => [instance, createIndicator(instance, params ?? {})] as const,
-  );
+  const own = Object.entries(instances).filter(([instance]) => instance !== REGIME);
+  return own.map(([instance, params]) => [instance, createIndicator(instance, params ?? {})] as const);
 }
 
 function columnsOf(built: readonly (readonly [string, Indicator])[], options: BankOptions): readonly Column[] {

@@ -65,6 +65,13 @@ it('refuses to let a strategy in code read other parameters than it declares', (
   expect(() => of(...two)('EURUSD', '60')).toThrow('strategy "s1" needs indicator ema of EURUSD 60');
 });
 
+it('lets nobody change the regime that others read', () => {
+  const strategy = inCode({ indicators: { '60': { regime: { warm_up: 100 } } } });
+  expect(() => of(strategy)('EURUSD', '60')).toThrow('needs indicator regime of EURUSD 60 with {"warm_up":100}');
+  const same = inCode({ indicators: { '60': { regime: { warm_up: 500 } } } });
+  expect(of(same)('EURUSD', '60')).toEqual({ regime: { warm_up: 500 } });
+});
+
 it('adds what the size and stop of a strategy in code are planned from', () => {
   expect(Object.keys(of(inCode({ risk: byAtr }))('EURUSD', '1'))).toEqual(['rsi', 'ema_trend', 'atr']);
   expect(of(inCode({ risk: byAtr, indicators: { '1': { atr: { window: 5 } } } }))('EURUSD', '1')['atr']).toEqual({

@@ -1,7 +1,7 @@
 import type { SystemConfig } from '@q/config';
 import type { Timeframe } from '@q/events';
 import type { CatalogEntry, IndicatorParams } from '@q/indicators';
-import { baseName, CATALOG, defaultInstanceOf, rowColumns } from '@q/indicators';
+import { baseName, CATALOG, defaultInstanceOf, REGIME, REGIME_PARAMETERS, rowColumns } from '@q/indicators';
 import type { Strategy } from '@q/trading';
 import { findNeededIndicators } from '@q/trading';
 import type { Sockets } from './sockets.js';
@@ -42,14 +42,14 @@ interface Series {
 function withNeedsOf(strategy: Strategy, { symbol, timeframe, instances }: Series): Instances {
   const declared = Object.entries(strategy.indicators?.[timeframe] ?? {});
   const other = declared.find(([name, params]) => {
-    const present = Object.hasOwn(instances, name) ? instances[name] : undefined;
+    const present = presentParams(name, instances);
     return present !== undefined && complete(name, present) !== complete(name, params);
   });
   const where = `${symbol} ${timeframe}`;
   if (other !== undefined) {
     const [name, params] = other;
     throw new Error(
-      `strategy "${strategy.name}" needs indicator ${name} of ${where} with ${JSON.stringify(params)}, and it is there with ${JSON.stringify(instances[name])}: give one of them another name, such as ${name}_2`,
+      `strategy "${strategy.name}" needs indicator ${name} of ${where} with ${JSON.stringify(params)}, and it is there with ${JSON.stringify(presentParams(name, instances))}: give one of them another name, or configure it as the strategy needs it`,
     );
   }
   const inputs = (strategy.inputs ?? []).filter((input) => input.timeframe === timeframe);
@@ -73,9 +73,18 @@ function withColumn(column: string, instances: Instances, need: string): Instanc
   return indicator === undefined ? instances : { ...instances, [indicator.name]: {} };
 }
 
+/** The regime is always there, and its columns are the same for everybody. */
+function presentParams(name: string, instances: Instances): IndicatorParams | undefined {
+  const present = Object.hasOwn(instances, name) ? instances[name] : undefined;
+  return name === REGIME ? (present ?? {}) : present;
+}
+
 /** Parameters with the defaults of those that are left out, as text: what is equal there computes the same. */
 function complete(instance: string, params: IndicatorParams): string {
-  const catalog: Readonly<Record<string, CatalogEntry>> = CATALOG;
+  const catalog: Readonly<Record<string, Pick<CatalogEntry, 'parameters'>>> = {
+    ...CATALOG,
+    [REGIME]: { parameters: REGIME_PARAMETERS },
+  };
   const parameters = Object.entries(catalog[baseName(instance)]?.parameters ?? {});
   return JSON.stringify(parameters.map(([name, { default: standard }]) => params[name] ?? standard));
 }

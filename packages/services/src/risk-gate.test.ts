@@ -1,107 +1,9 @@
-import type { Direction, TradingEvent } from '@q/events';
-import { instrumentSpecs } from '@q/trading';
-import type { RiskGateOptions } from './risk-gate.js';
-import { riskGate } from './risk-gate.js';
-import { definitionOf } from './testing/definitions.js';
-import { accountOf } from './testing/recording-broker.js';
-import { MINUTE_MS, ServiceBench, START } from './testing/service-bench.js';
-
-const STOP = {
-  dailyLossLimit: 1_000,
-  maxDrawdownPercent: 10,
-  cooldownMs: 60 * MINUTE_MS,
-  dayStart: { time: '00:00:00', offset: '+00:00' },
-  closePositions: true,
-  blockEntries: true,
-  halt: false,
-};
-
-class Desk {
-  readonly bench: ServiceBench;
-  #minute = 0;
-
-  constructor(options: Partial<RiskGateOptions> = {}, risk: object = {}) {
-    const definition = definitionOf({ risk: { position_sizing: { type: 'fixed', value: 1 }, ...risk } });
-    this.bench = new ServiceBench(() =>
-      riskGate({
-        accountId: 'test',
-        accountCurrency: 'USD',
-        costsOf: () => ({ spread: 0, slippage: 0, commissionPerLot: 0 }),
-        spreadOf: () => undefined,
-        dailyLossReaction: 'block_entries',
-        maxDrawdownPercent: 0,
-        drawdownReaction: 'block_entries',
-        instruments: instrumentSpecs,
-        strategyOf: () => definition,
-        limits: { maxPositions: 10, maxPositionSize: 10 },
-        dailyLossLimit: 0,
-        accountStop: undefined,
-        automationEnabled: true,
-        ...options,
-      }),
-    );
-  }
-
-  signal(symbol = 'EURUSD', { strategy = 'test', direction = 'long' as Direction, price = 1.1 } = {}): void {
-    this.#minute += 1;
-    const about = { strategy, symbol, timeframe: '1' as const, direction, price, decidedAt: START + this.#minute };
-    this.bench.publish({ type: 'EntrySignal', ...about });
-  }
-
-  account(equity: number): void {
-    this.bench.publish({ type: 'AccountUpdated', account: accountOf(equity) });
-  }
-
-  cycle(instant: number): void {
-    this.bench.clock.advanceTo(instant);
-    this.bench.publish({ type: 'CycleStarted', cycle: 1, instant, phase: 'live', idle: false });
-  }
-
-  /** The venue fills the newest approved order. */
-  fill(): string {
-    const order = this.bench.sent('OrderApproved').at(-1)?.order;
-    if (order === undefined) throw new Error('nothing was approved');
-    const { clientOrderId: positionId, symbol, strategy, direction, volume } = order;
-    this.bench.publish({
-      type: 'PositionOpened',
-      positionId,
-      symbol,
-      strategy,
-      direction,
-      volume,
-      entryPrice: 1.1,
-      commission: 0,
-      openedAt: 0,
-    });
-    return positionId;
-  }
-
-  closed(positionId: string, symbol = 'EURUSD'): void {
-    const about = { positionId, symbol, strategy: 'test', direction: 'long' as const, reason: 'stop_loss' as const };
-    const money = { profit: 0, commission: 0, netProfit: 0 };
-    this.bench.publish({
-      type: 'PositionClosed',
-      ...about,
-      ...money,
-      volume: 1,
-      entryPrice: 1,
-      exitPrice: 1,
-      openedAt: 0,
-      closedAt: 0,
-    });
-  }
-
-  get verdicts(): readonly string[] {
-    return this.bench.envelopes.flatMap(({ event }: { event: TradingEvent }) => {
-      if (event.type === 'OrderApproved') return [`${event.order.intent} ${event.symbol}`];
-      return event.type === 'OrderDenied' ? [event.reason] : [];
-    });
-  }
-}
+import { RiskDesk, STOP } from './testing/risk-desk.js';
+import { MINUTE_MS, START } from './testing/service-bench.js';
 
 describe('an approved entry', () => {
   test('is sized and protected as its strategy says, on the grid of the instrument', () => {
-    const desk = new Desk({}, { sl: { type: 'fixed', value: 15 }, tp: { type: 'fixed', value: 1, unit: 'percent' } });
+    const desk = new RiskDesk({}, { sl: { type: 'fixed', value: 15 }, tp: { type: 'fixed', value: 1, unit: 'percent' } });
     desk.signal('EURUSD', { price: 1.23456, direction: 'short' });
     const [order] = desk.bench.sent('OrderApproved').map((event) => event.order);
     expect(order).toMatchObject({
@@ -118,8 +20,8 @@ describe('an approved entry', () => {
   });
 
   test('the same decision has the same order id, another candle has another one', () => {
-    const first = new Desk();
-    const second = new Desk();
+    const first = new RiskDesk();
+    const second = new RiskDesk();
     first.signal();
     second.signal();
     second.bench.publish({
@@ -135,10 +37,10 @@ describe('an approved entry', () => {
   });
 
   test('a size below the smallest order, and a stop that rounds away, are denied with the numbers', () => {
-    const small = new Desk({}, { position_sizing: { type: 'fixed', value: 0.009 } });
+    const small = new RiskDesk({}, { position_sizing: { type: 'fixed', value: 0.009 } });
     small.signal();
     expect(small.bench.sent('OrderDenied')).toMatchObject([{ reason: 'below_min_lot', value: 0.009, limit: 0.01 }]);
-    const tight = new Desk({}, { sl: { type: 'fixed', value: 0.04 } });
+    const tight = new RiskDesk({}, { sl: { type: 'fixed', value: 0.04 } });
     tight.signal();
     expect(tight.bench.sent('OrderDenied')).toMatchObject([{ reason: 'invalid_stop' }]);
   });
@@ -146,7 +48,7 @@ describe('an approved entry', () => {
 
 describe('limits', () => {
   test('max_positions counts orders under way and open positions, and frees the place of a closed or dead one', () => {
-    const desk = new Desk({ limits: { maxPositions: 2, maxPositionSize: 10 } });
+    const desk = new RiskDesk({ limits: { maxPositions: 2, maxPositionSize: 10 } });
     desk.signal('EURUSD');
     const first = desk.fill();
     desk.signal('GBPUSD');
@@ -168,14 +70,14 @@ describe('limits', () => {
       [1, 'entry EURUSD'],
       [0.99, 'max_position_size'],
     ] as const) {
-      const desk = new Desk({ limits: { maxPositions: 10, maxPositionSize } });
+      const desk = new RiskDesk({ limits: { maxPositions: 10, maxPositionSize } });
       desk.signal();
       expect(desk.verdicts).toEqual([verdict]);
     }
   });
 
   test('one strategy is not twice in the same direction of a symbol; the other direction and another strategy are free', () => {
-    const desk = new Desk();
+    const desk = new RiskDesk();
     desk.signal();
     desk.signal();
     desk.signal('EURUSD', { direction: 'short' });
@@ -184,7 +86,7 @@ describe('limits', () => {
   });
 
   test('the daily loss blocks strictly beyond its limit, is told once, and is forgotten with the next UTC day', () => {
-    const desk = new Desk({ dailyLossLimit: 100 });
+    const desk = new RiskDesk({ dailyLossLimit: 100 });
     desk.account(10_000);
     desk.account(9_900);
     desk.signal();
@@ -210,7 +112,7 @@ describe('limits', () => {
   });
 
   test('a limit of 0 is no limit', () => {
-    const desk = new Desk({ dailyLossLimit: 0, accountStop: { ...STOP, dailyLossLimit: 0, maxDrawdownPercent: 0 } });
+    const desk = new RiskDesk({ dailyLossLimit: 0, accountStop: { ...STOP, dailyLossLimit: 0, maxDrawdownPercent: 0 } });
     desk.account(10_000);
     desk.account(1);
     desk.signal();
@@ -220,7 +122,7 @@ describe('limits', () => {
 
 describe('the account stop', () => {
   test('closes every position on a breach, once, and blocks entries', () => {
-    const desk = new Desk({ accountStop: STOP });
+    const desk = new RiskDesk({ accountStop: STOP });
     desk.account(10_000);
     desk.signal('EURUSD');
     desk.fill();
@@ -244,7 +146,7 @@ describe('the account stop', () => {
   });
 
   test('an entry that was under way at the breach is closed as soon as it opens', () => {
-    const desk = new Desk({ accountStop: STOP });
+    const desk = new RiskDesk({ accountStop: STOP });
     desk.account(10_000);
     desk.signal('EURUSD');
     desk.account(8_000);
@@ -255,7 +157,7 @@ describe('the account stop', () => {
 
   test('a drawdown from the peak stays a breach over the days; a daily breach ends with the day, but not before its cool-down', () => {
     const day = 24 * 60 * MINUTE_MS;
-    const drawdown = new Desk({ accountStop: { ...STOP, dailyLossLimit: 0 } });
+    const drawdown = new RiskDesk({ accountStop: { ...STOP, dailyLossLimit: 0 } });
     drawdown.account(10_000);
     drawdown.account(8_999);
     drawdown.cycle(START + 2 * day);
@@ -263,7 +165,7 @@ describe('the account stop', () => {
     expect(drawdown.verdicts).toEqual(['account_stop']);
     expect(drawdown.bench.sent('RiskLimitBreached')).toMatchObject([{ limitName: 'account_drawdown' }]);
 
-    const daily = new Desk({ accountStop: { ...STOP, maxDrawdownPercent: 0 } });
+    const daily = new RiskDesk({ accountStop: { ...STOP, maxDrawdownPercent: 0 } });
     daily.bench.clock.advanceTo(START + day - 10 * MINUTE_MS);
     daily.account(10_000);
     daily.account(8_999);
@@ -278,7 +180,7 @@ describe('the account stop', () => {
     [{ closePositions: false }, ['entry EURUSD', 'account_stop']],
     [{ blockEntries: false }, ['entry EURUSD', 'exit EURUSD', 'entry GBPUSD']],
   ])('%j is obeyed', (change, verdicts) => {
-    const desk = new Desk({ accountStop: { ...STOP, ...change } });
+    const desk = new RiskDesk({ accountStop: { ...STOP, ...change } });
     desk.account(10_000);
     desk.signal('EURUSD');
     desk.fill();
@@ -290,7 +192,7 @@ describe('the account stop', () => {
 
 describe('exits', () => {
   test('are never denied, whatever blocks entries', () => {
-    const desk = new Desk({ accountStop: { ...STOP, closePositions: false }, dailyLossLimit: 1 });
+    const desk = new RiskDesk({ accountStop: { ...STOP, closePositions: false }, dailyLossLimit: 1 });
     desk.account(10_000);
     desk.signal();
     const position = desk.fill();
@@ -321,7 +223,7 @@ describe('exits', () => {
   });
 
   test('a position gets one exit at a time, and another one where the first came to nothing', () => {
-    const desk = new Desk();
+    const desk = new RiskDesk();
     desk.signal();
     desk.fill();
     const exit = (decidedAt: number) =>
@@ -346,7 +248,7 @@ describe('exits', () => {
   });
 
   test('an exit of one strategy leaves the position of another alone', () => {
-    const desk = new Desk();
+    const desk = new RiskDesk();
     desk.signal();
     desk.fill();
     desk.bench.publish({
@@ -365,7 +267,7 @@ describe('exits', () => {
 
 describe('facts that block a symbol', () => {
   test('an order whose fate is not known blocks entries of its symbol only, until it is known', () => {
-    const desk = new Desk();
+    const desk = new RiskDesk();
     desk.signal('EURUSD');
     const id = desk.bench.sent('OrderApproved')[0]?.order.clientOrderId;
     if (id === undefined) throw new Error('no order');
@@ -378,7 +280,7 @@ describe('facts that block a symbol', () => {
   });
 
   test('a silent feed blocks entries of its symbol until candles come again', () => {
-    const desk = new Desk();
+    const desk = new RiskDesk();
     desk.bench.publish({ type: 'FeedStale', symbol: 'EURUSD', timeframe: '1', lastCloseTime: 0, ageMs: 180_000 });
     desk.signal('EURUSD');
     desk.signal('GBPUSD');
@@ -390,7 +292,7 @@ describe('facts that block a symbol', () => {
   });
 
   test('a service that failed blocks entries of its symbol until it is restarted; without a symbol it blocks all', () => {
-    const desk = new Desk();
+    const desk = new RiskDesk();
     desk.bench.publish({
       type: 'ServiceFailed',
       service: 'PositionMonitor',
@@ -416,7 +318,7 @@ describe('facts that block a symbol', () => {
   });
 
   test("a bot's own service that failed blocks nothing", () => {
-    const desk = new Desk();
+    const desk = new RiskDesk();
     const failure = { service: 'Notifier', symbol: 'EURUSD', reason: '', reaction: 'degrade' } as const;
     desk.bench.publish({ type: 'ServiceFailed', ...failure, blocksEntries: false });
     desk.signal('EURUSD');
@@ -424,7 +326,7 @@ describe('facts that block a symbol', () => {
   });
 
   test('two services that failed on a symbol must both be restarted', () => {
-    const desk = new Desk();
+    const desk = new RiskDesk();
     for (const service of ['PositionMonitor', 'TradeExecutionService']) {
       desk.bench.publish({
         type: 'ServiceFailed',
@@ -445,7 +347,7 @@ describe('facts that block a symbol', () => {
 
 describe('the automation switch', () => {
   test('off at the start blocks entries and says so in the first cycle; on again it says that too', () => {
-    const desk = new Desk({ automationEnabled: false });
+    const desk = new RiskDesk({ automationEnabled: false });
     desk.cycle(START);
     desk.signal();
     desk.bench.publish({
@@ -461,7 +363,7 @@ describe('the automation switch', () => {
   });
 
   test('a gate that is stopped denies entries', async () => {
-    const desk = new Desk();
+    const desk = new RiskDesk();
     await desk.bench.stop();
     desk.signal();
     expect(desk.verdicts).toEqual(['stopping']);

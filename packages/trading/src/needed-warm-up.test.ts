@@ -35,6 +35,14 @@ it('counts the regime where it is read, by its class or its confidence', () => {
     });
 });
 
+it('counts a regime with parameters of its own', () => {
+  const definition = strategyWith([{ signal: 'regime_confidence' }]);
+  expect(neededWarmUp([definition], '15', { ...INSTANCES, regime: { warm_up: 60 } })).toEqual({
+    candles: 61,
+    parts: [{ name: 'regime', candles: 61 }],
+  });
+});
+
 it('counts what size and stop are made from, on their timeframe', () => {
   const definition = strategyWith([{ signal: 'close' }], {
     position_sizing: { type: 'volatility', value: 1, timeframe: '60' },

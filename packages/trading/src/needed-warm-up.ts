@@ -1,4 +1,4 @@
-import { createIndicator, createRegime, instanceColumns, REGIME_COLUMNS } from '@q/indicators';
+import { createIndicator, IndicatorBank, instanceColumns, REGIME_COLUMNS } from '@q/indicators';
 import type { IndicatorParams } from '@q/indicators';
 import { conditionsOf } from './compile-strategy.js';
 import { riskInputs } from './entry-inputs.js';
@@ -28,11 +28,16 @@ export function neededWarmUp(
     .filter(([name, params]) => instanceColumns(name, params).some((column) => used.has(column.name)))
     .map(([name, params]) => ({ name, candles: createIndicator(name, params).warmUp }));
   const readsRegime = REGIME_COLUMNS.some(({ name }) => used.has(name));
-  const parts = readsRegime ? [...ofIndicators, { name: 'regime', candles: createRegime().warmUp }] : ofIndicators;
+  const parts = readsRegime ? [...ofIndicators, { name: 'regime', candles: regimeWarmUp(instances) }] : ofIndicators;
   return {
     candles: Math.max(1, ...parts.map(({ candles }) => candles)),
     parts: parts.toSorted((a, b) => b.candles - a.candles),
   };
+}
+
+/** The instance `regime` is no indicator: it holds the regime's parameters. */
+function regimeWarmUp({ regime }: Readonly<Record<string, IndicatorParams>>): number {
+  return new IndicatorBank(regime === undefined ? {} : { regime }, { regime: true }).warmUp;
 }
 
 /** Names of columns, and of what else may stand for one: a word that is none is not asked for. */

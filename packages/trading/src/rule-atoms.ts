@@ -86,8 +86,8 @@ function pairAtom({ timeframe, left, right, back, compare }: Pair): Atom {
   const variable = [...names].sort().join(' and ');
   if (first.kind !== 'text') {
     const cells = isSame ? [0] : [-1, 0, 1];
-    // A sign against 0 compares as the two numbers do, and NaN against NaN as two of which one is not ready.
-    return { variable, domain: { kind: 'cells', cells }, marks: [], holds: (sign) => ordered(sign, sign * 0) };
+    // The sign compares with 0 as the first does with the second.
+    return { variable, domain: { kind: 'cells', cells }, marks: [], holds: (sign) => ordered(sign, 0) };
   }
   const width = second.values?.length ?? 0;
   const all = (first.values ?? []).flatMap((_, a) => (second.values ?? []).map((__, b) => a * width + b));

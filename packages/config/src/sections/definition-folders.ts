@@ -1,3 +1,4 @@
+import { findIndicatorProblems } from '@q/trading';
 import * as z from 'zod';
 import type { Frozen } from '../frozen.js';
 import { isNumberText } from '../value-from-text.js';
@@ -10,20 +11,14 @@ export const strategiesSchema = z.strictObject({
     .describe('Folder of strategy files <symbol>/*.yaml, relative to the configuration file.'),
 });
 
-/** A number, also one in quotes or from the command line, or a word. */
-const parameter = z.union([
-  z.number(),
-  lineOfText.transform((text) => (isNumberText(text, false) ? Number(text) : text)),
-]);
+const parameters = z.record(z.string(), z.union([z.number(), lineOfText]));
 
 /** Instance name to parameters; an instance without parameters has their defaults. */
-const instances = z.record(
-  z.string(),
-  z
-    .record(z.string(), parameter)
-    .nullable()
-    .transform((parameters) => parameters ?? {}),
-);
+const instances = z
+  .record(z.string(), parameters.nullable())
+  .transform((all) =>
+    Object.fromEntries(Object.entries(all).map(([instance, given]) => [instance, withNumbers(instance, given ?? {})])),
+  );
 
 /** Where the indicators are. */
 export const indicatorsSchema = z.strictObject({
@@ -37,3 +32,13 @@ export const indicatorsSchema = z.strictObject({
 });
 
 export type InlineIndicators = Frozen<z.output<typeof indicatorsSchema>>['inline'];
+
+/** A number may come in quotes, or from the command line, which knows texts only; a parameter that is a word keeps its text. */
+function withNumbers(instance: string, given: z.output<typeof parameters>): z.output<typeof parameters> {
+  const wrong = findIndicatorProblems({ [instance]: given }).map(({ path }) => path[1]);
+  const read = Object.entries(given).map(([name, value]): [string, string | number] => {
+    const isNumber = typeof value === 'string' && wrong.includes(name) && isNumberText(value, false);
+    return [name, isNumber ? Number(value) : value];
+  });
+  return Object.fromEntries(read);
+}
