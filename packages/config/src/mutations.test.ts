@@ -77,8 +77,8 @@ const MUTATIONS: readonly (readonly [string, string, string | undefined])[] = [
   ['seed: 11\n', 'seed: 11\nmax_positions: 3\n', 'risk.max_positions'],
   [
     '  max_position_size: 1.0\n',
-    '  max_position_size: 1.0\n  max_drawdown_pct: 5\n',
-    'risk.account_stop_loss.max_drawdown_pct',
+    '  max_position_size: 1.0\n  cooldown_period_minutes: 5\n',
+    'risk.account_stop_loss.cooldown_period_minutes',
   ],
   ['  level: INFO\n', '  level: INFO\n  health_check_interval: 30\n', 'orchestrator.health_check_interval'],
   ['  currency: USD\n', '  currency: USD\n  spread_pips: 2\n', 'broker.spread_pips'],

@@ -26,4 +26,4 @@ export const scriptRights = lawful(
 
 export const bannedNames = ['utils', 'common', 'core', 'shared', 'helpers', 'types'];
 export const clockFile = /^packages\/events\/src\/[^/]*clock[^/]*\.ts$/;
-export const approvalFile = 'packages/services/src/risk-gate.ts';
+export const approvalFile = 'packages/services/src/gate.ts';

@@ -11,7 +11,7 @@ export const accountSchema = z.strictObject({
   position_mode: z
     .enum(['hedging', 'netting'])
     .default('hedging')
-    .describe('hedging: each entry has its own position; netting: one position for each symbol.'),
+    .describe('Whether each entry has its own position (hedging) or a symbol has one (netting).'),
   balance: z.number().gt(0).default(10_000).describe('Money at the start, in account currency.'),
 });
 
