@@ -1,0 +1,133 @@
+import type { SystemConfig } from '@q/config';
+import type { IndicatorRow, Timeframe } from '@q/events';
+import { timeframeMs } from '@q/events';
+import { memoryJournal } from '@q/journal';
+import { TradingOrchestrator } from '@q/orchestrator';
+import type { Evaluation } from '@q/services';
+import type { ChosenSockets } from '../sockets.js';
+import { chooseSockets } from '../sockets.js';
+import type { RunConfig } from './find-run.js';
+import type { Question } from './question.js';
+import type { HistorySurvey, RunInputs } from './read-history.js';
+import { RunRecordError } from './run-record-error.js';
+
+const DAY_MS = 86_400_000;
+
+/** A row of the replay with the cycle that brought it. */
+export interface ReplayedRow {
+  readonly row: IndicatorRow;
+  /** When that cycle ran, ms UTC of the virtual clock. */
+  readonly cycleAt: number;
+  readonly correlationId: string;
+}
+
+/** What a run looked like at an instant, found by running it once more. */
+export interface Replay {
+  /** The newest evaluation of each strategy of the symbol up to the instant; where there was none yet, the first one after it. */
+  readonly evaluations: readonly Evaluation[];
+  /** The newest rows of each timeframe of the symbol, oldest first. */
+  readonly rows: ReadonlyMap<Timeframe, readonly ReplayedRow[]>;
+  /** What the replay wrote into its own default history, by event id. */
+  readonly records: ReadonlyMap<number, string>;
+}
+
+export interface ReplayOptions {
+  readonly run: RunConfig;
+  readonly survey: HistorySurvey;
+  readonly question: Question;
+  readonly onProgress: (instant: number, feed: ChosenSockets['feed']) => void;
+}
+
+/**
+ * Runs the same system over the same candles once more, on a virtual clock, up to the instant of the question. Nothing is written.
+ * @throws RunRecordError where the candles are not those of the run
+ */
+export async function replayRun(options: ReplayOptions): Promise<Replay> {
+  const { run, survey, onProgress } = options;
+  const config = replayConfig(run.config, survey);
+  const { sockets, feed } = chooseSockets(config, run.folder);
+  demandSameData(survey.inputs, feed.identity);
+  const history = memoryJournal();
+  const orchestrator = new TradingOrchestrator(config, { ...sockets, history });
+  const frozen = watch(orchestrator, config, options);
+  await orchestrator.run({ onProgress: (instant) => onProgress(instant, feed) });
+  const replay = frozen();
+  await orchestrator.stop();
+  const records = new Map<number, string>();
+  for (const record of history.scan(0)) {
+    const { id } = record;
+    if (typeof id === 'number' && id < replay.endsAtId) records.set(id, JSON.stringify(record));
+  }
+  return { evaluations: replay.evaluations, rows: replay.rows, records };
+}
+
+type Frozen = Omit<Replay, 'records'> & { readonly endsAtId: number };
+
+/** Stops the run when the first cycle beyond the instant begins, before that cycle changes anything; gives what it then knows. */
+function watch(
+  orchestrator: TradingOrchestrator,
+  config: SystemConfig,
+  { question: { symbol, until }, survey }: ReplayOptions,
+): () => Frozen {
+  const { candle_index: candleIndex } = config.services.data_fetching;
+  const base = Math.min(...config.trading.timeframes.map(timeframeMs));
+  const lastInstant = until + (candleIndex - 1) * base;
+  const limit = config.services.indicator_calculation.recent_rows_limit + 1;
+  const rows = new Map<Timeframe, readonly ReplayedRow[]>();
+  let frozen: Frozen | undefined;
+  // Candles from before the run began, with which a run in real time is warmed up, were not decided on.
+  const evaluations = (): readonly Evaluation[] =>
+    orchestrator.getEvaluations().filter((one) => one.symbol === symbol && one.at > survey.startedAt);
+  const freeze = (endsAtId: number): Frozen => ({ evaluations: evaluations(), rows: new Map(rows), endsAtId });
+  orchestrator.bus.subscribe(
+    'CycleStarted',
+    ({ instant }, { id }) => {
+      const isOver = instant > survey.endedAt || (instant > lastInstant && evaluations().length > 0);
+      if (frozen !== undefined || !isOver) return;
+      frozen = freeze(id);
+      void orchestrator.stop();
+    },
+    { name: 'Why' },
+  );
+  orchestrator.bus.subscribe(
+    'IndicatorsCalculated',
+    ({ timeframe, row }, { at: cycleAt, correlationId }) => {
+      if (frozen !== undefined) return;
+      rows.set(timeframe, [...(rows.get(timeframe) ?? []), { row, cycleAt, correlationId }].slice(-limit));
+    },
+    { name: 'Why', filter: (event) => event.symbol === symbol },
+  );
+  return () => frozen ?? freeze(Infinity);
+}
+
+/** The same decisions on a virtual clock. A run in real time is only evaluated again: what it traded stands in its history. */
+function replayConfig(config: SystemConfig, { inputs: { from }, endedAt }: HistorySurvey): SystemConfig {
+  const { services, feed } = config;
+  const isBacktest = config.mode === 'backtest';
+  const days = from === undefined ? 1 : Math.ceil((endedAt - from) / DAY_MS) + 1;
+  return {
+    ...config,
+    mode: 'backtest',
+    feed:
+      feed.kind === 'replay' || isBacktest || from === undefined
+        ? feed
+        : { ...feed, start: new Date(from).toISOString(), days },
+    services: {
+      ...services,
+      strategy_evaluation: { ...services.strategy_evaluation, keep_evaluations: 1 },
+      trade_execution: { ...services.trade_execution, enabled: isBacktest && services.trade_execution.enabled },
+    },
+    outputs: { ...config.outputs, history: 'default' },
+  };
+}
+
+function demandSameData({ data }: RunInputs, now: Readonly<Record<string, string>>): void {
+  const changed = Object.keys({ ...data, ...now }).filter((symbol) => data[symbol] !== now[symbol]);
+  if (changed.length === 0) return;
+  const told = changed.map(
+    (symbol) => `${symbol}: the run had ${data[symbol] ?? 'none'}, now it is ${now[symbol] ?? 'none'}`,
+  );
+  throw new RunRecordError(
+    `the candles have changed since the run, so its values cannot be computed again (${told.join('; ')}): put the same files back, or run it again`,
+  );
+}
