@@ -13,6 +13,8 @@ import type { Output } from './io.js';
 import type { RunContext } from './run-verb.js';
 import { runVerb } from './run-verb.js';
 import { UnsupportedModeError } from './sockets.js';
+import { RunRecordError } from './why/run-record-error.js';
+import { whyVerb } from './why-verb.js';
 
 export interface CliContext extends RunContext {
   readonly version: string;
@@ -20,7 +22,14 @@ export interface CliContext extends RunContext {
 
 type Verb = (args: Arguments, output: Output, context: RunContext) => Promise<ExitCode> | ExitCode;
 
-const VERBS: Readonly<Record<string, Verb>> = { run: runVerb, check: checkVerb, 'config show': configShowVerb };
+const VERBS: Readonly<Record<string, Verb>> = {
+  run: runVerb,
+  check: checkVerb,
+  'config show': configShowVerb,
+  why: whyVerb,
+};
+/** Verbs that a symbol may follow. */
+const OF_A_SYMBOL: readonly string[] = ['why'];
 
 /** One command line to its exit code. Every error becomes a message that says what to do, and the code that fits. */
 export async function runCli(argv: readonly string[], output: Output, context: CliContext): Promise<ExitCode> {
@@ -36,11 +45,12 @@ export async function runCli(argv: readonly string[], output: Output, context: C
 }
 
 function verbOf(words: readonly string[]): Verb {
-  const text = words.join(' ');
+  const [first = ''] = words;
+  const text = words.length === 2 && OF_A_SYMBOL.includes(first) ? first : words.join(' ');
   if (text === '') throw new UsageError(`a verb is missing\n\n${HELP}`);
   const verb = Object.hasOwn(VERBS, text) ? VERBS[text] : undefined;
   if (verb !== undefined) return verb;
-  const suggestion = nearest(text, Object.keys(VERBS)) ?? nearest(words[0] ?? '', Object.keys(VERBS));
+  const suggestion = nearest(text, Object.keys(VERBS)) ?? nearest(first, Object.keys(VERBS));
   throw new UsageError(
     `unknown verb "${text}"${suggestion === undefined ? '' : `: did you mean "${suggestion}"?`} (qbot --help)`,
   );
@@ -54,6 +64,7 @@ function explain(error: unknown, { err, isTerminal }: Output): ExitCode {
   const message = error instanceof Error ? error.message : String(error);
   err(`error: ${message}`);
   if (error instanceof UsageError) return EXIT.usage;
+  if (error instanceof RunRecordError) return error.code;
   if (error instanceof WiringError || error instanceof UnsupportedModeError) return EXIT.configuration;
   if (error instanceof CandleDataError) {
     err('the files are named in feed.files of the configuration, or with --data SYMBOL=FILE');

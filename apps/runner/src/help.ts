@@ -5,12 +5,14 @@ usage: qbot <verb> [flags]
 
   run           run the system of a configuration to the end of its data, or until stopped
   check         check configuration and strategies, and print what would run
+  why [SYMBOL]  why a run did or did not trade on a candle, with the values it compared
   config show   every value of the configuration (--origin: and where it comes from)
 
   -c, --config FILE        configuration, default config/services.yaml
       --set KEY=VALUE      a value that wins over file and environment; can be repeated
       --data [SYMBOL=]FILE candles from a CSV file instead of the configured feed; can be repeated
       --max-cycles N       stop after N cycles
+      --at T, --run FOLDER why: when (default the newest signal), and which run (default the newest)
       --json               the result as JSON on standard output
   -q, --quiet              nothing but the result
   -V, --version            the version

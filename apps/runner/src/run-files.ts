@@ -44,9 +44,7 @@ export interface RunInput {
 export function openHistory(file: string, config: SystemConfig, { identity: data, from }: RunInput): Journal {
   const { mode, seed } = config;
   const journal = jsonLinesJournal(file, mode === 'backtest' ? {} : { bufferBytes: 1 });
-  journal.append([
-    { record: 'inputs', schema: 1, mode, seed, config: `sha256:${configHash(config)}`, data, from },
-  ]);
+  journal.append([{ record: 'inputs', schema: 1, mode, seed, config: `sha256:${configHash(config)}`, data, from }]);
   return journal;
 }
 

@@ -3,13 +3,19 @@ import type { CompiledExit } from './compile-exit.js';
 import { compileExit } from './compile-exit.js';
 import type { Rule } from './compile-condition.js';
 import { compileRules } from './compile-rules.js';
+import { messageOf } from './complete-risk.js';
 import { riskInputs } from './entry-inputs.js';
 import type { ExplainedRule, Signal, Strategy, StrategyView } from './strategy.js';
 import { NO_SIGNALS } from './strategy.js';
-import type { Condition, RuleTree, StrategyDefinition } from './strategy-schema.js';
+import type { Condition, RuleTree, StrategyDefinition, StrategyForm } from './strategy-schema.js';
+import { strategyDefinitionSchema } from './strategy-schema.js';
 
-/** Turns a definition into closures over column indexes. Compiled once at load; `evaluate` is pure and allocates only where there is a signal. */
-export function compileStrategy(definition: StrategyDefinition): Strategy {
+/**
+ * Turns a definition, as it stands in a file or completed by its schema, into closures over column indexes. Compiled once at load; `evaluate` is
+ * pure and allocates only where there is a signal. @throws Error naming everything that is wrong with the definition
+ */
+export function compileStrategy(written: StrategyDefinition | StrategyForm): Strategy {
+  const definition = completeDefinition(written);
   const sides = (['long', 'short'] as const).map((direction) => compileSide(definition, direction));
   const { schedule } = definition.activation;
   return {
@@ -30,6 +36,12 @@ export function compileStrategy(definition: StrategyDefinition): Strategy {
     },
     explain: (view) => sides.flatMap((side) => explainSide(side, view)),
   };
+}
+
+function completeDefinition(written: StrategyDefinition | StrategyForm): StrategyDefinition {
+  const result = strategyDefinitionSchema.safeParse(written, { jitless: true });
+  if (!result.success) throw new Error(`strategy "${written.name}": ${messageOf(result.error)}`);
+  return result.data;
 }
 
 interface Side {

@@ -1,6 +1,7 @@
 import type { Timeframe } from '@q/events';
 import { isTimeframe, TIMEFRAMES } from '@q/events';
 import type { z } from 'zod';
+import { messageOf } from './complete-risk.js';
 import { riskInputs } from './entry-inputs.js';
 import { riskSchema } from './risk-schema.js';
 import { scheduleSchema } from './schedule-schema.js';
@@ -42,8 +43,4 @@ export function defineStrategy({ risk, schedule, ...rest }: StrategyInCode): Str
     inputs: riskInputs({ risk: rules.data, timeframes }),
     ...(when === undefined ? {} : { schedule: when.data }),
   };
-}
-
-function messageOf({ issues }: z.ZodError): string {
-  return issues.map(({ path, message }) => `${path.join('.') || 'it'}: ${message}`).join('; ');
 }

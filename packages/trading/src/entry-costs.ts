@@ -1,4 +1,4 @@
-import type { EntryCosts, EntryRequest } from './entry-plan.js';
+import type { EntryCosts, CompleteRequest } from './entry-plan.js';
 import { signOf } from './entry-plan.js';
 import { canConvert, cannotConvert } from './money.js';
 import { roundTo } from './instrument-grid.js';
@@ -18,7 +18,7 @@ export interface EntryTerms {
 export const NO_COSTS: EntryCosts = { spread: 0, slippage: 0, commissionPerLot: 0 };
 
 /** @throws Error where the account currency is neither the instrument's quote nor its base currency, or the price is none */
-export function entryTerms({ instrument, direction, price, account, costs = NO_COSTS }: EntryRequest): EntryTerms {
+export function entryTerms({ instrument, direction, price, account, costs = NO_COSTS }: CompleteRequest): EntryTerms {
   if (!Number.isFinite(price) || price <= 0)
     throw new RangeError(`${instrument.symbol} cannot be entered at ${price}: a price is above 0`);
   const currency = account?.currency ?? instrument.quoteCurrency;

@@ -1,6 +1,6 @@
 import type { Timeframe } from '@q/events';
 import { byLength } from '@q/events';
-import type { EntryRequest, Refusal } from './entry-plan.js';
+import type { CompleteRequest, Refusal } from './entry-plan.js';
 import type { StrategyDefinition } from './strategy-schema.js';
 
 /** A column that size, stop or target of a strategy are made from. */
@@ -27,13 +27,13 @@ export function riskInputs({
   return found.filter((input) => input !== undefined);
 }
 
-/** The key of a column's value in `EntryRequest.inputs`. */
+/** The key of a column's value in `CompleteRequest.inputs`. */
 export function entryInputKey(timeframe: string, column: string): string {
   return `${timeframe}:${column}`;
 }
 
 /** The value of a column; `undefined` where it is not ready. */
-export function entryInput({ inputs }: EntryRequest, timeframe: string, column: string): number | undefined {
+export function entryInput({ inputs }: CompleteRequest, timeframe: string, column: string): number | undefined {
   const value = inputs?.[entryInputKey(timeframe, column)];
   return value === undefined || !Number.isFinite(value) ? undefined : value;
 }

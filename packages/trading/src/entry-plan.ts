@@ -1,4 +1,5 @@
 import type { DenialReason, Direction, Instrument, TrailingStop } from '@q/events';
+import type { RiskForm } from './complete-risk.js';
 import type { RiskRules } from './strategy-schema.js';
 
 export type SizingRules = RiskRules['position_sizing'];
@@ -17,7 +18,8 @@ export interface EntryRequest {
   readonly direction: Direction;
   /** The close that decided, of the strategy's lowest timeframe: what stop and targets are measured from. */
   readonly price: number;
-  readonly risk: RiskRules;
+  /** As it is written in a strategy file, or completed by its schema. */
+  readonly risk: RiskRules | RiskForm;
   readonly instrument: Instrument;
   /** Sizes that are a part of the equity are denied without it; its currency is then taken to be the quote currency. */
   readonly account?: { readonly currency: string; readonly equity: number };
@@ -27,6 +29,11 @@ export interface EntryRequest {
   readonly lowestTimeframe?: string;
   /** None where they are left out. */
   readonly costs?: EntryCosts;
+}
+
+/** The same with its rules completed. */
+export interface CompleteRequest extends EntryRequest {
+  readonly risk: RiskRules;
 }
 
 /** A target price and the lots that are closed there. */

@@ -1,4 +1,4 @@
-import type { EntryPlan, EntryRequest, Refusal } from './entry-plan.js';
+import type { EntryPlan, CompleteRequest, Refusal } from './entry-plan.js';
 import { signOf } from './entry-plan.js';
 import { parseDuration } from './duration.js';
 import { snapPrice } from './instrument-grid.js';
@@ -15,7 +15,7 @@ export interface EntryPrice {
 }
 
 /** At the market, or waiting at `atr_distance` on the better side of the price. */
-export function entryPrice(request: EntryRequest): EntryPrice | Refusal {
+export function entryPrice(request: CompleteRequest): EntryPrice | Refusal {
   const { price, direction, instrument, risk } = request;
   const distance = risk.position_sizing.atr_distance;
   if (!isLimitDistance(distance)) return { ok: true, entry: price, order: {} };
@@ -23,7 +23,7 @@ export function entryPrice(request: EntryRequest): EntryPrice | Refusal {
 }
 
 /** A limit order at a price on the grid, for as long as the strategy says. */
-export function limitAt({ risk, instrument, price }: EntryRequest, limitPrice: number): EntryPrice | Refusal {
+export function limitAt({ risk, instrument, price }: CompleteRequest, limitPrice: number): EntryPrice | Refusal {
   if (limitPrice <= 0) {
     const message = `a limit entry of ${instrument.symbol} at ${limitPrice} is no price: its distance from ${price} is too large`;
     return { ok: false, reason: 'invalid_stop', message, value: limitPrice, limit: 0 };

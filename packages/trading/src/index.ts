@@ -3,6 +3,8 @@ export * from './check-candle.js';
 export * from './check-risk.js';
 export type { ConditionOutcome } from './compile-condition.js';
 export * from './compile-strategy.js';
+export { completeRisk } from './complete-risk.js';
+export type { RiskForm } from './complete-risk.js';
 export * from './daily-loss.js';
 export * from './drawdown.js';
 export * from './decimal.js';

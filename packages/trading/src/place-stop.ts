@@ -2,7 +2,7 @@ import { distanceInPrice } from './distance.js';
 import { entryInput, inputNotReady } from './entry-inputs.js';
 import type { EntryTerms } from './entry-costs.js';
 import { lossPerLot, stopAtLoss } from './entry-costs.js';
-import type { EntryRequest, Refusal, StopRules } from './entry-plan.js';
+import type { CompleteRequest, Refusal, StopRules } from './entry-plan.js';
 import { readable, signOf } from './entry-plan.js';
 import { snapPrice } from './instrument-grid.js';
 
@@ -12,7 +12,7 @@ export type PlacedStop = { readonly ok: true; readonly stopLoss?: number } | Ref
 type PriceStop = Exclude<StopRules, { type: 'monetary' }>;
 
 /** The stop that follows from prices, measured from the price of the decision. `entry` is what it must be beyond. */
-export function placePriceStop(request: EntryRequest, entry: number): PlacedStop {
+export function placePriceStop(request: CompleteRequest, entry: number): PlacedStop {
   const { sl } = request.risk;
   if (sl === undefined || sl.type === 'monetary') return { ok: true };
   const level = levelOf(sl, request);
@@ -44,7 +44,7 @@ export function isBeyond(level: number, price: number, sign: number): boolean {
   return level > 0 && (level - price) * sign > 0;
 }
 
-function levelOf(stop: PriceStop, request: EntryRequest): number | Refusal {
+function levelOf(stop: PriceStop, request: CompleteRequest): number | Refusal {
   const { price, instrument } = request;
   const sign = signOf(request.direction);
   if (stop.type === 'indicator') {

@@ -1,7 +1,7 @@
 import type { DistanceUnit } from './distance.js';
 import { distanceInPrice } from './distance.js';
 import { entryInput, inputNotReady } from './entry-inputs.js';
-import type { EntryRequest, PlannedTarget, Refusal, TargetRules } from './entry-plan.js';
+import type { CompleteRequest, PlannedTarget, Refusal, TargetRules } from './entry-plan.js';
 import { signOf } from './entry-plan.js';
 import { snapPrice } from './instrument-grid.js';
 import { isBeyond } from './place-stop.js';
@@ -20,7 +20,7 @@ export interface TargetQuestion {
 type Levels = { readonly ok: true; readonly levels: readonly TargetLevel[] } | Refusal;
 
 /** The target prices of an entry, nearest first; none where the strategy has no target. Distances are from the price of the decision. */
-export function placeTargets(request: EntryRequest, question: TargetQuestion): Levels {
+export function placeTargets(request: CompleteRequest, question: TargetQuestion): Levels {
   const { direction, instrument, risk } = request;
   if (risk.tp === undefined) return { ok: true, levels: [] };
   const found = levelsOf(risk.tp, request, question);
@@ -30,7 +30,7 @@ export function placeTargets(request: EntryRequest, question: TargetQuestion): L
   return wrong === undefined ? { ok: true, levels } : invalidTarget(wrong.price, question.entry, direction);
 }
 
-function levelsOf(target: TargetRules, request: EntryRequest, { mean, stopLoss }: TargetQuestion): Levels {
+function levelsOf(target: TargetRules, request: CompleteRequest, { mean, stopLoss }: TargetQuestion): Levels {
   const { price, instrument } = request;
   const sign = signOf(request.direction);
   const whole = (level: number): Levels => ({ ok: true, levels: [{ price: level, percent: 100, moveStop: false }] });
@@ -60,7 +60,7 @@ function levelsOf(target: TargetRules, request: EntryRequest, { mean, stopLoss }
   }
 }
 
-function invalidTarget(price: number, entry: number, direction: EntryRequest['direction']): Refusal {
+function invalidTarget(price: number, entry: number, direction: CompleteRequest['direction']): Refusal {
   const side = direction === 'long' ? 'above it' : 'below it and above 0';
   const message = `a take profit of ${price} does not work for an entry at ${entry}: it must be ${side}`;
   return { ok: false, reason: 'invalid_target', message, value: price, limit: entry };

@@ -1,4 +1,5 @@
-import type { EntryRequest, Planned } from './entry-plan.js';
+import { completeRisk } from './complete-risk.js';
+import type { CompleteRequest, EntryRequest, Planned } from './entry-plan.js';
 import type { EntryTerms } from './entry-costs.js';
 import { entryTerms } from './entry-costs.js';
 import { entryPrice } from './entry-price.js';
@@ -14,9 +15,10 @@ export type * from './entry-plan.js';
 /**
  * Size, stop, targets and trailing of one order; `scaling` is left to `planScaledEntry`. A size is never rounded up, and what it loses
  * at its stop, costs included, is never more than was asked for. What cannot be traded is an answer, not an error.
- * @throws Error where the account currency cannot be reckoned with, or the rules did not come from the schema
+ * @throws Error where the account currency cannot be reckoned with, or the rules are not what a strategy file may say
  */
-export function planEntry(request: EntryRequest): Planned {
+export function planEntry(asked: EntryRequest): Planned {
+  const request: CompleteRequest = { ...asked, risk: completeRisk(asked.risk) };
   const { instrument } = request;
   const terms = entryTerms(request);
   const priced = entryPrice(request);
@@ -43,7 +45,7 @@ export function planEntry(request: EntryRequest): Planned {
 }
 
 function withMoneyStop(
-  { risk: { sl }, price }: EntryRequest,
+  { risk: { sl }, price }: CompleteRequest,
   terms: EntryTerms,
   { byPrice, ...position }: { readonly entry: number; readonly volume: number; readonly byPrice: PlacedStop },
 ): PlacedStop {

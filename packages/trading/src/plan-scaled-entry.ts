@@ -1,4 +1,5 @@
-import type { EntryPlan, EntryRequest, Refusal } from './entry-plan.js';
+import { completeRisk } from './complete-risk.js';
+import type { CompleteRequest, EntryPlan, EntryRequest, Refusal } from './entry-plan.js';
 import type { EntryTerms } from './entry-costs.js';
 import { entryTerms, lossByPrice } from './entry-costs.js';
 import type { PlacedStop } from './place-stop.js';
@@ -33,7 +34,8 @@ export type PlannedScaled = { readonly ok: true; readonly plan: ScaledPlan } | R
  * The entry of a strategy with `scaling`: the size of the entry in one piece, divided, with one stop that keeps its risk.
  * @throws Error where the rules have no `scaling`, and as `planEntry`
  */
-export function planScaledEntry(request: EntryRequest): PlannedScaled {
+export function planScaledEntry(asked: EntryRequest): PlannedScaled {
+  const request: CompleteRequest = { ...asked, risk: completeRisk(asked.risk) };
   const { scaling } = request.risk;
   if (scaling === undefined) throw new Error('this entry is not scaled: plan it with planEntry');
   const terms = entryTerms(request);
@@ -50,7 +52,7 @@ export function planScaledEntry(request: EntryRequest): PlannedScaled {
 
 /** The amount that the group may lose; `undefined` where it has no stop. */
 function riskOf(
-  { risk: { sl, scaling }, price }: EntryRequest,
+  { risk: { sl, scaling }, price }: CompleteRequest,
   terms: EntryTerms,
   whole: { readonly volume: number; readonly stopLoss: number | undefined },
 ): number | undefined {
@@ -63,7 +65,7 @@ interface Group {
   readonly plannedRisk: number | undefined;
 }
 
-function planLegs(request: EntryRequest, terms: EntryTerms, { legs, plannedRisk }: Group): PlannedScaled {
+function planLegs(request: CompleteRequest, terms: EntryTerms, { legs, plannedRisk }: Group): PlannedScaled {
   const { instrument } = request;
   const volume = floorVolume(
     instrument,

@@ -1,4 +1,4 @@
-import type { EntryPlan, EntryRequest } from './entry-plan.js';
+import type { EntryPlan, CompleteRequest } from './entry-plan.js';
 import type { EntryTerms } from './entry-costs.js';
 import { lossPerLot } from './entry-costs.js';
 import { trailingStop } from './trail-stop.js';
@@ -12,7 +12,7 @@ export interface PlacedEntry {
 
 /** The part of a plan that follows from its stop; nothing where there is none. */
 export function protection(
-  request: EntryRequest,
+  request: CompleteRequest,
   terms: EntryTerms,
   { entry, volume, stopLoss }: PlacedEntry,
 ): Pick<EntryPlan, 'stopLoss' | 'trailing' | 'risk'> {

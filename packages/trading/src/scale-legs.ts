@@ -1,5 +1,5 @@
 import { distanceInPrice } from './distance.js';
-import type { EntryRequest, Refusal, ScalingRules } from './entry-plan.js';
+import type { CompleteRequest, Refusal, ScalingRules } from './entry-plan.js';
 import { signOf } from './entry-plan.js';
 import type { EntryPrice } from './entry-price.js';
 import { limitAt } from './entry-price.js';
@@ -16,7 +16,7 @@ export interface Leg extends Omit<EntryPrice, 'ok'> {
  * The first is at the price of the decision, at the market; the others wait below it for a long entry, above it for a short one.
  */
 export function scaleLegs(
-  request: EntryRequest,
+  request: CompleteRequest,
   scaling: ScalingRules,
   volume: number,
 ): { readonly ok: true; readonly legs: readonly Leg[] } | Refusal {

@@ -1,7 +1,7 @@
 import { entryInput, inputNotReady } from './entry-inputs.js';
 import type { EntryTerms } from './entry-costs.js';
 import { isInQuote, lossPerLot, NO_COSTS } from './entry-costs.js';
-import type { EntryRequest, Refusal, SizingRules } from './entry-plan.js';
+import type { CompleteRequest, Refusal, SizingRules } from './entry-plan.js';
 import { readable } from './entry-plan.js';
 import { floorVolume } from './instrument-grid.js';
 
@@ -15,7 +15,7 @@ export interface EntryLevels {
 export type Sized = { readonly ok: true; readonly volume: number } | Refusal;
 
 /** Lots of an entry on the lot grid: never rounded up, refused where they are less or more than an order may have. */
-export function sizeEntry(request: EntryRequest, terms: EntryTerms, levels: EntryLevels): Sized {
+export function sizeEntry(request: CompleteRequest, terms: EntryTerms, levels: EntryLevels): Sized {
   const { instrument } = request;
   const wanted = wantedLots(request, terms, levels);
   if (!wanted.ok) return wanted;
@@ -29,13 +29,13 @@ export function sizeEntry(request: EntryRequest, terms: EntryTerms, levels: Entr
   return { ok: true, volume };
 }
 
-export function belowMinLot({ instrument: { symbol, minLot } }: EntryRequest, lots: number): Refusal {
+export function belowMinLot({ instrument: { symbol, minLot } }: CompleteRequest, lots: number): Refusal {
   const message = `${readable(lots)} lots of ${symbol} are below the smallest order of ${minLot}`;
   return { ok: false, reason: 'below_min_lot', message, value: lots, limit: minLot };
 }
 
 /** The size as the strategy has it, off the grid. */
-function wantedLots(request: EntryRequest, terms: EntryTerms, { entry, stopLoss }: EntryLevels): Sized {
+function wantedLots(request: CompleteRequest, terms: EntryTerms, { entry, stopLoss }: EntryLevels): Sized {
   const sizing = request.risk.position_sizing;
   if (sizing.type === 'fixed') return { ok: true, volume: sizing.value };
   const equity = request.account?.equity;

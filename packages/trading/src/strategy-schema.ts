@@ -173,6 +173,8 @@ export const strategyDefinitionSchema = z
 export type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
 export type StrategyDefinition = DeepReadonly<z.output<typeof strategyDefinitionSchema>>;
+/** As it stands in a file: what has a default may be left out. */
+export type StrategyForm = DeepReadonly<z.input<typeof strategyDefinitionSchema>>;
 export type Condition = DeepReadonly<z.output<typeof conditionSchema>>;
 export type RuleTree = DeepReadonly<RuleTreeOutput>;
 export type RuleSet = DeepReadonly<z.output<typeof entryRules>>;

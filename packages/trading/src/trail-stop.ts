@@ -1,13 +1,13 @@
 import type { TrailingStop } from '@q/events';
 import { distanceInPrice } from './distance.js';
-import type { EntryRequest } from './entry-plan.js';
+import type { CompleteRequest } from './entry-plan.js';
 
 /**
  * How the stop of a strategy follows the price, in price distances; `undefined` where it stays.
  * @param initialDistance from the entry to the stop it begins with: what a monetary stop follows at
  */
 export function trailingStop(
-  { risk, price, instrument }: EntryRequest,
+  { risk, price, instrument }: CompleteRequest,
   initialDistance: number,
 ): TrailingStop | undefined {
   const { sl } = risk;

@@ -86,5 +86,7 @@ function newestRun(outputs: string): string {
     .map(({ name, history }) => ({ name, second: name.slice(0, SECOND_LENGTH), writtenAt: statSync(history).mtimeMs }))
     .sort((a, b) => b.second.localeCompare(a.second) || b.writtenAt - a.writtenAt);
   if (newest !== undefined) return join(outputs, newest.name);
-  throw new RunRecordError(`no run in ${outputs} has a history: start one with qbot run, or name one with --run FOLDER`);
+  throw new RunRecordError(
+    `no run in ${outputs} has a history: start one with qbot run, or name one with --run FOLDER`,
+  );
 }

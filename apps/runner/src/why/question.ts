@@ -19,7 +19,11 @@ export function questionOf(args: Arguments, { trading }: SystemConfig, survey: H
   const symbol = named ?? survey.newestSymbol ?? trading.symbols[0] ?? '';
   if (!trading.symbols.includes(symbol)) throw unknownSymbol(symbol, trading.symbols);
   const askedFor = args.at === undefined ? undefined : instantOf(args.at, survey);
-  return { symbol, askedFor, until: Math.min(askedFor ?? survey.newestSignals.get(symbol) ?? Infinity, survey.endedAt) };
+  return {
+    symbol,
+    askedFor,
+    until: Math.min(askedFor ?? survey.newestSignals.get(symbol) ?? Infinity, survey.endedAt),
+  };
 }
 
 function unknownSymbol(symbol: string, known: readonly string[]): UsageError {

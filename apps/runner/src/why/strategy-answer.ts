@@ -1,0 +1,137 @@
+import type { LoadedStrategy } from '@q/config';
+import type { CellValue, Timeframe } from '@q/events';
+import { byLength } from '@q/events';
+import type { Evaluation } from '@q/services';
+import type { ConditionOutcome, ExplainedRule } from '@q/trading';
+import type { Findings } from './answer.js';
+import { iso } from './answer.js';
+import { explainCloseBefore, OVER_TWO_CLOSES } from './close-before.js';
+import type { SignalAnswer } from './signal-answer.js';
+import { signalAnswer, whyNotTold } from './signal-answer.js';
+
+export type StrategyAnswer = AskedStrategy | StrategyNotAsked;
+
+export interface AskedStrategy {
+  readonly strategy: string;
+  readonly asked: true;
+  readonly timeframe: string;
+  /** Whether its schedule let it enter. */
+  readonly on_duty: boolean;
+  readonly rules: readonly RuleAnswer[];
+  readonly signals: readonly SignalAnswer[];
+}
+
+export interface StrategyNotAsked {
+  readonly strategy: string;
+  readonly asked: false;
+  readonly reason: string;
+  readonly last_asked_at: string | null;
+}
+
+export interface RuleAnswer {
+  readonly kind: 'entry' | 'exit';
+  readonly direction: string;
+  /** How its conditions are joined: `all`, `any`, or `complex` for a tree. */
+  readonly mode: string | null;
+  readonly holds: boolean;
+  /** Why no signal came of it although it holds. */
+  readonly remark: string | null;
+  readonly conditions: readonly ConditionAnswer[];
+}
+
+export interface ConditionAnswer {
+  readonly signal: string;
+  readonly operator: string;
+  readonly value: unknown;
+  readonly timeframe: string;
+  readonly lookback: number;
+  readonly required_confidence: number | null;
+  /** The values it compared, `null` where they were not ready; `before` at the close before, for operators over two closes. */
+  readonly left: CellValue | null;
+  readonly right: CellValue | null;
+  readonly before: { readonly left: CellValue | null; readonly right: CellValue | null } | null;
+  readonly holds: boolean;
+}
+
+/** Every strategy of the symbol: how its conditions came out, or why it was not asked. */
+export function strategyAnswers(findings: Findings): readonly StrategyAnswer[] {
+  const { config, candle, replay } = findings;
+  return config.strategies.loaded
+    .filter(({ symbol }) => symbol === candle.symbol)
+    .map((loaded) => {
+      const evaluation = replay.evaluations.find(({ strategy }) => strategy === loaded.definition.name);
+      return evaluation?.at === candle.at
+        ? asked(loaded, evaluation, findings)
+        : {
+            strategy: loaded.definition.name,
+            asked: false,
+            reason: whyNotAsked(loaded, evaluation, findings),
+            last_asked_at: evaluation === undefined || evaluation.at > candle.at ? null : iso(evaluation.at),
+          };
+    });
+}
+
+function asked({ definition }: LoadedStrategy, evaluation: Evaluation, findings: Findings): AskedStrategy {
+  const { facts, replay } = findings;
+  const before = explainCloseBefore(definition, replay.rows, evaluation.at);
+  const told = facts.signals.filter(({ signal }) => signal.strategy === evaluation.strategy);
+  return {
+    strategy: evaluation.strategy,
+    asked: true,
+    timeframe: evaluation.timeframe,
+    on_duty: evaluation.onDuty,
+    rules: evaluation.rules.map((rule, index) => ({
+      kind: rule.kind,
+      direction: rule.direction,
+      mode: definition[rule.kind]?.[rule.direction]?.mode ?? null,
+      holds: rule.holds,
+      remark: whyNotTold(rule, { evaluation, told, positions: facts.positions }) ?? null,
+      conditions: rule.conditions.map((outcome, place) => conditionAnswer(outcome, before[index], place)),
+    })),
+    signals: told.map(signalAnswer),
+  };
+}
+
+function conditionAnswer(
+  { condition, left, right, holds }: ConditionOutcome,
+  before: ExplainedRule | undefined,
+  place: number,
+): ConditionAnswer {
+  const { signal, operator, value, timeframe, lookback, required_confidence: confidence } = condition;
+  const earlier = OVER_TWO_CLOSES.includes(operator) ? before?.conditions[place] : undefined;
+  return {
+    signal,
+    operator,
+    value,
+    timeframe,
+    lookback,
+    required_confidence: confidence ?? null,
+    left: left ?? null,
+    right: right ?? null,
+    before: earlier === undefined ? null : { left: earlier.left ?? null, right: earlier.right ?? null },
+    holds,
+  };
+}
+
+function whyNotAsked(
+  { symbol, definition }: LoadedStrategy,
+  evaluation: Evaluation | undefined,
+  { config, facts, candle, replay }: Findings,
+): string {
+  const { enabled, min_rows_required: needed } = config.services.strategy_evaluation;
+  if (!enabled) return 'services.strategy_evaluation is disabled';
+  if (!definition.activation.enabled) return 'activation.enabled is false in its file';
+  const error = facts.errors.find(({ strategy }) => strategy === definition.name);
+  if (error !== undefined) return `it failed: ${error.message}`;
+  const missing = definition.timeframes
+    .map((timeframe) => [timeframe, rowsUntil(timeframe, candle.at, replay)] as const)
+    .find(([, count]) => count < needed);
+  if (missing !== undefined) return `it is warming up: timeframe ${missing[0]} has ${missing[1]} of ${needed} rows`;
+  const [lowest] = [...definition.timeframes].sort(byLength);
+  if (evaluation !== undefined) return `it is asked when timeframe ${lowest ?? ''} closes`;
+  return `no candle of timeframe ${lowest ?? ''} of ${symbol} has closed since it was warm`;
+}
+
+function rowsUntil(timeframe: Timeframe, at: number, { rows }: Findings['replay']): number {
+  return (rows.get(timeframe) ?? []).filter(({ row }) => row.closeTime <= at).length;
+}
