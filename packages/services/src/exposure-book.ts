@@ -29,6 +29,8 @@ export class ExposureBook {
   readonly #entryOfStop = new Map<string, string>();
   /** Entries that are being taken back, and why. */
   readonly #canceling = new Map<string, CancelReason>();
+  /** Positions that must not stay, and why: closed again and again until they are gone. */
+  readonly #closing = new Map<string, CloseReason>();
 
   get exposures(): readonly Exposure[] {
     return [...this.#positions.values(), ...this.#pending.values()];
@@ -38,10 +40,6 @@ export class ExposureBook {
     return this.#positions.size + this.#pending.size === 0;
   }
 
-  isGroupAlive(groupId: string): boolean {
-    return [...this.#positions.values(), ...this.#pending.values()].some((one) => one.groupId === groupId);
-  }
-
   /** Open positions that no exit is on its way for. */
   positionsToExit(matches: (position: OpenPosition) => boolean): readonly OpenPosition[] {
     return [...this.#positions.values()].filter(
@@ -49,12 +47,25 @@ export class ExposureBook {
     );
   }
 
+  /** From now on these positions must not stay. */
+  mustClose(matches: (position: OpenPosition) => boolean, reason: CloseReason): void {
+    for (const position of this.#positions.values())
+      if (matches(position) && !this.#closing.has(position.positionId)) this.#closing.set(position.positionId, reason);
+  }
+
+  /** Positions that must not stay and that no exit is on its way for. */
+  get leftToClose(): readonly { readonly positionId: string; readonly reason: CloseReason }[] {
+    if (this.#closing.size === 0) return [];
+    const left = [...this.#closing].filter(([positionId]) => !this.#exiting.has(positionId));
+    return left.map(([positionId, reason]) => ({ positionId, reason }));
+  }
+
   /** Entries that are not done yet and that nobody is taking back, marked as being taken back now. */
   takeBack(matches: (order: ApprovedOrder) => boolean, reason: CancelReason): readonly ApprovedOrder[] {
-    const orders = [...this.#pending.values()].filter(
-      (order) => matches(order) && !this.#canceling.has(order.clientOrderId),
-    );
-    for (const { clientOrderId } of orders) this.#canceling.set(clientOrderId, reason);
+    const meant = [...this.#pending.values()].filter(matches);
+    const orders = meant.filter(({ clientOrderId }) => !this.#canceling.has(clientOrderId));
+    // What news take back comes again: any other reason is the stronger one.
+    for (const { clientOrderId } of reason === 'news' ? orders : meant) this.#canceling.set(clientOrderId, reason);
     return orders;
   }
 
@@ -100,8 +111,7 @@ export class ExposureBook {
   filled({ clientOrderId, positionId, intent, remaining }: Fill): void {
     const exit = this.#exiting.get(positionId);
     if (exit?.clientOrderId === clientOrderId && remaining === 0) exit.isFilled = true;
-    // On a netting account an entry may go into a position that bears another name.
-    if (intent === 'entry' && positionId !== clientOrderId && remaining === 0) this.#pending.delete(clientOrderId);
+    if (intent === 'entry' && positionId !== clientOrderId && remaining === 0) this.#netted(clientOrderId, positionId);
   }
 
   opened({ positionId, symbol, strategy, direction, volume }: PositionOpenedEvent): void {
@@ -126,6 +136,7 @@ export class ExposureBook {
     const groupId = this.#positions.get(positionId)?.groupId;
     this.#positions.delete(positionId);
     this.#exiting.delete(positionId);
+    this.#closing.delete(positionId);
     for (const [stop, entry] of this.#entryOfStop) if (entry === positionId) this.#entryOfStop.delete(stop);
     const isLeft = [...this.#positions.values()].some((open) => open.groupId === groupId);
     return isLeft ? undefined : groupId;
@@ -141,6 +152,15 @@ export class ExposureBook {
     const reason = this.#closeAsTheyOpen.get(positionId);
     this.#closeAsTheyOpen.delete(positionId);
     return reason;
+  }
+
+  /** On a netting account an entry may go into a position that bears another name: what was meant for its own counts for that one. */
+  #netted(clientOrderId: string, positionId: string): void {
+    this.#pending.delete(clientOrderId);
+    this.#canceling.delete(clientOrderId);
+    for (const [stop, entry] of this.#entryOfStop) if (entry === clientOrderId) this.#entryOfStop.set(stop, positionId);
+    const reason = this.closesAtOnce(clientOrderId);
+    if (reason !== undefined) this.mustClose((open) => open.positionId === positionId, reason);
   }
 
   #resize(positionId: string, volume: number): void {

@@ -40,8 +40,10 @@ export class RiskMemory {
   }
 }
 
-/** The store has checked that it is what was saved: only its version can be a foreign one. */
+/** The store has checked that it is what was saved: only who saved it can be somebody else. */
 function contentOf(record: JournalRecord): RiskMemoryContent {
   if (record['version'] !== VERSION) throw new Error(`it has version ${String(record['version'])}, not ${VERSION}`);
+  if (typeof record['guard'] !== 'object' || !Array.isArray(record['suspended']))
+    throw new Error('it is no risk state: guard or suspended is missing');
   return record as unknown as RiskMemoryContent;
 }

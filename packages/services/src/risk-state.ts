@@ -107,13 +107,14 @@ export class RiskState {
     const ofSymbols = [...this.#restrictions].flatMap(([symbol, { reasons }]) =>
       reasons.map(({ reason }) => `${reason} ${symbol}`),
     );
+    // Two news at once are one reason.
     return [
       ...(this.automationEnabled ? [] : ['automation_off']),
       ...(this.stateDamaged === undefined ? [] : ['state_damaged']),
       ...(this.guard.blockingStop === undefined ? [] : ['account_stop']),
       ...(this.guard.dailyLoss === undefined ? [] : ['daily_loss']),
       ...(this.guard.drawdown === undefined ? [] : ['drawdown']),
-      ...ofSymbols,
+      ...new Set(ofSymbols),
     ];
   }
 

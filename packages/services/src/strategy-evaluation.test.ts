@@ -4,6 +4,7 @@ import { compileStrategy } from '@q/trading';
 import type { StrategyEvaluationOptions } from './strategy-evaluation.js';
 import { strategyEvaluationService } from './strategy-evaluation.js';
 import { definitionOf, rule } from './testing/definitions.js';
+import { orderOf } from './testing/orders.js';
 import { rowOf } from './testing/rows.js';
 import { MINUTE_MS, ServiceBench, START } from './testing/service-bench.js';
 
@@ -111,6 +112,18 @@ test('an exit is only said for a position that is open, in its direction', () =>
   desk.closed('short');
   desk.row(3, -1);
   expect(desk.signals).toEqual(['ExitSignal short @2']);
+});
+
+test('an exit is also said where only a limit entry waits, until that is over', () => {
+  const desk = new Desk([LONG_ONLY]);
+  const order = orderOf('a', { limitPrice: 95 });
+  desk.row(1, -1);
+  desk.bench.publish({ type: 'OrderApproved', symbol: 'EURUSD', order });
+  desk.row(2, -1);
+  expect(desk.signals).toEqual(['ExitSignal long @2']);
+  desk.bench.publish({ type: 'OrderCanceled', symbol: 'EURUSD', clientOrderId: order.clientOrderId, message: '' });
+  desk.row(3, -1);
+  expect(desk.signals).toEqual(['ExitSignal long @2']);
 });
 
 test('late candles bring exits but no entries, warm-up candles neither', () => {

@@ -44,6 +44,9 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
   };
   const seatsOf = (symbol: string, strategy: string): readonly Seat[] =>
     seats.filter((one) => one.symbol === symbol && one.strategy.name === strategy);
+  const doneWaiting = (clientOrderId: string): void => {
+    for (const { waiting } of seats) if (!waiting.long.delete(clientOrderId)) waiting.short.delete(clientOrderId);
+  };
   return defineService({
     name: 'StrategyEvaluationService',
     produces: ['EntrySignal', 'ExitSignal', 'StrategyActivated', 'StrategyDeactivated', 'StrategyEvaluationError'],
@@ -62,6 +65,14 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
             phase === 'live',
           );
       },
+      OrderApproved({ order: { intent, limitPrice, clientOrderId, symbol, strategy, direction } }) {
+        if (intent !== 'entry' || limitPrice === undefined) return;
+        for (const seat of seatsOf(symbol, strategy)) seat.waiting[direction].add(clientOrderId);
+      },
+      OrderFilled: ({ fill }) => doneWaiting(fill.clientOrderId),
+      OrderRejected: ({ clientOrderId }) => doneWaiting(clientOrderId),
+      OrderCanceled: ({ clientOrderId }) => doneWaiting(clientOrderId),
+      OrderExpired: ({ clientOrderId }) => doneWaiting(clientOrderId),
       PositionOpened({ strategy, symbol, direction, positionId, openedAt, entryPrice }) {
         const position = {
           positionId,

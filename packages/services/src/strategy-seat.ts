@@ -19,6 +19,8 @@ export interface Seat extends StrategySeat {
   readonly rows: readonly RecentRows[];
   /** Its open positions, oldest first: an exit is only signalled for one that is open. */
   readonly open: Record<Direction, HeldPosition[]>;
+  /** Its limit entries that wait at the venue: an exit takes them back. */
+  readonly waiting: Record<Direction, Set<string>>;
   /** Close of the candle for which each signal was given last: none is given twice for one candle. */
   readonly signalled: Map<string, number>;
   /** Whether its schedule lets it enter at an instant. */
@@ -46,6 +48,7 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
     view: new StrategyView(timeframes, rows),
     rows,
     open: { long: [], short: [] },
+    waiting: { long: new Set(), short: new Set() },
     signalled: new Map(),
     isScheduled: schedule === undefined ? () => true : compileSchedule(schedule),
     isOnDuty: true,
@@ -151,7 +154,7 @@ function tell(seat: Seat, { signal, row, mayEnter }: Telling, emit: Emit<Produce
   const price = row.value('close');
   const key = `${kind} ${direction}`;
   if (typeof price !== 'number' || seat.signalled.get(key) === row.closeTime) return;
-  if (kind === 'entry' ? !mayEnter : seat.open[direction].length === 0) return;
+  if (kind === 'entry' ? !mayEnter : seat.open[direction].length + seat.waiting[direction].size === 0) return;
   seat.signalled.set(key, row.closeTime);
   const about = {
     strategy: seat.strategy.name,

@@ -13,6 +13,8 @@ export interface RiskQuestion {
   readonly notional?: number;
   /** Orders it would send: more than one for a scaled entry. */
   readonly orders?: number;
+  /** The scaled entry that it is a part of: the other parts are no duplicates. */
+  readonly groupId?: string | undefined;
 }
 
 /** An open position, or an entry that was approved and is not done yet: both count. */
@@ -21,6 +23,7 @@ export interface Exposure {
   readonly symbol: string;
   readonly direction: Direction;
   readonly volume: number;
+  readonly groupId?: string | undefined;
 }
 
 /** Everything the gate knows at this moment, in one place. */
@@ -104,7 +107,7 @@ function checkSystem(facts: RiskFacts): RiskVerdict | undefined {
 
 /** What blocks the symbol, or this strategy on it. */
 function checkSymbol(
-  { strategy, symbol, direction }: RiskQuestion,
+  { strategy, symbol, direction, groupId }: RiskQuestion,
   facts: RiskFacts,
   { cooldownMs = 0, maxSpreadPips = 0 }: RiskLimits,
 ): RiskVerdict | undefined {
@@ -118,7 +121,10 @@ function checkSymbol(
   const [restriction] = facts.restrictions ?? [];
   if (restriction !== undefined) return deny(restriction.reason, restriction.message);
   const isSame = (open: Exposure): boolean =>
-    open.strategy === strategy && open.symbol === symbol && open.direction === direction;
+    open.strategy === strategy &&
+    open.symbol === symbol &&
+    open.direction === direction &&
+    (groupId === undefined || open.groupId !== groupId);
   if (facts.exposures.some(isSame))
     return deny('duplicate_entry', `${strategy} already has a ${direction} position or order of ${symbol}`);
   if (closedSinceMs !== undefined && closedSinceMs < cooldownMs) {
@@ -157,14 +163,18 @@ function checkSize(
   }
   const ofSymbol = exposures.filter((open) => open.symbol === symbol).length;
   if (maxPositionsPerSymbol > 0 && ofSymbol + orders > maxPositionsPerSymbol) {
-    const message = `${ofSymbol} positions and orders of ${symbol} are open, max_positions_per_symbol is ${maxPositionsPerSymbol}`;
+    const message = `${ofSymbol} positions and orders of ${symbol} are open, ${wanted(orders)}, max_positions_per_symbol is ${maxPositionsPerSymbol}`;
     return reached('max_positions_per_symbol', { value: ofSymbol, limit: maxPositionsPerSymbol, message });
   }
   if (exposures.length + orders > maxPositions) {
-    const message = `${exposures.length} positions and orders are open, max_positions is ${maxPositions}`;
+    const message = `${exposures.length} positions and orders are open, ${wanted(orders)}, max_positions is ${maxPositions}`;
     return reached('max_positions', { value: exposures.length, limit: maxPositions, message });
   }
   return undefined;
+}
+
+function wanted(orders: number): string {
+  return orders === 1 ? 'one more is wanted' : `${orders} more are wanted`;
 }
 
 function deny(reason: DenialReason, message: string): RiskVerdict {

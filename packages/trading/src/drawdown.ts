@@ -3,6 +3,8 @@ import { isBeyondLimit } from './money.js';
 
 export interface DrawdownState {
   readonly peak: number;
+  /** The newest. */
+  readonly equity: number;
   readonly reached?: LimitReached;
 }
 
@@ -23,12 +25,12 @@ export class Drawdown {
   }
 
   get state(): DrawdownState {
-    return { peak: this.#peak, ...(this.#reached === undefined ? {} : { reached: this.#reached }) };
+    return { peak: this.#peak, equity: this.#equity, ...(this.#reached === undefined ? {} : { reached: this.#reached }) };
   }
 
-  restore({ peak, reached }: DrawdownState): void {
+  restore({ peak, equity, reached }: DrawdownState): void {
     this.#peak = peak;
-    this.#equity = peak;
+    this.#equity = equity;
     this.#reached = reached;
   }
 

@@ -1,16 +1,12 @@
-import type { SystemConfig } from '@q/config';
-import type { Timeframe } from '@q/events';
-import { byLength, timeframeMs } from '@q/events';
-import type { Facts, Moment, OpenPosition } from './collect-facts.js';
-import type { HistoryAnswer } from './ask-history.js';
+import { byLength } from '@q/events';
+import type { Facts, OpenPosition } from './collect-facts.js';
 import { conclusionOf } from './conclusion.js';
 import { eventText } from './event-text.js';
-import type { RecordedRun } from './find-run.js';
+import type { Findings } from './findings.js';
+import { iso } from './iso.js';
 import { notesOf } from './notes.js';
-import type { Question } from './question.js';
-import type { HistorySurvey, KeptEvent } from './read-history.js';
-import type { Replay, ReplayedRow } from './replay.js';
-import { RunRecordError } from './run-record-error.js';
+import type { KeptEvent } from './read-history.js';
+import type { Replay } from './replay.js';
 import type { StrategyAnswer } from './strategy-answer.js';
 import { strategyAnswers } from './strategy-answer.js';
 
@@ -39,7 +35,8 @@ export interface WhyAnswer {
     readonly regime: string | null;
     readonly confidence: number | null;
   }[];
-  readonly positions: readonly object[];
+  /** What was open when the strategies were asked. */
+  readonly positions: readonly PositionAnswer[];
   readonly strategies: readonly StrategyAnswer[];
   readonly entered: boolean;
   readonly exited: boolean;
@@ -50,47 +47,22 @@ export interface WhyAnswer {
   readonly chain: readonly ChainLink[];
 }
 
+export interface PositionAnswer {
+  readonly position_id: string;
+  readonly strategy: string;
+  readonly direction: string;
+  readonly volume: number;
+  readonly entry_price: number;
+  readonly opened_at: string;
+  readonly correlation_id: string;
+}
+
 export interface ChainLink {
   readonly id: number;
   readonly at: string;
   readonly type: string;
   readonly text: string;
   readonly correlation_id: string;
-}
-
-export interface Candle extends Moment {
-  readonly timeframe: Timeframe;
-  readonly kept: ReplayedRow;
-}
-
-/** Everything that an answer is made of. */
-export interface Findings extends HistoryAnswer {
-  readonly run: RecordedRun;
-  readonly config: SystemConfig;
-  readonly survey: HistorySurvey;
-  readonly question: Question;
-  readonly replay: Replay;
-  readonly candle: Candle;
-  /** Known from the history, or from the replay of a backtest. */
-  readonly correlationId: string | undefined;
-  readonly chain: readonly KeptEvent[];
-}
-
-/** The candle that is explained: that of the newest evaluation, or the newest one where no strategy was asked. @throws RunRecordError */
-export function candleOf({ evaluations, rows }: Replay, { symbol }: Question, config: SystemConfig): Candle {
-  const [newest] = [...evaluations].sort((a, b) => b.at - a.at || byLength(a.timeframe, b.timeframe));
-  const timeframe = newest?.timeframe ?? [...rows.keys()].sort(byLength)[0];
-  const kept = timeframe === undefined ? undefined : newestRow(rows.get(timeframe), newest?.at);
-  if (timeframe === undefined || kept === undefined)
-    throw new RunRecordError(`there is no candle of ${symbol} in this run up to that time`);
-  const shortest = Math.min(...config.trading.timeframes.map(timeframeMs));
-  // In real time a cycle's work goes on until the next candle; on a virtual clock no time passes.
-  const endsAt = kept.cycleAt + (config.mode === 'backtest' ? 0 : shortest - 1);
-  return { symbol, timeframe, kept, at: kept.row.closeTime, cycleAt: kept.cycleAt, endsAt };
-}
-
-function newestRow(rows: readonly ReplayedRow[] = [], at?: number): ReplayedRow | undefined {
-  return at === undefined ? rows.at(-1) : rows.find(({ row }) => row.closeTime === at);
 }
 
 export function answerOf(findings: Findings): WhyAnswer {
@@ -146,7 +118,7 @@ function positionOf({
   entryPrice,
   openedAt,
   correlationId,
-}: OpenPosition): object {
+}: OpenPosition): PositionAnswer {
   return {
     position_id: positionId,
     strategy,
@@ -161,8 +133,4 @@ function positionOf({
 function linkOf(event: KeptEvent): ChainLink {
   const { id, at, type, correlationId } = event;
   return { id, at: iso(at), type, text: eventText(event), correlation_id: correlationId };
-}
-
-export function iso(instant: number): string {
-  return new Date(instant).toISOString();
 }

@@ -1,6 +1,6 @@
 import type { CellValue } from '@q/events';
-import type { Findings } from './answer.js';
-import { iso } from './answer.js';
+import type { Findings } from './findings.js';
+import { iso } from './iso.js';
 
 /** Relative difference below which two values are the same to a reader. */
 const TINY = 1e-6;
