@@ -48,6 +48,16 @@ test('a command that is written is sent once, whatever its letters; what stood t
   expect(sent).toHaveLength(2);
 });
 
+test('the same command written again is sent again: the state may have been changed from elsewhere meanwhile', () => {
+  const { sent, write, look, unwatch } = watch(folder.write('toggle.txt', ''));
+  for (let times = 1; times <= 3; times += 1) {
+    write('DISABLE');
+    look();
+    expect(sent).toHaveLength(times);
+  }
+  unwatch();
+});
+
 test('a file that is not there yet is no error', () => {
   const { sent, look, unwatch } = watch(folder.at('later.txt'));
   look();

@@ -40,8 +40,9 @@ async function find(args: Arguments, output: Output): Promise<Findings> {
     question,
     onProgress: (instant, { from }) => (bar ??= progressBar(show, { from, to: question.until })).show(instant),
   }).finally(() => bar?.clear());
-  const candle = candleOf(replay, question, config);
-  const { facts, differsFrom } = await askHistory(run.history, survey, { moment: candle, replay });
+  const candle = candleOf(replay, { config, survey, question });
+  const keepsAll = config.outputs.history === 'all';
+  const { facts, differsFrom } = await askHistory(run.history, survey, { moment: candle, replay, keepsAll });
   const ofReplay = config.mode === 'backtest' ? candle.kept.correlationId : undefined;
   const correlationId = facts.correlationId ?? ofReplay;
   const chain =

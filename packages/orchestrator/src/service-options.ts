@@ -151,11 +151,11 @@ function demandSeat(
     throw new Error(`strategy "${name}" needs timeframe "${missing}", which trading.timeframes does not list`);
 }
 
-/** The saved switch wins over the configuration; one that cannot be read counts as off, which is the safe side. */
+/** The saved switch wins over the configuration; one that cannot be read, or does not say `true`, counts as off, which is the safe side. */
 export function automationEnabled({ automation }: SystemConfig, { automationState }: Sockets): boolean {
   try {
-    const saved = automationState?.load()?.['enabled'];
-    return typeof saved === 'boolean' ? saved : automation.enabled;
+    const saved = automationState?.load();
+    return saved === undefined ? automation.enabled : saved['enabled'] === true;
   } catch {
     return false;
   }

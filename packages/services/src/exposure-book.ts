@@ -9,13 +9,18 @@ import type {
   PositionOpenedEvent,
   PositionPartiallyClosedEvent,
 } from '@q/events';
+import { sideOf } from '@q/events';
 import type { Exposure } from '@q/trading';
+import { roundTo } from '@q/trading';
 
 export interface OpenPosition extends Exposure {
   readonly positionId: string;
   readonly direction: Direction;
   readonly groupId: string | undefined;
 }
+
+const NONE: readonly Exposure[] = [];
+const DUST = 1e-9;
 
 /** What is open and what is on its way: positions, entries that were approved and are not done, exits under way. */
 export class ExposureBook {
@@ -29,8 +34,15 @@ export class ExposureBook {
   readonly #entryOfStop = new Map<string, string>();
   /** Entries that are being taken back, and why. */
   readonly #canceling = new Map<string, CancelReason>();
+  /** Entries of a netting account, by the position that they were added to. */
+  readonly #added = new Map<string, readonly Exposure[]>();
   /** Positions that must not stay, and why: closed again and again until they are gone. */
-  readonly #closing = new Map<string, CloseReason>();
+  readonly #closing = new Map<string, { readonly reason: CloseReason; triedAt: number }>();
+
+  /** Entries that went into a position of another name, as long as that is open. */
+  get added(): readonly Exposure[] {
+    return this.#added.size === 0 ? NONE : [...this.#added.values()].flat();
+  }
 
   get exposures(): readonly Exposure[] {
     return [...this.#positions.values(), ...this.#pending.values()];
@@ -40,24 +52,27 @@ export class ExposureBook {
     return this.#positions.size + this.#pending.size === 0;
   }
 
-  /** Open positions that no exit is on its way for. */
+  /** Open positions that no exit is on its way for, and that are not gone at the venue. */
   positionsToExit(matches: (position: OpenPosition) => boolean): readonly OpenPosition[] {
     return [...this.#positions.values()].filter(
-      (position) => matches(position) && !this.#exiting.has(position.positionId),
+      (position) => matches(position) && position.volume > DUST && !this.#exiting.has(position.positionId),
     );
   }
 
   /** From now on these positions must not stay. */
   mustClose(matches: (position: OpenPosition) => boolean, reason: CloseReason): void {
-    for (const position of this.#positions.values())
-      if (matches(position) && !this.#closing.has(position.positionId)) this.#closing.set(position.positionId, reason);
+    for (const position of this.#positions.values()) if (matches(position)) this.#close(position.positionId, reason);
   }
 
-  /** Positions that must not stay and that no exit is on its way for. */
-  get leftToClose(): readonly { readonly positionId: string; readonly reason: CloseReason }[] {
-    if (this.#closing.size === 0) return [];
-    const left = [...this.#closing].filter(([positionId]) => !this.#exiting.has(positionId));
-    return left.map(([positionId, reason]) => ({ positionId, reason }));
+  /** Positions that must not stay and that no exit is on its way for, each once for an instant: a second exit needs an id of its own. */
+  leftToClose(at: number): readonly { readonly positionId: string; readonly reason: CloseReason }[] {
+    const left: { readonly positionId: string; readonly reason: CloseReason }[] = [];
+    for (const [positionId, closing] of this.#closing) {
+      if (this.#exiting.has(positionId) || closing.triedAt === at) continue;
+      closing.triedAt = at;
+      left.push({ positionId, reason: closing.reason });
+    }
+    return left;
   }
 
   /** Entries that are not done yet and that nobody is taking back, marked as being taken back now. */
@@ -108,10 +123,15 @@ export class ExposureBook {
     return undefined;
   }
 
-  filled({ clientOrderId, positionId, intent, remaining }: Fill): void {
+  filled(fill: Fill): void {
+    const { clientOrderId, positionId, intent, remaining, volume, side } = fill;
+    const position = this.#positions.get(positionId);
+    // The account is told of a fill before the position is: what is gone must not be exited once more.
+    if (position !== undefined && side !== sideOf(position.direction, 'entry'))
+      this.#resize(positionId, roundTo(position.volume - volume, 8));
     const exit = this.#exiting.get(positionId);
     if (exit?.clientOrderId === clientOrderId && remaining === 0) exit.isFilled = true;
-    if (intent === 'entry' && positionId !== clientOrderId && remaining === 0) this.#netted(clientOrderId, positionId);
+    if (intent === 'entry' && positionId !== clientOrderId && remaining === 0) this.#netted(fill);
   }
 
   opened({ positionId, symbol, strategy, direction, volume }: PositionOpenedEvent): void {
@@ -137,6 +157,7 @@ export class ExposureBook {
     this.#positions.delete(positionId);
     this.#exiting.delete(positionId);
     this.#closing.delete(positionId);
+    this.#added.delete(positionId);
     for (const [stop, entry] of this.#entryOfStop) if (entry === positionId) this.#entryOfStop.delete(stop);
     const isLeft = [...this.#positions.values()].some((open) => open.groupId === groupId);
     return isLeft ? undefined : groupId;
@@ -154,13 +175,28 @@ export class ExposureBook {
     return reason;
   }
 
-  /** On a netting account an entry may go into a position that bears another name: what was meant for its own counts for that one. */
-  #netted(clientOrderId: string, positionId: string): void {
+  /** The entry went into a position that bears another name: what would hold for its own holds for that one, where it was added to it. */
+  #netted({ clientOrderId, positionId, side }: Fill): void {
+    const order = this.#pending.get(clientOrderId);
     this.#pending.delete(clientOrderId);
     this.#canceling.delete(clientOrderId);
-    for (const [stop, entry] of this.#entryOfStop) if (entry === clientOrderId) this.#entryOfStop.set(stop, positionId);
     const reason = this.closesAtOnce(clientOrderId);
-    if (reason !== undefined) this.mustClose((open) => open.positionId === positionId, reason);
+    // The fill that opens that position may have come just before, and be told after this one.
+    const into = this.#positions.get(positionId) ?? this.#pending.get(positionId);
+    const isAdded = into?.direction === (side === 'buy' ? 'long' : 'short');
+    for (const [stop, entry] of this.#entryOfStop) {
+      if (entry !== clientOrderId) continue;
+      if (isAdded) this.#entryOfStop.set(stop, positionId);
+      else this.#entryOfStop.delete(stop);
+    }
+    if (isAdded && order !== undefined) this.#added.set(positionId, [...(this.#added.get(positionId) ?? []), order]);
+    if (!isAdded || reason === undefined) return;
+    if (this.#positions.has(positionId)) this.#close(positionId, reason);
+    else this.#closeAsTheyOpen.set(positionId, reason);
+  }
+
+  #close(positionId: string, reason: CloseReason): void {
+    if (!this.#closing.has(positionId)) this.#closing.set(positionId, { reason, triedAt: -Infinity });
   }
 
   #resize(positionId: string, volume: number): void {

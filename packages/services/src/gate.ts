@@ -9,7 +9,7 @@ import type {
   Timeframe,
 } from '@q/events';
 import { byLength } from '@q/events';
-import type { EntryCosts, EntryPlan, Exposure, OrderDecision, RiskLimits, RiskRules, RiskVerdict } from '@q/trading';
+import type { EntryCosts, EntryPlan, OrderDecision, RiskLimits, RiskRules, RiskVerdict } from '@q/trading';
 import {
   checkRisk,
   entryOrder,
@@ -65,8 +65,7 @@ export class Gate {
     const about = { strategy, symbol, direction, decidedAt };
     const planned = this.#plan(signal, instrument, rules);
     if (!planned.ok) return deny(planned, about, emit);
-    const { legs } = planned;
-    const volume = legs.reduce((sum, leg) => sum + leg.volume, 0);
+    const { legs, volume } = planned;
     const notional = notionalOf({ instrument, price, volume, currency: this.#options.accountCurrency });
     const question = { strategy, symbol, direction, volume, notional, orders: legs.length };
     const verdict = checkRisk(question, this.#state.factsOf(symbol, instant), this.#options.limits);
@@ -79,16 +78,9 @@ export class Gate {
   }
 
   /** Exits what is meant, also in part, and takes back what waits to become such a position. Exits are never denied. */
-  exit(
-    isMeant: (open: OpenPosition) => boolean,
-    { percent = 100, ...when }: ExitDecision,
-    emit: Emit<GateProduces>,
-  ): void {
+  exit(isMeant: (open: OpenPosition) => boolean, { percent, ...when }: ExitDecision, emit: Emit<GateProduces>): void {
     for (const position of this.#state.book.positionsToExit(isMeant)) {
-      const instrument = this.#options.instruments[position.symbol];
-      const part = instrument === undefined ? 0 : floorVolume(instrument, (position.volume * percent) / 100);
-      // A part too small to trade: all of it goes, for to have less is what was wanted.
-      const volume = part < (instrument?.minLot ?? 0) ? position.volume : part;
+      const volume = exitVolume(position.volume, percent, this.#options.instruments[position.symbol]);
       const order = exitOrder(this.#decision({ ...position, ...when }), { ...position, volume, reason: when.reason });
       this.approve(order, when.decidedAt, emit);
     }
@@ -101,11 +93,9 @@ export class Gate {
 
   /** An entry that was taken back for a while: it was decided long ago, but what has become forbidden since denies it. */
   placeAgain(order: Order, instant: number, emit: Emit<GateProduces>): void {
-    const { strategy, symbol, direction, volume, decidedAt } = order;
-    const facts = this.#state.factsOf(symbol, instant);
-    const isOther = (open: Exposure): boolean => open.strategy !== strategy || open.symbol !== symbol;
-    const others = { ...facts, exposures: facts.exposures.filter(isOther) };
-    const verdict = checkRisk({ strategy, symbol, direction, volume }, others, this.#options.limits);
+    const { strategy, symbol, direction, volume, decidedAt, groupId } = order;
+    const question = { strategy, symbol, direction, volume, groupId };
+    const verdict = checkRisk(question, this.#state.factsOf(symbol, instant), this.#options.limits);
     if (!verdict.ok) return deny(verdict, { strategy, symbol, direction, decidedAt }, emit);
     this.approve(placedAgain(order, this.#options.accountId, instant), instant, emit);
   }
@@ -122,7 +112,7 @@ export class Gate {
     { symbol, direction, price, inputs }: EntrySignalEvent,
     instrument: Instrument,
     { risk, timeframes }: StrategyRisk,
-  ): { readonly ok: true; readonly legs: readonly EntryPlan[] } | Extract<ReturnType<typeof planEntry>, { ok: false }> {
+  ): PlannedLegs | Extract<ReturnType<typeof planEntry>, { ok: false }> {
     const { equity } = this.#state.guard;
     const request = {
       direction,
@@ -136,10 +126,10 @@ export class Gate {
     };
     if (risk.scaling !== undefined) {
       const scaled = planScaledEntry(request);
-      return scaled.ok ? { ok: true, legs: scaled.plan.legs } : scaled;
+      return scaled.ok ? { ok: true, ...scaled.plan } : scaled;
     }
     const planned = planEntry(request);
-    return planned.ok ? { ok: true, legs: [planned.plan] } : planned;
+    return planned.ok ? { ok: true, legs: [planned.plan], volume: planned.plan.volume } : planned;
   }
 
   #rulesOf(symbol: string, strategy: string): { readonly instrument: Instrument; readonly rules: StrategyRisk } {
@@ -154,6 +144,21 @@ export class Gate {
     const timeframes = this.#options.strategyOf(of.symbol, of.strategy)?.timeframes ?? [];
     return { ...of, account: this.#options.accountId, timeframes };
   }
+}
+
+interface PlannedLegs {
+  readonly ok: true;
+  readonly legs: readonly EntryPlan[];
+  /** Lots of all legs, on the lot grid. */
+  readonly volume: number;
+}
+
+/** Where the part or what it leaves is too small to trade, all of it goes: to have less is what was wanted. */
+function exitVolume(volume: number, percent = 100, instrument?: Instrument): number {
+  if (instrument === undefined || percent >= 100) return volume;
+  const part = floorVolume(instrument, (volume * percent) / 100);
+  const rest = floorVolume(instrument, volume - part);
+  return part >= instrument.minLot && rest >= instrument.minLot ? part : volume;
 }
 
 function lowestOf(timeframes: readonly Timeframe[]): { readonly lowestTimeframe?: Timeframe } {

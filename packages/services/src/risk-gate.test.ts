@@ -3,7 +3,10 @@ import { MINUTE_MS, START } from './testing/service-bench.js';
 
 describe('an approved entry', () => {
   test('is sized and protected as its strategy says, on the grid of the instrument', () => {
-    const desk = new RiskDesk({}, { sl: { type: 'fixed', value: 15 }, tp: { type: 'fixed', value: 1, unit: 'percent' } });
+    const desk = new RiskDesk(
+      {},
+      { sl: { type: 'fixed', value: 15 }, tp: { type: 'fixed', value: 1, unit: 'percent' } },
+    );
     desk.signal('EURUSD', { price: 1.23456, direction: 'short' });
     const [order] = desk.bench.sent('OrderApproved').map((event) => event.order);
     expect(order).toMatchObject({
@@ -112,7 +115,10 @@ describe('limits', () => {
   });
 
   test('a limit of 0 is no limit', () => {
-    const desk = new RiskDesk({ dailyLossLimit: 0, accountStop: { ...STOP, dailyLossLimit: 0, maxDrawdownPercent: 0 } });
+    const desk = new RiskDesk({
+      dailyLossLimit: 0,
+      accountStop: { ...STOP, dailyLossLimit: 0, maxDrawdownPercent: 0 },
+    });
     desk.account(10_000);
     desk.account(1);
     desk.signal();

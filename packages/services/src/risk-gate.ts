@@ -1,4 +1,4 @@
-import type { ApprovedOrder, CancelReason, CloseReason, Instrument, StateStore } from '@q/events';
+import type { ApprovedOrder, CancelReason, CloseReason, EventOf, Instrument, StateStore } from '@q/events';
 import type { RestrictionVerdict } from '@q/trading';
 import type { AccountGuardOptions, LimitCrossed } from './account-guard.js';
 import { AccountGuard } from './account-guard.js';
@@ -36,6 +36,7 @@ export interface RiskGateOptions extends GateOptions, AccountGuardOptions {
 export function riskGate(options: RiskGateOptions): EventDrivenService {
   const desk = new RiskDesk(options);
   const { state, gate } = desk;
+  const facts = factHandlers(state);
   return defineService({
     name: 'RiskGate',
     produces: [
@@ -48,18 +49,22 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
       'TradingHalted',
     ],
     on: {
-      ...factHandlers(state),
+      ...facts,
       EntrySignal: (signal, emit, { at }) => gate.decide(signal, at, emit),
       ExitSignal({ strategy, symbol, direction, ...when }, emit) {
         const isMeant = (one: OpenPosition | ApprovedOrder): boolean =>
           one.strategy === strategy && one.symbol === symbol && one.direction === direction;
         gate.exit(isMeant, when, emit);
-        if (when.percent === undefined) desk.drop(isMeant, emit);
+        if ((when.percent ?? 100) >= 100) desk.drop(isMeant, emit);
       },
       PositionOpened(opened, emit, { at }) {
         state.book.opened(opened);
         const reason = state.book.closesAtOnce(opened.positionId);
         if (reason !== undefined) desk.close((open) => open.positionId === opened.positionId, { reason, at }, emit);
+      },
+      PositionPartiallyClosed(reduced, emit, { at }) {
+        facts.PositionPartiallyClosed(reduced);
+        desk.closeLeft(at, emit);
       },
       PositionClosed(closed, emit) {
         const groupId = state.book.closed(closed);
@@ -68,10 +73,10 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
         if (groupId !== undefined) desk.drop((order) => order.groupId === groupId, emit, 'group_closed');
         desk.haltWhenFlat(emit);
       },
-      OrderRejected: ({ clientOrderId }, emit, { at }) => desk.gone(clientOrderId, at, emit),
-      OrderCanceled: ({ clientOrderId }, emit, { at }) => desk.gone(clientOrderId, at, emit),
-      OrderExpired: ({ clientOrderId }, emit, { at }) => desk.gone(clientOrderId, at, emit),
-      CycleStarted: ({ instant }, emit) => desk.newCycle(instant, emit),
+      OrderRejected: (event, emit, { at }) => desk.gone(event, at, emit),
+      OrderCanceled: (event, emit, { at }) => desk.gone(event, at, emit),
+      OrderExpired: (event, emit, { at }) => desk.gone(event, at, emit),
+      CycleStarted: (cycle, emit, { at }) => desk.newCycle(cycle, at, emit),
       AccountUpdated({ account }, emit, { at }) {
         for (const crossed of state.guard.update(account, at)) desk.react(crossed, at, emit);
         desk.tellIfChanged(emit);
@@ -84,6 +89,7 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
         state.guard.reset();
         state.stateDamaged = undefined;
         desk.tellIfChanged(emit);
+        desk.save();
       },
     },
     stop() {
@@ -101,7 +107,8 @@ class RiskDesk {
   readonly #memory: RiskMemory;
   readonly #suspended: SuspendedEntries;
   #told: string | undefined;
-  #haltReason: string | undefined;
+  /** The first reason to end the run; told once. */
+  #halt: { readonly reason: string; readonly mustBeFlat: boolean; isTold: boolean } | undefined;
 
   constructor(options: RiskGateOptions) {
     this.#options = options;
@@ -114,15 +121,15 @@ class RiskDesk {
     this.gate = new Gate(this.state, options);
   }
 
-  /** Everything that is checked without a signal: the day, the restrictions, what may be placed again. */
-  newCycle(instant: number, emit: Emit<GateProduces>): void {
+  /** Everything that is checked without a signal: the day, the restrictions, what may be placed again, what must still be closed. */
+  newCycle({ instant, phase }: EventOf<'CycleStarted'>, at: number, emit: Emit<GateProduces>): void {
+    // Nothing is traded on candles of the past, and what restricted them restricts nothing now.
+    if (phase === 'warm-up') return;
     this.state.guard.newCycle(instant);
-    const { restrictionsAt, instruments } = this.#options;
-    if (restrictionsAt !== undefined) {
-      for (const instrument of Object.values(instruments))
-        this.#restrict(instrument.symbol, restrictionsAt(instant, instrument), instant, emit);
-    }
+    const free = this.#restrictAll(instant, emit);
     this.tellIfChanged(emit);
+    for (const symbol of free) this.#placeAgain(symbol, instant, emit);
+    this.closeLeft(at, emit);
     this.save();
   }
 
@@ -140,17 +147,25 @@ class RiskDesk {
       this.close(() => true, { reason, at }, emit);
       this.drop(() => true, emit, reason);
     }
-    if (reaction === 'halt') this.#haltReason = message;
-    this.haltWhenFlat(emit, closes);
+    if (reaction === 'halt') this.#halt ??= { reason: message, mustBeFlat: closes, isTold: false };
+    this.haltWhenFlat(emit);
     this.save();
   }
 
+  /** Whatever becomes of their exits: these positions must not stay. */
   close(
     isMeant: (open: OpenPosition) => boolean,
     { reason, at }: { readonly reason: CloseReason; readonly at: number },
     emit: Emit<GateProduces>,
   ): void {
-    this.gate.exit(isMeant, { decidedAt: at, timeframe: '', reason }, emit);
+    this.state.book.mustClose(isMeant, reason);
+    this.closeLeft(at, emit);
+  }
+
+  /** An exit that was on its way may have been one of a part, or have been rejected: what is left is closed now. */
+  closeLeft(at: number, emit: Emit<GateProduces>): void {
+    for (const { positionId, reason } of this.state.book.leftToClose(at))
+      this.gate.exit((open) => open.positionId === positionId, { decidedAt: at, timeframe: '', reason }, emit);
   }
 
   /** Entries that wait are taken back for good, those that were suspended do not come back. */
@@ -160,20 +175,29 @@ class RiskDesk {
   }
 
   /** An order is over without a fill. One that news took back is kept; a stop that is gone leaves its position unprotected. */
-  gone(clientOrderId: string, at: number, emit: Emit<GateProduces>): void {
+  gone(
+    { type, clientOrderId }: EventOf<'OrderRejected' | 'OrderCanceled' | 'OrderExpired'>,
+    at: number,
+    emit: Emit<GateProduces>,
+  ): void {
     this.state.known(clientOrderId);
     const taken = this.state.book.gone(clientOrderId);
-    if (taken?.reason === 'news') this.#suspended.add(taken.order);
+    // One that has ended in another way meanwhile stays away.
+    if (taken?.reason === 'news' && type === 'OrderCanceled') {
+      this.#suspended.add(taken.order);
+      this.save();
+    }
     const positionId = this.state.book.unprotected(clientOrderId);
     if (positionId !== undefined)
       this.close((open) => open.positionId === positionId, { reason: 'unprotected', at }, emit);
     this.haltWhenFlat(emit);
   }
 
-  haltWhenFlat(emit: Emit<GateProduces>, mustBeFlat = true): void {
-    if (this.#haltReason === undefined || (mustBeFlat && !this.state.book.isFlat)) return;
-    emit({ type: 'TradingHalted', reason: this.#haltReason });
-    this.#haltReason = undefined;
+  haltWhenFlat(emit: Emit<GateProduces>): void {
+    const halt = this.#halt;
+    if (halt === undefined || halt.isTold || (halt.mustBeFlat && !this.state.book.isFlat)) return;
+    halt.isTold = true;
+    emit({ type: 'TradingHalted', reason: halt.reason });
   }
 
   tellIfChanged(emit: Emit<GateProduces>): void {
@@ -191,24 +215,31 @@ class RiskDesk {
     this.#memory.save({ guard: this.state.guard.state, suspended: this.#suspended.orders });
   }
 
-  #restrict(symbol: string, verdict: RestrictionVerdict, instant: number, emit: Emit<GateProduces>): void {
+  /** @returns the symbols that news do not, or no longer, restrict */
+  #restrictAll(instant: number, emit: Emit<GateProduces>): readonly string[] {
+    const { restrictionsAt, instruments } = this.#options;
+    if (restrictionsAt === undefined) return [];
+    return Object.values(instruments)
+      .filter((instrument) => this.#restrict(instrument.symbol, restrictionsAt(instant, instrument), emit))
+      .map(({ symbol }) => symbol);
+  }
+
+  /** @returns whether what news took back may be placed again */
+  #restrict(symbol: string, verdict: RestrictionVerdict, emit: Emit<GateProduces>): boolean {
     const former = this.state.restrict(symbol, verdict);
     const isOfSymbol = (one: { readonly symbol: string }): boolean => one.symbol === symbol;
     if (verdict.closePositions) {
-      this.close(isOfSymbol, { reason: 'market_close', at: instant }, emit);
+      this.state.book.mustClose(isOfSymbol, 'market_close');
       this.drop(isOfSymbol, emit, 'market_close');
-    } else if (isNews(verdict)) {
-      this.gate.takeBack((order) => isOfSymbol(order) && order.limitPrice !== undefined, 'news', emit);
-    } else if (isNews(former) || !verdict.blocked) this.#placeAgain(symbol, instant, emit);
+      return false;
+    }
+    if (!isNews(verdict)) return isNews(former) || !verdict.blocked;
+    this.gate.takeBack((order) => isOfSymbol(order) && order.limitPrice !== undefined, 'news', emit);
+    return false;
   }
 
   #placeAgain(symbol: string, instant: number, emit: Emit<GateProduces>): void {
-    if (this.#suspended.orders.length === 0) return;
-    for (const order of this.#suspended.release(symbol, instant)) {
-      const { groupId } = order;
-      if (groupId !== undefined && !this.state.book.isGroupAlive(groupId)) continue;
-      this.gate.placeAgain(order, instant, emit);
-    }
+    for (const order of this.#suspended.release(symbol, instant)) this.gate.placeAgain(order, instant, emit);
   }
 }
 

@@ -111,15 +111,18 @@ function verdictOf({ options = {}, risk = {}, before = () => undefined }: Case):
   return { desk, isApproved: desk.signal().length > 0 };
 }
 
-test.each(CASES)('%s: passes at its value, and is denied just beyond it with the numbers', (reason, at, beyond, numbers) => {
-  expect(verdictOf(at).isApproved).toBe(true);
-  const { desk, isApproved } = verdictOf(beyond);
-  expect(isApproved).toBe(false);
-  expect(desk.sent('OrderDenied')).toMatchObject([{ reason, symbol: 'EURUSD', strategy: 'test', direction: 'long' }]);
-  expect(desk.sent('OrderDenied')[0]?.limit).toBe(numbers.limit);
-  expect(desk.sent('OrderDenied')[0]?.value).toBeCloseTo(numbers.value, 6);
-  expect(desk.bench.errors).toEqual([]);
-});
+test.each(CASES)(
+  '%s: passes at its value, and is denied just beyond it with the numbers',
+  (reason, at, beyond, numbers) => {
+    expect(verdictOf(at).isApproved).toBe(true);
+    const { desk, isApproved } = verdictOf(beyond);
+    expect(isApproved).toBe(false);
+    expect(desk.sent('OrderDenied')).toMatchObject([{ reason, symbol: 'EURUSD', strategy: 'test', direction: 'long' }]);
+    expect(desk.sent('OrderDenied')[0]?.limit).toBe(numbers.limit);
+    expect(desk.sent('OrderDenied')[0]?.value).toBeCloseTo(numbers.value, 6);
+    expect(desk.bench.errors).toEqual([]);
+  },
+);
 
 test('a denial says what it was about: the candle that decided, and a message with the number', () => {
   const { desk } = verdictOf(spread(0.0005));

@@ -59,7 +59,12 @@ describe('the close of a daily account', () => {
       desk.cycle(minute(each));
       desk.signal();
     }
-    expect(desk.verdicts).toEqual(['entry EURUSD', ...Array.from({ length: 4 }, () => 'market_close'), 'entry EURUSD', 'duplicate_entry']);
+    expect(desk.verdicts).toEqual([
+      'entry EURUSD',
+      ...Array.from({ length: 4 }, () => 'market_close'),
+      'duplicate_entry',
+      'duplicate_entry',
+    ]);
     expect(desk.sent('TradingBlocked').map(({ reasons }) => reasons)).toEqual([
       ['market_close EURUSD'],
       ['market_close EURUSD', 'market_close GBPUSD'],
@@ -68,7 +73,10 @@ describe('the close of a daily account', () => {
   });
 
   test('is stronger than news: what waits does not come back', () => {
-    const desk = new RiskDesk({ ...restricted(CLOSE, { ...CLOSE, reason: 'news', closes: false, until: 30 }) }, WAITING);
+    const desk = new RiskDesk(
+      { ...restricted(CLOSE, { ...CLOSE, reason: 'news', closes: false, until: 30 }) },
+      WAITING,
+    );
     const [order] = desk.signal();
     desk.cycle(minute(10));
     desk.canceled(order?.clientOrderId ?? '');
@@ -87,7 +95,9 @@ describe('the close of a daily account', () => {
 });
 
 test('two reasons of one kind are told as one', () => {
-  const desk = new RiskDesk({ ...restricted({ symbol: 'EURUSD', from: 1, until: 5 }, { symbol: 'EURUSD', from: 2, until: 9 }) });
+  const desk = new RiskDesk({
+    ...restricted({ symbol: 'EURUSD', from: 1, until: 5 }, { symbol: 'EURUSD', from: 2, until: 9 }),
+  });
   for (const each of [0, 1, 2, 5, 9]) desk.cycle(minute(each));
   expect(desk.sent('TradingBlocked').map(({ reasons }) => reasons)).toEqual([['news EURUSD']]);
 });

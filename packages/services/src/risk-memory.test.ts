@@ -1,37 +1,9 @@
-import type { JournalRecord, StateStore } from '@q/events';
-import type { RiskGateOptions } from './risk-gate.js';
+import { KeptState, runAt } from './testing/kept-state.js';
 import { minute, restricted } from './testing/restricted.js';
-import { RiskDesk, STOP, THREE_LEGS, WAITING } from './testing/risk-desk.js';
+import type { RiskDesk } from './testing/risk-desk.js';
+import { STOP, THREE_LEGS, WAITING } from './testing/risk-desk.js';
 
 const DAY = 24 * 60;
-
-/** A state that outlives the desks, as text, and can be looked at. */
-class Store implements StateStore {
-  text: string | undefined;
-  saves = 0;
-
-  load(): JournalRecord | undefined {
-    return this.text === undefined ? undefined : (JSON.parse(this.text) as JournalRecord);
-  }
-
-  save(state: JournalRecord): void {
-    this.saves += 1;
-    this.text = JSON.stringify(state);
-  }
-}
-
-class DamagedStore extends Store {
-  override load(): JournalRecord | undefined {
-    throw new Error('risk.json is damaged: its checksum is wrong');
-  }
-}
-
-/** A run of its own at a minute, with what the runs before it have saved. */
-function runAt(count: number, store: StateStore, options: Partial<RiskGateOptions> = {}, risk: object = {}): RiskDesk {
-  const desk = new RiskDesk({ ...options, store }, risk);
-  desk.bench.clock.advanceTo(minute(count));
-  return desk;
-}
 
 const verdictOf = (desk: RiskDesk): string => {
   desk.signal();
@@ -39,10 +11,14 @@ const verdictOf = (desk: RiskDesk): string => {
 };
 
 describe('after a restart', () => {
-  const options = { dailyLossLimit: 1_000, maxDrawdownPercent: 20, accountStop: { ...STOP, dailyLossLimit: 1_500, maxDrawdownPercent: 30 } };
+  const options = {
+    dailyLossLimit: 1_000,
+    maxDrawdownPercent: 20,
+    accountStop: { ...STOP, dailyLossLimit: 1_500, maxDrawdownPercent: 30 },
+  };
 
   test('the day is counted from where it began, not from the equity at the restart', async () => {
-    const store = new Store();
+    const store = new KeptState();
     const first = runAt(0, store, options);
     first.account(10_000);
     first.account(9_200);
@@ -55,7 +31,7 @@ describe('after a restart', () => {
   });
 
   test('a breach stands, is not told again, and ends with its day', () => {
-    const store = new Store();
+    const store = new KeptState();
     const first = runAt(0, store, { dailyLossLimit: 1_000 });
     first.account(10_000);
     first.account(8_900);
@@ -70,7 +46,7 @@ describe('after a restart', () => {
   });
 
   test('over midnight the breach of the day before is over, and the day begins at the last equity that was known', () => {
-    const store = new Store();
+    const store = new KeptState();
     const first = runAt(DAY - 5, store, options);
     first.account(10_000);
     first.account(8_900);
@@ -84,7 +60,7 @@ describe('after a restart', () => {
   });
 
   test('the peak is known, over days, and its breach stands until a person resets it', () => {
-    const store = new Store();
+    const store = new KeptState();
     const only = { maxDrawdownPercent: 10 };
     const first = runAt(0, store, only);
     first.account(12_000);
@@ -104,7 +80,7 @@ describe('after a restart', () => {
   });
 
   test('a reset is not forgotten', () => {
-    const store = new Store();
+    const store = new KeptState();
     const first = runAt(0, store, { maxDrawdownPercent: 10 });
     first.account(10_000);
     first.account(8_000);
@@ -113,7 +89,7 @@ describe('after a restart', () => {
   });
 
   test('the account stop keeps its cool-down over midnight', () => {
-    const store = new Store();
+    const store = new KeptState();
     const only = { accountStop: { ...STOP, maxDrawdownPercent: 0 } };
     const first = runAt(DAY - 10, store, only);
     first.account(10_000);
@@ -126,8 +102,10 @@ describe('after a restart', () => {
   });
 
   test('the account stop counts its own day, from its reset time in its zone', () => {
-    const store = new Store();
-    const only = { accountStop: { ...STOP, cooldownMs: 0, maxDrawdownPercent: 0, dayStart: { time: '17:00:00', offset: '-05:00' } } };
+    const store = new KeptState();
+    const only = {
+      accountStop: { ...STOP, cooldownMs: 0, maxDrawdownPercent: 0, dayStart: { time: '17:00:00', offset: '-05:00' } },
+    };
     const first = runAt(0, store, only);
     first.account(10_000);
     first.account(8_900);
@@ -140,7 +118,7 @@ describe('after a restart', () => {
   });
 
   test('what news had taken back is placed again when they are over, not before, and once', async () => {
-    const store = new Store();
+    const store = new KeptState();
     const news = restricted({ symbol: 'EURUSD', from: 10, until: 20 });
     const first = runAt(0, store, news, WAITING);
     const [order] = first.signal();
@@ -158,7 +136,7 @@ describe('after a restart', () => {
   });
 
   test('what news had taken back is saved at once: a crash before the next cycle does not lose it', () => {
-    const store = new Store();
+    const store = new KeptState();
     const news = restricted({ symbol: 'EURUSD', from: 10, until: 20 });
     const first = runAt(0, store, news, WAITING);
     const [order] = first.signal();
@@ -170,7 +148,7 @@ describe('after a restart', () => {
   });
 
   test('legs of a group do not come back: whether its position still lives is not known', () => {
-    const store = new Store();
+    const store = new KeptState();
     const news = restricted({ symbol: 'EURUSD', from: 10, until: 20 });
     const first = runAt(0, store, news, THREE_LEGS);
     const [market, ...legs] = first.signal();
@@ -184,7 +162,7 @@ describe('after a restart', () => {
   });
 
   test('a warm-up places nothing again', () => {
-    const store = new Store();
+    const store = new KeptState();
     const news = restricted({ symbol: 'EURUSD', from: 10, until: 20 });
     const first = runAt(0, store, news, WAITING);
     const [order] = first.signal();
@@ -199,54 +177,10 @@ describe('after a restart', () => {
   });
 });
 
-describe('a state that cannot be used', () => {
-  const foreign = new Store();
-  foreign.text = JSON.stringify({ version: 2, guard: {}, suspended: [] });
-  const cut = new Store();
-  cut.text = JSON.stringify({ version: 1 });
-
-  test.each([
-    ['is damaged', new DamagedStore(), 'its checksum is wrong'],
-    ['has another version', foreign, 'version 2'],
-    ['lacks what belongs to it', cut, ''],
-  ])('and %s blocks entries and says why, lets exits pass, and is not written over', async (_what, store, why) => {
-    const before = store.text;
-    const desk = runAt(0, store, { dailyLossLimit: 100, dailyLossReaction: 'close_positions' });
-    desk.account(10_000);
-    expect(desk.sent('TradingBlocked')).toEqual([{ type: 'TradingBlocked', reasons: ['state_damaged'] }]);
-    desk.signal();
-    expect(desk.sent('OrderDenied')).toMatchObject([{ reason: 'state_damaged' }]);
-    expect(desk.sent('OrderDenied')[0]?.message).toContain(why);
-    desk.account(9_000);
-    desk.cycle(minute(5));
-    await desk.bench.stop();
-    expect([store.text, store.saves]).toEqual([before, 0]);
-    expect(desk.bench.errors).toEqual([]);
-  });
-
-  test('is free again when a person resets the limits, and written from then on', () => {
-    const store = new DamagedStore();
-    const desk = runAt(0, store);
-    desk.account(10_000);
-    desk.reset();
-    expect(desk.bench.types).toEqual(['TradingBlocked', 'TradingAuthorized']);
-    expect(verdictOf(desk)).toBe('entry EURUSD');
-    desk.cycle(minute(1));
-    expect(JSON.parse(store.text ?? '')).toMatchObject({ version: 1, guard: { dailyLoss: { dayStartEquity: 10_000 } } });
-  });
-});
-
 test('nothing is written where nothing has changed', () => {
-  const store = new Store();
+  const store = new KeptState();
   const desk = runAt(0, store);
   desk.account(10_000);
   for (const each of [1, 2, 3]) desk.cycle(minute(each));
   expect(store.saves).toBe(1);
-});
-
-test('without a store nothing is remembered, and nothing is blocked', () => {
-  const desk = new RiskDesk();
-  desk.account(10_000);
-  desk.cycle(minute(1));
-  expect(verdictOf(desk)).toBe('entry EURUSD');
 });

@@ -1,5 +1,5 @@
 import type { RiskGateOptions } from './risk-gate.js';
-import { RiskDesk, STOP, THREE_LEGS, WAITING } from './testing/risk-desk.js';
+import { RiskDesk, STOP, THREE_LEGS } from './testing/risk-desk.js';
 import { MINUTE_MS, START } from './testing/service-bench.js';
 
 type Reaction = RiskGateOptions['dailyLossReaction'];
@@ -8,7 +8,11 @@ type Reaction = RiskGateOptions['dailyLossReaction'];
 const LIMITS: readonly (readonly [string, string, (reaction: Reaction) => Partial<RiskGateOptions>])[] = [
   ['daily_loss', 'risk_limit', (dailyLossReaction) => ({ dailyLossLimit: 1_000, dailyLossReaction })],
   ['drawdown', 'risk_limit', (drawdownReaction) => ({ maxDrawdownPercent: 10, drawdownReaction })],
-  ['account_daily_loss', 'account_stop', (reaction) => ({ accountStop: stopThat(reaction, { maxDrawdownPercent: 0 }) })],
+  [
+    'account_daily_loss',
+    'account_stop',
+    (reaction) => ({ accountStop: stopThat(reaction, { maxDrawdownPercent: 0 }) }),
+  ],
   ['account_drawdown', 'account_stop', (reaction) => ({ accountStop: stopThat(reaction, { dailyLossLimit: 0 }) })],
 ];
 
@@ -16,7 +20,7 @@ function stopThat(reaction: Reaction, change: object): RiskGateOptions['accountS
   return { ...STOP, ...change, closePositions: reaction !== 'block_entries', halt: reaction === 'halt' };
 }
 
-/** One position, two legs of its group that wait, and a market order of another symbol under way. */
+/** One position, and two legs of its group that wait. */
 function busy(options: Partial<RiskGateOptions>) {
   const desk = new RiskDesk(options, THREE_LEGS);
   desk.account(10_000);
@@ -130,7 +134,11 @@ describe('several limits crossed by one update', () => {
   });
 
   test('a limit that is crossed later, after the halt, does not halt again', () => {
-    const desk = new RiskDesk({ dailyLossLimit: 1_000, dailyLossReaction: 'halt', accountStop: { ...STOP, halt: true, dailyLossLimit: 0, maxDrawdownPercent: 50 } });
+    const desk = new RiskDesk({
+      dailyLossLimit: 1_000,
+      dailyLossReaction: 'halt',
+      accountStop: { ...STOP, halt: true, dailyLossLimit: 0, maxDrawdownPercent: 50 },
+    });
     desk.account(10_000);
     breach(desk);
     desk.account(4_000);
@@ -138,61 +146,23 @@ describe('several limits crossed by one update', () => {
   });
 
   test('close each position once', () => {
-    const { desk } = busy({ ...both, dailyLossReaction: 'close_positions', drawdownReaction: 'close_positions', accountStop: STOP });
+    const { desk } = busy({
+      ...both,
+      dailyLossReaction: 'close_positions',
+      drawdownReaction: 'close_positions',
+      accountStop: STOP,
+    });
     breach(desk);
     expect([desk.exits.length, desk.cancels.length]).toEqual([1, 2]);
   });
 });
 
-describe('what a breach closes', () => {
-  const closing = { accountStop: STOP };
-
-  test('is closed to the end where half of it was on its way out already', () => {
-    const { desk, position } = busy(closing);
-    const [half] = desk.exit('EURUSD', { percent: 50 });
-    breach(desk);
-    expect(desk.exits).toHaveLength(1);
-    desk.fillExit(half, 0.5);
-    expect(desk.exits.slice(1)).toMatchObject([{ positionId: position, volume: 0.5, exitReason: 'account_stop' }]);
-    desk.fillExit(desk.exits[1]);
-    desk.cycle(START + MINUTE_MS);
-    expect(desk.exits).toHaveLength(2);
-  });
-
-  test('is tried again in the next cycle where the venue rejected the exit, under another id', () => {
-    const { desk, position } = busy(closing);
-    breach(desk);
-    desk.rejected(desk.exits[0]?.clientOrderId ?? '');
-    expect(desk.exits).toHaveLength(1);
-    desk.cycle(START + MINUTE_MS);
-    desk.cycle(START + 2 * MINUTE_MS);
-    expect(desk.exits.slice(1)).toMatchObject([{ positionId: position, volume: 1, exitReason: 'account_stop' }]);
-    expect(desk.exits[1]?.clientOrderId).not.toBe(desk.exits[0]?.clientOrderId);
-  });
-
-  test('is not asked for again while the fate of the exit is not known', () => {
-    const { desk } = busy(closing);
-    breach(desk);
-    const clientOrderId = desk.exits[0]?.clientOrderId as never;
-    desk.bench.publish({ type: 'OrderUnknown', symbol: 'EURUSD', clientOrderId, message: 'lost' });
-    desk.cycle(START + MINUTE_MS);
-    expect(desk.exits).toHaveLength(1);
-  });
-});
-
-test('a waiting entry that its strategy has taken back and that fills all the same is closed by a breach', () => {
-  const desk = new RiskDesk({ accountStop: STOP }, WAITING);
-  desk.account(10_000);
-  desk.signal();
-  desk.exit();
-  breach(desk);
-  expect(desk.cancels.map(([, reason]) => reason)).toEqual(['exit']);
-  desk.fill();
-  expect(desk.exits).toMatchObject([{ exitReason: 'account_stop' }]);
-});
-
 test('the limits are looked at in every update, without any signal, and cleared by a person', () => {
-  const desk = new RiskDesk({ maxDrawdownPercent: 10, dailyLossLimit: 500, accountStop: { ...STOP, closePositions: false } });
+  const desk = new RiskDesk({
+    maxDrawdownPercent: 10,
+    dailyLossLimit: 500,
+    accountStop: { ...STOP, closePositions: false },
+  });
   desk.account(10_000);
   breach(desk);
   expect(desk.sent('TradingBlocked').at(-1)?.reasons).toEqual(['account_stop', 'daily_loss', 'drawdown']);
@@ -203,5 +173,10 @@ test('the limits are looked at in every update, without any signal, and cleared 
   expect(desk.sent('TradingAuthorized')).toHaveLength(2);
   expect(desk.sent('RiskLimitBreached')).toHaveLength(3);
   desk.account(8_009);
-  expect(desk.sent('RiskLimitBreached').slice(3).map(({ limitName }) => limitName)).toEqual(['daily_loss', 'drawdown', 'account_drawdown']);
+  expect(
+    desk
+      .sent('RiskLimitBreached')
+      .slice(3)
+      .map(({ limitName }) => limitName),
+  ).toEqual(['daily_loss', 'drawdown', 'account_drawdown']);
 });

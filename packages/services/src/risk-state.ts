@@ -49,6 +49,7 @@ export class RiskState {
       drawdown: this.guard.drawdown,
       restrictions: this.restrictionsOf(symbol).reasons,
       exposures: this.book.exposures,
+      added: this.book.added,
       staleMs: this.#stale.get(symbol),
       unknownOrder: [...this.#unknownOrders].find(([, of]) => of === symbol)?.[0],
       failedService: this.#failedService(symbol),

@@ -4,7 +4,11 @@ import { MINUTE_MS, START } from './testing/service-bench.js';
 
 const PROTECTED = { sl: { type: 'fixed', value: 50 } };
 
-function entered(risk: object = PROTECTED): { readonly desk: RiskDesk; readonly order: ApprovedOrder; readonly stop: string } {
+function entered(risk: object = PROTECTED): {
+  readonly desk: RiskDesk;
+  readonly order: ApprovedOrder;
+  readonly stop: string;
+} {
   const desk = new RiskDesk({}, risk);
   const [order] = desk.signal();
   if (order?.stopLoss === undefined) throw new Error('no stop was planned');
@@ -74,6 +78,15 @@ test('a stop that ends together with its entry, before or after it, closes nothi
     desk.fill();
     expect(desk.exits).toEqual([]);
   }
+});
+
+test('a stop that the venue takes away with the last target closes nothing, though it is told before the position is', () => {
+  const { desk, order, stop } = entered();
+  const position = desk.fill(order);
+  desk.filled(order, { clientOrderId: 't' as never, intent: 'target', side: 'sell' });
+  desk.canceled(stop);
+  desk.closed(position);
+  expect(desk.exits).toEqual([]);
 });
 
 test('a stop that the venue takes away because the position is gone, or is leaving, closes nothing', () => {

@@ -4,8 +4,9 @@ import type { ApprovedOrder } from '@q/events';
 export class SuspendedEntries {
   #orders: readonly ApprovedOrder[];
 
+  /** @param orders of the run before: whether the positions of a scaled plan still live is not known, so its parts stay away */
   constructor(orders: readonly ApprovedOrder[] = []) {
-    this.#orders = orders;
+    this.#orders = orders.filter(({ groupId }) => groupId === undefined);
   }
 
   get orders(): readonly ApprovedOrder[] {
@@ -18,6 +19,7 @@ export class SuspendedEntries {
 
   /** Gives back what may be placed again; what has expired meanwhile is forgotten. */
   release(symbol: string, instant: number): readonly ApprovedOrder[] {
+    if (this.#orders.length === 0) return this.#orders;
     const ofSymbol = this.#orders.filter((order) => order.symbol === symbol);
     this.#orders = this.#orders.filter((order) => order.symbol !== symbol);
     return ofSymbol.filter(({ expiresAt = Infinity }) => expiresAt > instant);

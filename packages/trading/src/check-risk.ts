@@ -40,6 +40,8 @@ export interface RiskFacts {
   /** News, holidays, the close of the market, the schedule: what forbids entries of the symbol now. */
   readonly restrictions?: readonly Restriction[];
   readonly exposures: readonly Exposure[];
+  /** Entries that went into the position of another strategy on a netting account: no positions, but duplicates of the next ones. */
+  readonly added?: readonly Exposure[];
   /** The symbol's feed: how long it has been silent, where that is too long. */
   readonly staleMs: number | undefined;
   /** An order of the symbol whose fate is not known. */
@@ -125,7 +127,7 @@ function checkSymbol(
     open.symbol === symbol &&
     open.direction === direction &&
     (groupId === undefined || open.groupId !== groupId);
-  if (facts.exposures.some(isSame))
+  if (facts.exposures.some(isSame) || facts.added?.some(isSame) === true)
     return deny('duplicate_entry', `${strategy} already has a ${direction} position or order of ${symbol}`);
   if (closedSinceMs !== undefined && closedSinceMs < cooldownMs) {
     const message = `a position of ${symbol} was closed ${closedSinceMs / 1_000} s ago, the cooldown is ${cooldownMs / 1_000} s`;

@@ -25,7 +25,11 @@ export class Drawdown {
   }
 
   get state(): DrawdownState {
-    return { peak: this.#peak, equity: this.#equity, ...(this.#reached === undefined ? {} : { reached: this.#reached }) };
+    return {
+      peak: this.#peak,
+      equity: this.#equity,
+      ...(this.#reached === undefined ? {} : { reached: this.#reached }),
+    };
   }
 
   restore({ peak, equity, reached }: DrawdownState): void {

@@ -5,7 +5,7 @@ import { eventText } from './event-text.js';
 import type { Findings } from './findings.js';
 import { iso } from './iso.js';
 import { notesOf } from './notes.js';
-import type { KeptEvent } from './read-history.js';
+import type { KeptEvent, KeptOf } from './read-history.js';
 import type { Replay } from './replay.js';
 import type { StrategyAnswer } from './strategy-answer.js';
 import { strategyAnswers } from './strategy-answer.js';
@@ -42,7 +42,7 @@ export interface WhyAnswer {
   readonly exited: boolean;
   readonly conclusion: string;
   readonly last_entry: ChainLink | null;
-  /** What became of positions and orders of other chains at this candle. */
+  /** What became of positions of other chains from this candle to the instant that was asked for. */
   readonly also: readonly ChainLink[];
   readonly chain: readonly ChainLink[];
 }
@@ -87,19 +87,19 @@ export function answerOf(findings: Findings): WhyAnswer {
       since: facts.trading.since === undefined ? null : iso(facts.trading.since),
       reasons: facts.trading.reasons.map(({ reason, since }) => ({ reason, since: iso(since) })),
     },
-    regime: regimesOf(replay),
+    regime: regimesOf(replay, candle.at),
     positions: facts.positions.map(positionOf),
     strategies,
     ...conclusionOf(strategies),
-    last_entry: facts.lastEntry === undefined ? null : linkOf(facts.lastEntry),
+    last_entry: facts.lastEntry === undefined ? null : lastEntryOf(facts.lastEntry),
     also: facts.events.filter((event) => event.correlationId !== correlationId).map(linkOf),
     chain: findings.chain.map(linkOf),
   };
 }
 
-function regimesOf({ rows }: Replay): WhyAnswer['regime'] {
+function regimesOf({ rows }: Replay, at: number): WhyAnswer['regime'] {
   return [...rows.keys()].sort(byLength).flatMap((timeframe) => {
-    const row = rows.get(timeframe)?.at(-1)?.row;
+    const row = rows.get(timeframe)?.findLast((one) => one.row.closeTime <= at)?.row;
     const regime = row?.value('regime');
     const confidence = row?.value('regime_confidence');
     return {
@@ -128,6 +128,11 @@ function positionOf({
     opened_at: iso(openedAt),
     correlation_id: correlationId,
   };
+}
+
+function lastEntryOf(event: KeptOf<'OrderApproved'>): ChainLink {
+  const link = linkOf(event);
+  return { ...link, text: `${link.text}, ${event.order.strategy}` };
 }
 
 function linkOf(event: KeptEvent): ChainLink {

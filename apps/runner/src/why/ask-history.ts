@@ -6,28 +6,34 @@ import type { Replay } from './replay.js';
 
 export interface HistoryAnswer {
   readonly facts: Facts;
-  /** The first event that the replay wrote differently. Only the replay of a backtest is the same run. */
+  /** The first event that the replay of a backtest wrote differently. */
   readonly differsFrom: KeptEvent | undefined;
+}
+
+export interface HistoryQuestion {
+  readonly moment: Moment;
+  readonly replay: Replay;
+  /** The run's history has events that the default one of the replay leaves out. */
+  readonly keepsAll: boolean;
 }
 
 /** What the history says of a moment, and whether the replay came to the same history. */
 export async function askHistory(
   file: string,
   survey: HistorySurvey,
-  { moment, replay }: { readonly moment: Moment; readonly replay: Replay },
+  { moment, replay, keepsAll }: HistoryQuestion,
 ): Promise<HistoryAnswer> {
   const collector = new FactCollector(moment);
-  const lastId = Math.max(0, ...replay.records.keys());
   let differsFrom: KeptEvent | undefined;
   for await (const line of readHistory(file, survey)) {
     collector.add(line);
-    if (differsFrom === undefined && line.event.id <= lastId && differs(line, replay)) differsFrom = line.event;
+    if (differsFrom === undefined && line.event.id <= replay.lastId && differs(line, replay, keepsAll))
+      differsFrom = line.event;
   }
-  return { facts: collector.facts, differsFrom: survey.inputs.mode === 'backtest' ? differsFrom : undefined };
+  return { facts: collector.facts, differsFrom };
 }
 
-/** A history that keeps everything has events that the default one of the replay leaves out. */
-function differs({ event, text }: HistoryLine, { records }: Replay): boolean {
+function differs({ event, text }: HistoryLine, { records }: Replay, keepsAll: boolean): boolean {
   const replayed = records.get(event.id);
-  return replayed !== undefined && replayed !== text;
+  return replayed === undefined ? !keepsAll : replayed !== text;
 }

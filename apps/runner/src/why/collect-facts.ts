@@ -6,9 +6,11 @@ export interface Moment {
   readonly symbol: string;
   /** Its close, ms UTC. */
   readonly at: number;
-  /** When the run's cycle of it began and the time that belongs to it, ms UTC. */
+  /** When the run's cycle of it began, and the end of the time that belongs to it, ms UTC. */
   readonly cycleAt: number;
   readonly endsAt: number;
+  /** The instant that was asked about, where it is later, ms UTC. */
+  readonly until: number;
 }
 
 export type Signal = KeptOf<'EntrySignal'> | KeptOf<'ExitSignal'>;
@@ -44,7 +46,7 @@ export interface Facts {
   readonly lastEntry: KeptOf<'OrderApproved'> | undefined;
   /** The cycle of the moment, where the history keeps it. */
   readonly correlationId: string | undefined;
-  /** What became of positions of the symbol at the moment, of whatever chain. */
+  /** What became of positions of the symbol from the moment to the instant that was asked about, of whatever chain. */
   readonly events: readonly KeptEvent[];
 }
 
@@ -97,8 +99,8 @@ export class FactCollector {
   }
 
   #isOfMoment(event: KeptEvent): boolean {
-    const { symbol, cycleAt, endsAt } = this.#moment;
-    return 'symbol' in event && event.symbol === symbol && event.at >= cycleAt && event.at <= endsAt;
+    const { symbol, cycleAt, until } = this.#moment;
+    return 'symbol' in event && event.symbol === symbol && event.at >= cycleAt && event.at <= until;
   }
 
   /** A signal says best which cycle it was, then the candle itself, then its instant. */

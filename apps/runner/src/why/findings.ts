@@ -28,7 +28,10 @@ export interface Findings extends HistoryAnswer {
 }
 
 /** The candle that is explained: that of the newest evaluation, or the newest one where no strategy was asked. @throws RunRecordError */
-export function candleOf({ evaluations, rows }: Replay, { symbol }: Question, config: SystemConfig): Candle {
+export function candleOf(
+  { evaluations, rows }: Replay,
+  { config, survey, question: { symbol, until } }: Pick<Findings, 'config' | 'survey' | 'question'>,
+): Candle {
   const [newest] = [...evaluations].sort((a, b) => b.at - a.at || byLength(a.timeframe, b.timeframe));
   const timeframe = newest?.timeframe ?? [...rows.keys()].sort(byLength)[0];
   const kept = timeframe === undefined ? undefined : newestRow(rows.get(timeframe), newest?.at);
@@ -36,8 +39,9 @@ export function candleOf({ evaluations, rows }: Replay, { symbol }: Question, co
     throw new RunRecordError(`there is no candle of ${symbol} in this run up to that time`);
   const shortest = Math.min(...config.trading.timeframes.map(timeframeMs));
   // In real time a cycle's work goes on until the next candle; on a virtual clock no time passes.
-  const endsAt = kept.cycleAt + (config.mode === 'backtest' ? 0 : shortest - 1);
-  return { symbol, timeframe, kept, at: kept.row.closeTime, cycleAt: kept.cycleAt, endsAt };
+  const cycleAt = Math.max(kept.cycleAt, survey.startedAt);
+  const endsAt = cycleAt + (config.mode === 'backtest' ? 0 : shortest - 1);
+  return { symbol, timeframe, kept, at: kept.row.closeTime, cycleAt, endsAt, until: Math.max(endsAt, until) };
 }
 
 function newestRow(rows: readonly ReplayedRow[] = [], at?: number): ReplayedRow | undefined {

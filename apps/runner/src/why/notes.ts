@@ -1,9 +1,6 @@
-import type { CellValue } from '@q/events';
+import { driftOf } from './drift.js';
 import type { Findings } from './findings.js';
 import { iso } from './iso.js';
-
-/** Relative difference below which two values are the same to a reader. */
-const TINY = 1e-6;
 
 /** What a reader must know about the answer before reading it. */
 export function notesOf(findings: Findings): readonly string[] {
@@ -24,7 +21,7 @@ function placeNotes({ question: { askedFor, symbol }, survey, candle, replay }: 
 
 function valueNotes({ survey, differsFrom, candle, chain }: Findings): readonly string[] {
   if (survey.inputs.mode !== 'backtest') {
-    const drift = driftOf(candle, chain);
+    const drift = driftOf({ ...candle, row: candle.kept.row }, chain);
     const told = drift.length === 0 ? '' : `; the run saw ${drift.join(', ')}`;
     return [`values recomputed from the start of the data${told}`];
   }
@@ -33,21 +30,4 @@ function valueNotes({ survey, differsFrom, candle, chain }: Findings): readonly 
   return [
     `the replay differs from the run from event ${id} (${type}, ${iso(at)}) on: qbot or a calendar has changed since, values may differ`,
   ];
-}
-
-/** Where the row that the run kept has other values than the recomputed one. */
-function driftOf({ symbol, timeframe, at, kept }: Findings['candle'], chain: Findings['chain']): readonly string[] {
-  const candle = chain.find(
-    (event) => event.type === 'NewCandle' && event.timeframe === timeframe && event.candle.closeTime === at,
-  );
-  const row = chain.find((event) => event.type === 'IndicatorsCalculated' && event.causationId === candle?.id);
-  if (row?.type !== 'IndicatorsCalculated' || row.symbol !== symbol) return [];
-  return Object.entries(row.row)
-    .filter(([column, value]) => isOther(value, kept.row.value(column) ?? null))
-    .map(([column, value]) => `${column} ${String(value)}`);
-}
-
-function isOther(a: CellValue | null, b: CellValue | null): boolean {
-  if (typeof a !== 'number' || typeof b !== 'number') return a !== b;
-  return Math.abs(a - b) > TINY * Math.max(Math.abs(a), Math.abs(b));
 }

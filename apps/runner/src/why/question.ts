@@ -9,7 +9,7 @@ export interface Question {
   readonly symbol: string;
   /** The instant that was asked about, ms UTC; `undefined` where none was. */
   readonly askedFor: number | undefined;
-  /** The newest evaluation up to here is the answer, ms UTC. */
+  /** An instant of the run, ms UTC: the newest evaluation up to here is the answer. */
   readonly until: number;
 }
 
@@ -19,11 +19,8 @@ export function questionOf(args: Arguments, { trading }: SystemConfig, survey: H
   const symbol = named ?? survey.newestSymbol ?? trading.symbols[0] ?? '';
   if (!trading.symbols.includes(symbol)) throw unknownSymbol(symbol, trading.symbols);
   const askedFor = args.at === undefined ? undefined : instantOf(args.at, survey);
-  return {
-    symbol,
-    askedFor,
-    until: Math.min(askedFor ?? survey.newestSignals.get(symbol) ?? Infinity, survey.endedAt),
-  };
+  const wanted = askedFor ?? survey.newestSignals.get(symbol) ?? Infinity;
+  return { symbol, askedFor, until: Math.max(survey.startedAt, Math.min(wanted, survey.endedAt)) };
 }
 
 function unknownSymbol(symbol: string, known: readonly string[]): UsageError {

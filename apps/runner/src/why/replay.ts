@@ -27,8 +27,9 @@ export interface Replay {
   readonly evaluations: readonly Evaluation[];
   /** The newest rows of each timeframe of the symbol, oldest first. */
   readonly rows: ReadonlyMap<Timeframe, readonly ReplayedRow[]>;
-  /** What the replay wrote into its own default history, by event id. */
+  /** What the replay of a backtest wrote into its own default history, by event id, and the last of these ids. */
   readonly records: ReadonlyMap<number, string>;
+  readonly lastId: number;
 }
 
 export interface ReplayOptions {
@@ -48,20 +49,24 @@ export async function replayRun(options: ReplayOptions): Promise<Replay> {
   const { sockets, feed } = chooseSockets(config, run.folder);
   demandSameData(survey.inputs, feed.identity);
   const history = memoryJournal();
-  const orchestrator = new TradingOrchestrator(config, { ...sockets, history });
+  const isSameRun = run.config.mode === 'backtest';
+  const orchestrator = new TradingOrchestrator(config, { ...sockets, ...(isSameRun ? { history } : {}) });
   const frozen = watch(orchestrator, config, options);
   await orchestrator.run({ onProgress: (instant) => onProgress(instant, feed) });
   const replay = frozen();
   await orchestrator.stop();
   const records = new Map<number, string>();
+  let lastId = 0;
   for (const record of history.scan(0)) {
     const { id } = record;
-    if (typeof id === 'number' && id < replay.endsAtId) records.set(id, JSON.stringify(record));
+    if (typeof id !== 'number' || id >= replay.endsAtId) continue;
+    records.set(id, JSON.stringify(record));
+    lastId = Math.max(lastId, id);
   }
-  return { evaluations: replay.evaluations, rows: replay.rows, records };
+  return { evaluations: replay.evaluations, rows: replay.rows, records, lastId };
 }
 
-type Frozen = Omit<Replay, 'records'> & { readonly endsAtId: number };
+type Frozen = Pick<Replay, 'evaluations' | 'rows'> & { readonly endsAtId: number };
 
 /** Stops the run when the first cycle beyond the instant begins, before that cycle changes anything; gives what it then knows. */
 function watch(
@@ -75,9 +80,10 @@ function watch(
   const limit = config.services.indicator_calculation.recent_rows_limit + 1;
   const rows = new Map<Timeframe, readonly ReplayedRow[]>();
   let frozen: Frozen | undefined;
-  // Candles from before the run began, with which a run in real time is warmed up, were not decided on.
+  // A run in real time was warmed up with what had closed before it began; only an idle poll decides on the last of that.
+  const isContinuous = config.services.strategy_evaluation.evaluation_mode === 'continuous';
   const evaluations = (): readonly Evaluation[] =>
-    orchestrator.getEvaluations().filter((one) => one.symbol === symbol && one.at > survey.startedAt);
+    orchestrator.getEvaluations().filter((one) => one.symbol === symbol && (isContinuous || one.at > survey.startedAt));
   const freeze = (endsAtId: number): Frozen => ({ evaluations: evaluations(), rows: new Map(rows), endsAtId });
   orchestrator.bus.subscribe(
     'CycleStarted',
@@ -108,6 +114,7 @@ function replayConfig(config: SystemConfig, { inputs: { from }, endedAt }: Histo
   return {
     ...config,
     mode: 'backtest',
+    event_bus: { ...config.event_bus, mode: 'synchronous' },
     feed:
       feed.kind === 'replay' || isBacktest || from === undefined
         ? feed

@@ -80,16 +80,23 @@ function asked({ definition }: LoadedStrategy, evaluation: Evaluation, findings:
     asked: true,
     timeframe: evaluation.timeframe,
     on_duty: evaluation.onDuty,
-    rules: evaluation.rules.map((rule, index) => ({
-      kind: rule.kind,
-      direction: rule.direction,
-      mode: definition[rule.kind]?.[rule.direction]?.mode ?? null,
-      holds: rule.holds,
-      remark: whyNotTold(rule, { evaluation, told, positions: facts.positions }) ?? null,
-      conditions: rule.conditions.map((outcome, place) => conditionAnswer(outcome, before[index], place)),
-    })),
+    rules: entriesFirst(
+      evaluation.rules.map((rule, index) => ({
+        kind: rule.kind,
+        direction: rule.direction,
+        mode: definition[rule.kind]?.[rule.direction]?.mode ?? null,
+        holds: rule.holds,
+        remark: whyNotTold(rule, { evaluation, told, positions: facts.positions }) ?? null,
+        conditions: rule.conditions.map((outcome, place) => conditionAnswer(outcome, before[index], place)),
+      })),
+    ),
     signals: told.map(signalAnswer),
   };
+}
+
+/** As a strategy file has them: entries before exits. */
+function entriesFirst(rules: readonly RuleAnswer[]): readonly RuleAnswer[] {
+  return [...rules.filter(({ kind }) => kind === 'entry'), ...rules.filter(({ kind }) => kind === 'exit')];
 }
 
 function conditionAnswer(
@@ -129,7 +136,7 @@ function whyNotAsked(
   if (missing !== undefined) return `it is warming up: timeframe ${missing[0]} has ${missing[1]} of ${needed} rows`;
   const [lowest] = [...definition.timeframes].sort(byLength);
   if (evaluation !== undefined) return `it is asked when timeframe ${lowest ?? ''} closes`;
-  return `no candle of timeframe ${lowest ?? ''} of ${symbol} has closed since it was warm`;
+  return `no candle of ${symbol} on timeframe ${lowest ?? ''} has closed since the run began`;
 }
 
 function rowsUntil(timeframe: Timeframe, at: number, { rows }: Findings['replay']): number {

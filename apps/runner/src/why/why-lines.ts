@@ -19,11 +19,10 @@ export function whyLines(answer: WhyAnswer, digits: number): readonly string[] {
     ...positionLines(answer),
     ...answer.strategies.flatMap((one) => strategyLines(one, { scale, width })),
     `→ ${answer.conclusion}`,
-    ...(answer.last_entry === null ? [] : [`  last entry ${linkText(answer.last_entry)}`]),
-    ...block(
-      'also',
-      answer.also.map((link) => `${link.type} ${linkText(link)}`),
-    ),
+    ...(answer.last_entry === null
+      ? []
+      : [`  last entry ${answer.last_entry.at}  ${answer.last_entry.text}, cid ${answer.last_entry.correlation_id}`]),
+    ...block('also', answer.also.map(linkText)),
     ...chainLines(answer),
   ];
 }
@@ -125,7 +124,7 @@ function signalLines(
   { kind, direction, reason, verdict, orders, denial }: SignalAnswer,
   scale: PriceScale,
 ): readonly string[] {
-  const signal = `  signal ${kind} ${direction}${reason === null ? '' : `, ${reason}`}`;
+  const signal = `  signal ${kind} ${direction}`;
   if (denial !== null) {
     const numbers = [
       ...(denial.value === null ? [] : [`value ${valueText(denial.value, scale)}`]),
@@ -133,7 +132,9 @@ function signalLines(
     ].join(', ');
     return [`${signal} → denied ${denial.reason}: ${denial.message}${numbers === '' ? '' : ` (${numbers})`}`];
   }
-  if (verdict === 'none') return [`${signal} → nothing to do, or no verdict in the history`];
+  if (verdict === 'none') {
+    return [`${signal}${reason === null ? '' : `, ${reason}`} → the history has no verdict of the gate`];
+  }
   return orders.map(({ text }) => `${signal} → approved ${text}`);
 }
 
@@ -150,8 +151,8 @@ function chainLines({ chain, correlation_id: cid }: WhyAnswer): readonly string[
   return block('chain', more === 0 ? rows : [...rows, `and ${more} more with cid ${cid ?? ''} (--json)`]);
 }
 
-function linkText({ at, text, correlation_id: cid }: ChainLink): string {
-  return `${at}  ${text}, cid ${cid}`;
+function linkText({ at, type, text, correlation_id: cid }: ChainLink): string {
+  return `${at}  ${type}  ${text}, cid ${cid}`;
 }
 
 /** `01-06 20:55:00`. */

@@ -18,7 +18,9 @@ export function restricted(...windows: readonly Window[]): Required<Pick<RiskGat
   return {
     restrictionsAt(instant, { symbol }) {
       const minute = (instant - START) / MINUTE_MS;
-      const now = windows.filter((one) => (one.symbol ?? symbol) === symbol && minute >= one.from && minute < one.until);
+      const now = windows.filter(
+        (one) => (one.symbol ?? symbol) === symbol && minute >= one.from && minute < one.until,
+      );
       return {
         blocked: now.length > 0,
         reasons: now.map(({ reason = 'news' }) => ({ reason, message: `${reason} of ${symbol}` })),

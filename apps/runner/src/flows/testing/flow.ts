@@ -2,7 +2,7 @@ import type { SimulatedBrokerOptions, TradingCosts } from '@q/brokers';
 import { CandleColumns, createReplayFeed, createSimulatedBroker, feedThroughMarket } from '@q/brokers';
 import type { ConfigInput, SystemConfig } from '@q/config';
 import { defineConfig } from '@q/config';
-import type { Candle, CandleFeed, Clock, Envelope, EventOf, EventType, Journal, TradingEvent } from '@q/events';
+import type { Broker, Candle, CandleFeed, Clock, Envelope, EventOf, EventType, Journal, TradingEvent } from '@q/events';
 import { timeframeMs, VirtualClock } from '@q/events';
 import { memoryJournal } from '@q/journal';
 import type { Sockets } from '@q/orchestrator';
@@ -31,6 +31,8 @@ export interface FlowOptions {
   readonly sockets?: Partial<Sockets>;
   /** Puts something between the recorded candles and the market. */
   readonly wrapFeed?: (feed: CandleFeed) => CandleFeed;
+  /** Puts something between the system and the market. */
+  readonly wrapBroker?: (venue: Broker) => Broker;
 }
 
 /** A whole system over hand-made candles: simulated broker, memory journal, every event kept. */
@@ -62,7 +64,7 @@ export class Flow {
     this.orchestrator = new TradingOrchestrator(this.config, {
       clock: this.clock,
       feed: feedThroughMarket(options.wrapFeed?.(recorded) ?? recorded, venue),
-      broker: venue,
+      broker: options.wrapBroker?.(venue) ?? venue,
       history: this.journal,
       ...options.sockets,
     });

@@ -1,0 +1,142 @@
+import type { ApprovedOrder } from '@q/events';
+import fc from 'fast-check';
+import type { RiskMarket } from './testing/risk-market.js';
+import type { Step } from './testing/risk-story.js';
+import { automation, marketOf, MOST, stories, SYMBOLS, told, who } from './testing/risk-story.js';
+
+const entriesOf = ({ working, positions }: RiskMarket): readonly ApprovedOrder[] => [
+  ...[...working.values()].filter(({ intent }) => intent === 'entry'),
+  ...[...positions.values()].map(({ order }) => order),
+];
+const exitsOf = ({ working }: RiskMarket): readonly ApprovedOrder[] =>
+  [...working.values()].filter(({ intent }) => intent === 'exit');
+
+const repeated = (list: readonly unknown[]): boolean => new Set(list).size < list.length;
+
+/** What does not hold after a step. */
+function problemsNow(market: RiskMarket): readonly string[] {
+  const entries = entriesOf(market);
+  const plans = new Set(entries.map((one) => one.groupId ?? one.clientOrderId));
+  const seats = new Set(entries.map(({ strategy, symbol, direction }) => `${strategy} ${symbol} ${direction}`));
+  const isTooMany = (symbol: string): boolean =>
+    entries.filter((one) => one.symbol === symbol).length > MOST.maxPositionsPerSymbol;
+  return [
+    ...(entries.length > MOST.maxPositions ? ['more positions than max_positions'] : []),
+    ...(SYMBOLS.some(isTooMany) ? ['more positions of a symbol than max_positions_per_symbol'] : []),
+    ...(repeated(exitsOf(market).map(({ positionId }) => positionId)) ? ['two exits of one position'] : []),
+    ...(plans.size > seats.size ? ['a duplicate entry'] : []),
+  ];
+}
+
+/** What does not hold for the whole story. */
+function problemsOf({ envelopes }: RiskMarket): readonly string[] {
+  const problems: string[] = [];
+  const ids: string[] = [];
+  const asked: string[] = [];
+  let state: readonly string[] | undefined;
+  for (const { event } of envelopes) {
+    if (event.type === 'HandlerFailed') problems.push(event.message);
+    else if (event.type === 'CancelRequested') asked.push(event.clientOrderId);
+    else if (event.type === 'TradingAuthorized' || event.type === 'TradingBlocked') {
+      const now = event.type === 'TradingAuthorized' ? [] : event.reasons;
+      if (now.join() === state?.join()) problems.push(`told twice: ${now.join()}`);
+      state = now;
+    } else if (event.type === 'OrderApproved') {
+      const { clientOrderId, stopLoss, intent, symbol } = event.order;
+      ids.push(clientOrderId, ...(stopLoss === undefined ? [] : [stopLoss.clientOrderId]));
+      const isBlocking = (reason: string): boolean => !reason.includes(' ') || reason.endsWith(` ${symbol}`);
+      if (intent === 'entry' && state?.some(isBlocking) === true) problems.push(`approved in spite of ${state.join()}`);
+    }
+  }
+  if (repeated(ids)) problems.push('an id is used twice');
+  if (repeated(asked)) problems.push('an order is asked back twice');
+  if (envelopes.filter(({ event }) => event.type === 'TradingHalted').length > 1) problems.push('halted twice');
+  return problems;
+}
+
+test('whatever happens: the limits hold, no position has two exits, no entry passes a block, blocks are told on change', () => {
+  fc.assert(
+    fc.property(stories, (story) => {
+      const market = marketOf();
+      for (const [, run] of story) {
+        run(market);
+        const problems = problemsNow(market);
+        if (problems.length > 0) throw new Error(problems.join());
+      }
+      expect(problemsOf(market)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('whatever has happened: an exit signal leaves no position of its strategy without an exit, and nothing that waits unasked', () => {
+  fc.assert(
+    fc.property(stories, who, (story, of) => {
+      const market = told(story);
+      market.cycle(1);
+      market.signal('exit', of);
+      const isMeant = (one: ApprovedOrder): boolean =>
+        one.strategy === of.strategy && one.symbol === of.symbol && one.direction === of.direction;
+      const leaving = new Set(exitsOf(market).map(({ positionId }) => positionId));
+      for (const { order } of market.positions.values())
+        if (isMeant(order)) expect(leaving.has(order.clientOrderId)).toBe(true);
+      for (const order of market.working.values())
+        if (order.intent === 'entry' && isMeant(order)) expect(market.asked).toContain(order.clientOrderId);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('whatever has happened: after a breach that closes, everything is gone once the venue has answered, and then the run halts', () => {
+  fc.assert(
+    fc.property(stories, (story) => {
+      const market = told(story);
+      automation(market, false);
+      market.bus.publish({ type: 'ResetRiskLimits', requestedBy: 'test', reason: '' });
+      market.account(market.equity / 2);
+      for (let round = 0; round < 4; round += 1) {
+        while (market.asked.length > 0) market.answerCancel(0);
+        market.fillAll([...market.working.values()]);
+        market.cycle(1);
+      }
+      expect([...market.positions.keys(), ...market.working.keys()]).toEqual([]);
+      expect(market.envelopes.filter(({ event }) => event.type === 'TradingHalted')).toHaveLength(1);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('the same story gives the same events, ids and all', () => {
+  const tell = (story: readonly Step[]): string => {
+    // The number of a trade is the venue's.
+    return JSON.stringify(told(story).envelopes.map(({ event }) => event)).replace(/trade-\d+/g, 'trade');
+  };
+  fc.assert(
+    fc.property(stories, (story) => expect(tell(story)).toBe(tell(story))),
+    { numRuns: 50 },
+  );
+});
+
+test('the stories are not empty: entries, exits of every kind, news and breaches all happen', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(stories, (story) => {
+      for (const { event } of told(story).envelopes) {
+        if (event.type === 'OrderApproved') seen.add(`${event.order.intent} ${event.order.exitReason ?? ''}`.trim());
+        else seen.add('reason' in event ? event.reason : event.type);
+      }
+    }),
+    { numRuns: 100, seed: 1 },
+  );
+  expect([...seen]).toEqual(
+    expect.arrayContaining([
+      'entry',
+      'exit exit_signal',
+      'exit risk_limit',
+      'exit unprotected',
+      'exit market_close',
+      'news',
+      'group_closed',
+    ]),
+  );
+});
