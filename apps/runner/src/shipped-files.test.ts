@@ -34,7 +34,9 @@ test.each(configurations)(
 test('every shipped strategy and indicator file belongs to a configuration', () => {
   const loaded = configurations.flatMap((file) => {
     const { config } = ConfigLoader.load(join(root, file), { env: {} });
-    return [...config.strategies.loaded, ...config.indicators.loaded].map((one) => relative(root, one.file));
+    return [...config.strategies.loaded, ...config.indicators.loaded].map(({ file: path = '' }) =>
+      relative(root, path),
+    );
   });
   const shipped = filesIn('config', (name) => name.endsWith('.yaml')).filter((file) =>
     /strategies|indicators/.test(file),

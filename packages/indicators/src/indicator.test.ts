@@ -142,6 +142,13 @@ it('gives an RSI of 100 for a rising series, 0 for a falling one and 50 for a fl
   expect(last(Array.from({ length: 30 }, () => 100))).toBe(50);
 });
 
+it('gives a StochRSI of 100 for a rising series, 0 for a falling one and 50 for a flat one, in both its lines', () => {
+  const last = (closes: number[]): unknown => stream('stochrsi', closes).at(-1);
+  expect(last(Array.from({ length: 40 }, (_, index) => 100 + index))).toEqual([100, 100]);
+  expect(last(Array.from({ length: 40 }, (_, index) => 100 - index))).toEqual([0, 0]);
+  expect(last(Array.from({ length: 40 }, () => 100))).toEqual([50, 50]);
+});
+
 it('keeps a simple average exact after a value that dwarfs the others has left the window', () => {
   const indicator = createIndicator('sma', { period: 2 });
   [1e17, 1, 2, 3, 4].forEach((close, index) => indicator.update(candle(close, index)));

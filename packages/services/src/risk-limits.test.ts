@@ -36,7 +36,7 @@ const closedAgo =
   };
 
 const spread = (value: number): Case => ({
-  options: { limits: { ...LIMITS, maxSpreadPips: 3 }, spreadOf: () => value },
+  options: { limits: { ...LIMITS, maxSpreadPips: 2.7 }, spreadOf: () => value },
 });
 
 const CASES: readonly (readonly [DenialReason, Case, Case, { readonly value: number; readonly limit: number }])[] = [
@@ -92,8 +92,8 @@ const CASES: readonly (readonly [DenialReason, Case, Case, { readonly value: num
     { options: { limits: { ...LIMITS, cooldownMs: 90_000 } }, before: closedAgo(89_999) },
     { value: 89_999, limit: 90_000 },
   ],
-  // Three times 0.0001 is more than 0.0003 in binary.
-  ['spread', spread(0.0001 * 3), spread(0.00031), { value: 3.1, limit: 3 }],
+  // In binary 2.7 pips of 0.0001 are a little more than 2.7.
+  ['spread', spread(2.7 * 0.0001), spread(0.00028), { value: 2.8, limit: 2.7 }],
   [
     'order_rate',
     { options: { limits: { ...LIMITS, maxOrdersPerMinute: 2 } }, before: open('GBPUSD') },
@@ -127,7 +127,7 @@ test.each(CASES)(
 test('a denial says what it was about: the candle that decided, and a message with the number', () => {
   const { desk } = verdictOf(spread(0.0005));
   expect(desk.sent('OrderDenied')).toMatchObject([{ decidedAt: START + 1 }]);
-  expect(desk.sent('OrderDenied')[0]?.message).toContain('5 pips, max_spread_pips is 3');
+  expect(desk.sent('OrderDenied')[0]?.message).toContain('5 pips, max_spread_pips is 2.7');
 });
 
 test('a spread that the venue does not show is no reason', () => {

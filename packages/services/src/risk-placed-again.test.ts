@@ -98,14 +98,14 @@ describe('when news are over', () => {
   });
 
   test('what has expired meanwhile does not come back, to the millisecond', () => {
-    for (const [expiresAfter, count] of [
-      ['20m', 1],
-      ['19m', 0],
+    const sizing = { ...WAITING.position_sizing, expires_after: '20m' };
+    for (const [early, count] of [
+      [1, 1],
+      [0, 0],
     ] as const) {
-      const sizing = { ...WAITING.position_sizing, expires_after: expiresAfter };
-      const { desk, id } = waiting(restricted(NEWS), { ...WAITING, position_sizing: sizing });
+      const { desk, id, orders } = waiting(restricted(NEWS), { ...WAITING, position_sizing: sizing });
       desk.canceled(id);
-      desk.cycle(minute(20));
+      desk.cycle((orders[0]?.expiresAt ?? NaN) - early);
       expect(placedAgain(desk)).toHaveLength(count);
     }
   });

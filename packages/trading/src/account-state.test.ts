@@ -80,6 +80,15 @@ describe('the state of AccountStop', () => {
     expect([second.status, second.reached, second.state?.peak]).toEqual(['active', undefined, 8_400]);
   });
 
+  it('reset counts the day from the present equity too', () => {
+    const stop = stopOf();
+    stop.update(10_000, MORNING);
+    stop.update(8_900, MORNING);
+    stop.reset();
+    expect([stop.status, stop.update(7_900, MORNING), stop.update(7_899, MORNING)]).toEqual(['active', false, true]);
+    expect(stop.reached).toMatchObject({ value: 1_001, limit: 1_000 });
+  });
+
   it('keeps its cool-down over a restart and the start of a day, which is at the reset time of its offset', () => {
     // 22:00 at +01:00 is 21:00 UTC.
     const breachedAt = at('2025-01-06T20:30');

@@ -81,6 +81,14 @@ describe('checkRisk', () => {
     expect(verdictOf({}, { cooldownMs: 1e9, maxSpreadPips: 0.1, maxNotional: 1 })).toEqual({ ok: true });
   });
 
+  it('counts each order of an entry to the rate, and gives the number it would come to', () => {
+    expect(verdictOf({ recentOrders: 4 }, { maxOrdersPerMinute: 6 }, { orders: 3 })).toMatchObject({
+      reason: 'order_rate',
+      value: 7,
+      limit: 6,
+    });
+  });
+
   it('counts positions of other symbols to all, not to the symbol', () => {
     const gold = { ...other, symbol: 'XAUUSD' };
     expect(verdictOf({ exposures: [gold, gold] }, { maxPositionsPerSymbol: 1 })).toEqual({ ok: true });

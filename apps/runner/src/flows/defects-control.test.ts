@@ -23,9 +23,12 @@ describe('the saved automation switch', () => {
     expect((await runWith({ enabled: true })).count('PositionOpened')).toBe(1);
   });
 
-  test.each([['false'], ['no'], [0], [null], [undefined]])('with %j for enabled counts as off', async (enabled) => {
-    expect((await runWith(enabled === undefined ? {} : { enabled })).count('OrderPlaced')).toBe(0);
-  });
+  test.each([['false'], ['no'], [0], [null], [undefined]])(
+    'a value of %j for enabled counts as off',
+    async (enabled) => {
+      expect((await runWith(enabled === undefined ? {} : { enabled })).count('OrderPlaced')).toBe(0);
+    },
+  );
 });
 
 describe('asking inside the handler of a change', () => {

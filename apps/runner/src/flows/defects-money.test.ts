@@ -1,4 +1,5 @@
 import type { ApprovedOrder } from '@q/events';
+import { withFaults } from './testing/faulty-venue.js';
 import { candlesFrom, Flow, strategyOf } from './testing/flow.js';
 
 interface Case {
@@ -43,7 +44,7 @@ describe('a monetary stop loses its amount with the contract of its symbol', () 
     ['XAUUSD', 2_650, 0.1, 500, 2_600],
     ['EURUSD', 1.1, 0.2, 100, 1.095],
     ['BTCUSD', 102_000, 0.1, 1_500, 87_000],
-  ])('%s at %f: %f lots lose %f at %f', async (symbol, price, lots, amount, stop) => {
+  ])('where the amount is lost: %s at %f, %f lots lose %f at %f', async (symbol, price, lots, amount, stop) => {
     const risk = { ...fixed(lots), sl: { type: 'monetary', value: amount } };
     const [order] = await ordersOf({ symbol, price, risk });
     expect(order).toMatchObject({ volume: lots, stopLoss: { price: stop } });
@@ -77,12 +78,15 @@ describe('a small size in several parts', () => {
     expect(flow.of('OrderDenied')[0]).toMatchObject({ reason: 'below_min_lot', value: 0.0025, limit: 0.01 });
   });
 
-  test.each([0.05, 0.07, 0.11])('%f lots are never more lots, and lose no more than the amount', async (lots) => {
-    const orders = await ordersOf(scaled(lots, 200));
-    expect(orders).toHaveLength(4);
-    expect(orders.reduce((sum, { volume }) => sum + volume, 0)).toBeLessThanOrEqual(lots);
-    expect(lossAt(orders, 2_650, 100)).toBeLessThanOrEqual(200);
-  });
+  test.each([0.05, 0.07, 0.11])(
+    'is never blown up: %f lots stay at most that, and lose no more than the amount',
+    async (lots) => {
+      const orders = await ordersOf(scaled(lots, 200));
+      expect(orders).toHaveLength(4);
+      expect(orders.reduce((sum, { volume }) => sum + volume, 0)).toBeLessThanOrEqual(lots);
+      expect(lossAt(orders, 2_650, 100)).toBeLessThanOrEqual(200);
+    },
+  );
 
   test.each([500, 1_000])('the amount of the strategy decides where their stop is: %f', async (amount) => {
     const loss = lossAt(await ordersOf(scaled(1, amount)), 2_650, 100);
@@ -99,7 +103,7 @@ describe('a stop of 9.99 pips and one of 10 pips are of one scale, and so are ta
     [10.01, 2_649, 2_651],
     [99, 2_640.1, 2_659.9],
     [100, 2_640, 2_660],
-  ])('%f pips of gold', async (value, stop, target) => {
+  ])('both distances of gold: %f pips', async (value, stop, target) => {
     const risk = { ...fixed(0.1), sl: { type: 'fixed', value }, tp: { type: 'fixed', value } };
     const [order] = await ordersOf({ symbol: 'XAUUSD', price: 2_650, risk });
     expect([order?.stopLoss?.price, order?.takeProfits?.[0]?.price]).toEqual([stop, target]);
@@ -118,8 +122,9 @@ describe('the daily loss', () => {
     GBPUSD: [strategyOf('stays', { entry, risk: lot })],
     AUDUSD: [strategyOf('late', { entry, risk: lot })],
   };
-  const runWith = (limit: number, commissionPerLot: number): Promise<Flow> =>
+  const runWith = (limit: number, commissionPerLot: number, wrapBroker = withFaults({})): Promise<Flow> =>
     new Flow({
+      wrapBroker,
       candles: { EURUSD: euro, GBPUSD: pound, AUDUSD: aussie },
       strategies,
       costs: { spreadPips: 0, slippagePips: 0, commissionPerLot },
@@ -133,6 +138,24 @@ describe('the daily loss', () => {
     expect(flow.of('RiskLimitBreached')[0]?.value).toBeCloseTo(100 + 100 + 3 * 5, 6);
     expect(flow.of('OrderDenied').map(({ strategy, reason }) => [strategy, reason])).toEqual([['late', 'daily_loss']]);
     expect(flow.of('PositionOpened').map(({ symbol }) => symbol)).toEqual(['EURUSD', 'GBPUSD']);
+  });
+
+  test('stays reached where the venue tells nothing of the account any more', async () => {
+    // From the loss on the venue is silent.
+    const known: number[] = [];
+    const flow = await runWith(
+      90,
+      0,
+      withFaults({
+        account({ equity }) {
+          known.push(equity);
+          return Math.min(...known.slice(0, -1)) < 9_910;
+        },
+      }),
+    );
+    expect(flow.of('RiskLimitBreached')[0]?.value).toBeCloseTo(100, 6);
+    expect(flow.of('AccountUpdated').at(-1)?.account.equity).toBeCloseTo(9_900, 6);
+    expect(flow.of('OrderDenied').map(({ strategy, reason }) => [strategy, reason])).toEqual([['late', 'daily_loss']]);
   });
 
   test('is not reached without the commissions, by the very same prices', async () => {

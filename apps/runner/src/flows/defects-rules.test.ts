@@ -49,7 +49,7 @@ describe('a condition means what it says, through the whole system', () => {
     ['a column that does not exist is not unequal to anything', on('clsoe', '!=', 5), []],
     ['nothing is unequal to a word that is no value', on('close', '!=', 'clsoe'), []],
     ['a column that is not ready is not unequal to anything', on('sma', '!=', 7), [3, 4]],
-  ])('%s', async (_what, condition, wanted) => {
+  ])('it holds as it is written: %s', async (_what, condition, wanted) => {
     expect(await minutes(condition, FIVE, { sma: { period: 3 } })).toEqual(wanted);
   });
 
@@ -133,7 +133,7 @@ describe('every key of a rule has its effect', () => {
       { mode: 'all', conditions: [on('close', '<', 1)], profit_guard: { max_drawdown: 40 } },
       ['profit_guard', 6],
     ],
-  ])('%s', async (_what, exit, wanted) => {
+  ])('an exit with it: %s', async (_what, exit, wanted) => {
     const flow = await run(PATH, strategyWith(ENTER, { exit: { long: exit } }));
     const [signal] = flow.of('ExitSignal');
     expect([signal?.reason, ((signal?.decidedAt ?? 0) - at(0)) / 60_000]).toEqual(wanted);

@@ -1,4 +1,4 @@
-import type { StrategyView } from '@q/trading';
+import type { Strategy, StrategyView } from '@q/trading';
 import { defineStrategy } from '@q/trading';
 import { at, candlesFrom, Flow, RISE, strategyOf } from './testing/flow.js';
 
@@ -55,34 +55,28 @@ describe('size, stop and target from indicators', () => {
 });
 
 test('a strategy that fails on every candle is named each time and keeps no other from trading', async () => {
-  const broken = defineStrategy({
-    name: 'broken',
-    timeframes: ['1'],
-    warmUp: 1,
-    risk: { position_sizing: { type: 'fixed', value: 0.01 } },
-    evaluate: () => {
-      throw new Error('bad maths');
-    },
+  const risk = { position_sizing: { type: 'fixed', value: 0.01 } } as const;
+  const coded = (name: string, evaluate: Strategy['evaluate']) => {
+    return { symbol: 'EURUSD', strategy: defineStrategy({ name, timeframes: ['1'], warmUp: 1, risk, evaluate }) };
+  };
+  const broken = coded('broken', () => {
+    throw new Error('bad maths');
   });
   const sound = strategyOf('sound', { entry: { long: 'close > 1.15' } });
   const flow = await new Flow({
     candles: { EURUSD: candlesFrom(RISE), GBPUSD: candlesFrom(RISE) },
     strategies: { EURUSD: [sound], GBPUSD: [sound] },
-    sockets: { strategies: [{ symbol: 'EURUSD', strategy: broken }] },
+    sockets: { strategies: [broken, coded('after it', () => [{ kind: 'entry', direction: 'short' }])] },
     config: { orchestrator: { enable_auto_restart: false } },
   }).run();
   expect(flow.of('StrategyEvaluationError')).toHaveLength(RISE.length - 2);
   expect(flow.of('StrategyEvaluationError')[0]).toMatchObject({ strategy: 'broken', message: 'bad maths' });
-  expect(
-    flow
-      .of('PositionOpened')
-      .map(({ symbol }) => symbol)
-      .sort(),
-  ).toEqual(['EURUSD', 'GBPUSD']);
+  const opened = flow.of('PositionOpened').map(({ symbol, strategy }) => `${strategy} ${symbol}`);
+  expect(opened.sort()).toEqual(['after it EURUSD', 'sound EURUSD', 'sound GBPUSD']);
 });
 
 test.each([[['15', '5']], [['5', '15']]])(
-  '%j: the price of an entry is the newest close of the shorter timeframe',
+  'the price of an entry is the newest close of the shorter timeframe of %j',
   async (timeframes) => {
     const closes = [...Array.from({ length: 15 }, () => 1.1), 1.11, 1.12, 1.13, 1.14, 1.2];
     const flow = await new Flow({

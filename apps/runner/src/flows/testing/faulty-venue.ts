@@ -1,15 +1,17 @@
-import type { ApprovedOrder, Broker, BrokerInbox, ClientOrderId } from '@q/events';
+import type { AccountSnapshot, ApprovedOrder, Broker, BrokerInbox, ClientOrderId } from '@q/events';
 
 /** What a venue does otherwise: `true` means that this was all, and the real one hears nothing of it. */
 export interface VenueFaults {
   readonly submit?: (order: ApprovedOrder, inbox: BrokerInbox) => boolean;
   readonly cancel?: (clientOrderId: ClientOrderId, inbox: BrokerInbox) => boolean;
   readonly query?: (clientOrderId: ClientOrderId, inbox: BrokerInbox) => boolean;
+  /** Keeps what the venue says of the account to itself. */
+  readonly account?: (account: AccountSnapshot) => boolean;
 }
 
 /** A venue with faults in front of a real one; everything else goes through. */
 export const withFaults =
-  ({ submit, cancel, query }: VenueFaults) =>
+  ({ submit, cancel, query, account }: VenueFaults) =>
   (venue: Broker): Broker => {
     let inbox: BrokerInbox | undefined;
     const isDone = (fault: ((connected: BrokerInbox) => boolean | undefined) | undefined): boolean =>
@@ -17,7 +19,12 @@ export const withFaults =
     return {
       connect(connected) {
         inbox = connected;
-        venue.connect(connected);
+        venue.connect({
+          ...connected,
+          account(snapshot) {
+            if (account?.(snapshot) !== true) connected.account(snapshot);
+          },
+        });
       },
       submit(order) {
         if (!isDone((connected) => submit?.(order, connected))) venue.submit(order);

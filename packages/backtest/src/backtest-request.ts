@@ -1,0 +1,29 @@
+import type { CandleColumns, CandleRow } from '@q/brokers';
+import type { ConfigInput, SystemConfig } from '@q/config';
+import type { Journal, Timeframe } from '@q/events';
+import type { Sockets } from '@q/orchestrator';
+import type { Strategy, StrategyForm } from '@q/trading';
+
+/** The candles of a symbol: rows or columns, in time order, all of one timeframe, which is told by their times where it is not given. */
+export type BacktestCandles =
+  | readonly CandleRow[]
+  | CandleColumns
+  | { readonly timeframe: Timeframe; readonly candles: readonly CandleRow[] | CandleColumns };
+
+export interface BacktestRequest {
+  /** As a file has it, keys spelled as there, or a configuration that was loaded. */
+  readonly config: ConfigInput | SystemConfig;
+  /** By symbol, for every symbol of `trading.symbols`. */
+  readonly candles: Readonly<Record<string, BacktestCandles>>;
+  /** By symbol, beside those of a loaded configuration: definitions as a strategy file has them, or strategies in code. */
+  readonly strategies?: Readonly<Record<string, readonly (Strategy | StrategyForm)[]>>;
+  /** Only candles that open at `from` or later and close at `to` or earlier, ms UTC. */
+  readonly from?: number;
+  readonly to?: number;
+  /** A candle with the time of the one before it: refused and listed, or kept, one tick of a millisecond later each. Default reject. */
+  readonly duplicates?: 'reject' | 'keep';
+  /** Where the event history goes. */
+  readonly history?: Journal;
+  /** What forbids entries at an instant: news, holidays. */
+  readonly restrictionsAt?: Sockets['restrictionsAt'];
+}

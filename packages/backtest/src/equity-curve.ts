@@ -1,0 +1,57 @@
+import type { EventBus } from '@q/events';
+
+/** Equity and balance in account currency over time, as columns: the last values of every instant at which one of them changed. */
+export interface EquityCurve {
+  readonly length: number;
+  /** ms UTC, ascending, each once. */
+  readonly at: Float64Array;
+  readonly equity: Float64Array;
+  readonly balance: Float64Array;
+}
+
+const GROWTH = 2;
+
+/** Writes down what the venue says of the account. */
+export class EquityRecorder {
+  #length = 0;
+  #at = new Float64Array(1_024);
+  #equity = new Float64Array(1_024);
+  #balance = new Float64Array(1_024);
+
+  constructor(bus: EventBus) {
+    bus.subscribe(
+      'AccountUpdated',
+      ({ account }) => {
+        this.#add(Math.max(account.at, this.#at[this.#length - 1] ?? -Infinity), account.equity, account.balance);
+      },
+      { name: 'EquityRecorder' },
+    );
+  }
+
+  get curve(): EquityCurve {
+    const [length, at, equity, balance] = [this.#length, this.#at, this.#equity, this.#balance];
+    return { length, at: at.slice(0, length), equity: equity.slice(0, length), balance: balance.slice(0, length) };
+  }
+
+  #add(at: number, equity: number, balance: number): void {
+    const last = this.#length - 1;
+    if (last >= 0 && this.#equity[last] === equity && this.#balance[last] === balance) return;
+    const place = last >= 0 && this.#at[last] === at ? last : this.#length;
+    if (place === this.#at.length) this.#widen();
+    this.#at[place] = at;
+    this.#equity[place] = equity;
+    this.#balance[place] = balance;
+    this.#length = place + 1;
+  }
+
+  #widen(): void {
+    const widened = (column: Float64Array): Float64Array<ArrayBuffer> => {
+      const wider = new Float64Array(column.length * GROWTH);
+      wider.set(column);
+      return wider;
+    };
+    this.#at = widened(this.#at);
+    this.#equity = widened(this.#equity);
+    this.#balance = widened(this.#balance);
+  }
+}

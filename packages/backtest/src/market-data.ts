@@ -1,0 +1,36 @@
+import type { CandleRow } from '@q/brokers';
+import { CandleColumns } from '@q/brokers';
+import type { Timeframe } from '@q/events';
+import { timeframeMs, timeframeOfMs, TIMEFRAMES } from '@q/events';
+import type { BacktestCandles } from './backtest-request.js';
+
+/** The candles of one symbol as a run takes them. */
+export interface MarketSeries {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly columns: CandleColumns;
+}
+
+/** @throws Error where a series is empty, or its timeframe is not given and its times do not tell it */
+export function marketSeries(symbol: string, given: BacktestCandles): MarketSeries {
+  const { timeframe: told, candles } = 'candles' in given ? given : { timeframe: undefined, candles: given };
+  const columns = candles instanceof CandleColumns ? candles : CandleColumns.of(candles as Iterable<CandleRow>);
+  if (columns.length === 0) throw new Error(`there are no candles of ${symbol}`);
+  return { symbol, timeframe: told ?? timeframeOf(symbol, columns), columns };
+}
+
+/** The distance that most neighbours have is the length of a candle: gaps are rarer. */
+function timeframeOf(symbol: string, { openTime, length }: CandleColumns): Timeframe {
+  const counts = new Map<number, number>();
+  for (let row = 1; row < Math.min(length, 10_000); row += 1) {
+    const distance = (openTime[row] ?? NaN) - (openTime[row - 1] ?? NaN);
+    counts.set(distance, (counts.get(distance) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  const timeframe = most === undefined ? undefined : timeframeOfMs(most[0]);
+  if (timeframe !== undefined) return timeframe;
+  const known = TIMEFRAMES.map((one) => `${one} (${timeframeMs(one) / 60_000} min)`).join(', ');
+  throw new Error(
+    `the candles of ${symbol} stand ${most === undefined ? 'alone' : `${most[0]} ms apart`}, which is no timeframe: give { timeframe, candles } with one of ${known}`,
+  );
+}
