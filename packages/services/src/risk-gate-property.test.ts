@@ -1,8 +1,96 @@
-import type { ApprovedOrder } from '@q/events';
+import type { ApprovedOrder, Direction } from '@q/events';
 import fc from 'fast-check';
 import type { RiskMarket } from './testing/risk-market.js';
 import type { Step } from './testing/risk-story.js';
-import { automation, marketOf, MOST, stories, SYMBOLS, told, who } from './testing/risk-story.js';
+import { automation, marketOf, MOST, once, STRATEGIES, SYMBOLS, told } from './testing/risk-story.js';
+
+const pick = <T>(from: Iterable<T>, place: number): T | undefined => {
+  const all = [...from];
+  return all[place % Math.max(1, all.length)];
+};
+const on = <T>(one: T | undefined, act: (one: T) => void): void => {
+  if (one !== undefined) act(one);
+};
+
+const who = fc.record({
+  strategy: fc.constantFrom(...Object.keys(STRATEGIES)),
+  symbol: fc.constantFrom(...SYMBOLS),
+  direction: fc.constantFrom<Direction>('long', 'short'),
+});
+const place = fc.nat(9);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: who.map((of) => named(`entry ${JSON.stringify(of)}`, (market) => once(market, 'entry', of))),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(who, fc.constantFrom(undefined, 100, 40, 0.1))
+      .map(([of, percent]) =>
+        named(`exit ${percent} ${JSON.stringify(of)}`, (market) =>
+          once(market, 'exit', { ...of, ...(percent === undefined ? {} : { percent }) }),
+        ),
+      ),
+  },
+  {
+    weight: 6,
+    arbitrary: place.map((n) => named(`fill ${n}`, (m) => on(pick(m.working.values(), n), (order) => m.fill(order)))),
+  },
+  { weight: 1, arbitrary: fc.constant(named('fill all', (m) => m.fillAll([...m.working.values()]))) },
+  {
+    weight: 2,
+    arbitrary: place.map((n) =>
+      named(`reject ${n}`, (m) => on(pick(m.working.values(), n), (order) => m.reject(order))),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: place.map((n) => named(`cancel ${n}`, (m) => m.answerCancel(n % Math.max(1, m.asked.length)))),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(place, fc.constantFrom<'stop' | 'target'>('stop', 'target'), fc.constantFrom(undefined, 0.3))
+      .map(([n, intent, part]) =>
+        named(`${intent} ${n} ${part}`, (m) =>
+          on(pick(m.positions.values(), n), (held) => m.close(held, intent, part)),
+        ),
+      ),
+  },
+  {
+    weight: 1,
+    arbitrary: place.map((n) =>
+      named(`drop stop ${n}`, (m) => {
+        const orders = [...m.working.values(), ...[...m.positions.values()].map(({ order }) => order)];
+        on(pick(orders, n), (order) => m.dropStop(order));
+      }),
+    ),
+  },
+  { weight: 4, arbitrary: fc.integer({ min: 1, max: 5 }).map((n) => named(`cycle ${n}`, (m) => m.cycle(n))) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom(10_000, 9_700, 9_500, 9_100, 12_000)
+      .map((to) => named(`equity ${to}`, (m) => m.account(to))),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.boolean().map((enabled) => named(`automation ${enabled}`, (m) => automation(m, enabled))),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant(
+      named('reset', (m) => void m.bus.publish({ type: 'ResetRiskLimits', requestedBy: 'test', reason: '' })),
+    ),
+  },
+);
+
+const stories = fc.array(step, { minLength: 1, maxLength: 120, size: 'max' });
+
+function named(name: string, run: (market: RiskMarket) => void): Step {
+  return [name, Object.assign(run, { toString: () => name })];
+}
 
 const entriesOf = ({ working, positions }: RiskMarket): readonly ApprovedOrder[] => [
   ...[...working.values()].filter(({ intent }) => intent === 'entry'),

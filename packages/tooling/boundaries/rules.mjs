@@ -71,7 +71,9 @@ function relativeOutside({ folder, file, usage }) {
 function undeclaredDependency({ manifest, file, isTest, rights, usage }) {
   if (usage.text.startsWith('.') || isBuiltin(usage.text)) return undefined;
   const wanted = packageOf(usage.text);
-  const ships = !isTest && !manifest.private && !configFile.test(file);
+  // A test kit that nobody can import from outside is a part of the tests.
+  const isInside = isTestKit(file) && manifest.exports?.['./testing'] === undefined;
+  const ships = !isTest && !isInside && !manifest.private && !configFile.test(file);
   const declared = { ...dependenciesOf(manifest), ...(ships ? {} : manifest.devDependencies) };
   if (wanted === manifest.name || Object.hasOwn(declared, wanted) || usage.text.startsWith('@jest/')) return undefined;
   if (rights === undefined && ownPackage(wanted) !== undefined) return undefined;

@@ -53,7 +53,8 @@ const clean: Tree = {
   'packages/trading/package.json': manifest('@q/trading', '@q/events', '@q/indicators', 'zod'),
   'packages/trading/src/hash.ts': "import { createHash } from 'node:crypto';\nexport const h = createHash;\n",
   'packages/services/package.json': manifest('@q/services', '@q/events', '@q/trading', '@q/indicators'),
-  'packages/services/src/risk-gate.ts': 'export const approve = (order: unknown) => order as ApprovedOrder;\n',
+  'packages/services/src/testing/laws.ts': "import 'fast-check';\n",
+  'packages/services/src/gate.ts': 'export const approve = (order: unknown) => order as ApprovedOrder;\n',
   'packages/config/package.json': manifest('@q/config', '@q/events', '@q/trading'),
   'packages/config/src/load.ts':
     "import { readFileSync } from 'node:fs';\nexport const e = process.env;\nreadFileSync('a');\n",
@@ -100,7 +101,7 @@ const plants: readonly Plant[] = [
   { rule: 'terminal', file: 'packages/config/src/say.ts', text: "console.log('a');" },
   { rule: 'terminal', file: 'packages/config/src/exit.ts', text: 'process.exit(1);' },
   { rule: 'approved-order', file: 'packages/services/src/forge.ts', text: 'x as unknown as ApprovedOrder;' },
-  { rule: 'approved-order', file: 'packages/trading/src/risk-gate.ts', text: 'x as readonly ApprovedOrder[];' },
+  { rule: 'approved-order', file: 'packages/trading/src/gate.ts', text: 'x as readonly ApprovedOrder[];' },
   { rule: 'banned-name', file: 'packages/events/src/utils.ts', text: '' },
   { rule: 'banned-name', file: 'packages/events/src/helpers/x.ts', text: '' },
   { rule: 'banned-name', file: 'packages/core/package.json', text: manifest('@q/core') },
