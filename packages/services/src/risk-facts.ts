@@ -12,6 +12,7 @@ type Facts =
   | 'PositionPartiallyClosed'
   | 'OrderAccepted'
   | 'OrderFilled'
+  | 'OrderPartiallyFilled'
   | 'OrderUnknown';
 
 /** Where the risk gate's knowledge comes from: one line for each fact. */
@@ -26,6 +27,10 @@ export function factHandlers(state: RiskState): FactHandlers<Facts> {
     PositionIncreased: (event) => state.book.increased(event),
     PositionPartiallyClosed: (event) => state.book.reduced(event),
     OrderAccepted: ({ clientOrderId }) => state.known(clientOrderId),
+    OrderPartiallyFilled({ fill }) {
+      state.known(fill.clientOrderId);
+      state.book.filled(fill);
+    },
     OrderFilled({ fill }) {
       state.known(fill.clientOrderId);
       state.book.filled(fill);
