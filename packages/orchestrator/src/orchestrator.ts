@@ -1,16 +1,16 @@
 import type { SystemConfig } from '@q/config';
 import { ConfigLoader } from '@q/config';
-import type { ControlCommand, ControlInbox, EventBus, EventBusMetrics, Phase } from '@q/events';
+import type { ControlCommand, ControlInbox, EventBus, EventBusMetrics } from '@q/events';
 import { VirtualClock } from '@q/events';
 import { getLogger } from '@q/logging';
 import type { Evaluation } from '@q/services';
 import { EvaluationLog } from '@q/services';
 import { findWiringProblems, WiringError } from './check-wiring.js';
+import { Cycles } from './cycles.js';
 import { logAllEvents, logEvents } from './event-log.js';
 import type { ServiceHealth } from './health.js';
 import { HealthWatch } from './health-watch.js';
 import { HistoryWriter } from './history-writer.js';
-import { ClockInstants } from './instants.js';
 import { makeBus } from './make-bus.js';
 import type { MetricsTree, OrchestratorMetrics, OrchestratorStatus } from './metrics-tree.js';
 import type { RunFigures } from './run-figures.js';
@@ -24,8 +24,6 @@ import type { StopReport } from './stop-services.js';
 import { stopServices } from './stop-services.js';
 import { Supervisor } from './supervisor.js';
 import { AUTOMATION_SWITCH, buildSystem } from './system.js';
-import { runLoop } from './trading-loop.js';
-import { warmUpInstants, warmUpSpan } from './warm-up.js';
 
 export type HaltedBy = 'risk' | 'failure';
 
@@ -40,15 +38,14 @@ export class TradingOrchestrator {
   readonly #evaluations: EvaluationLog;
   readonly #supervisor: Supervisor;
   readonly #health: HealthWatch;
+  readonly #cycles: Cycles;
   readonly #history: HistoryWriter | undefined;
   readonly #logger = getLogger('services.TradingOrchestrator', { service: 'TradingOrchestrator' });
   #status: OrchestratorStatus = 'initializing';
   #initialized = false;
   #startedAt: number | undefined;
-  #cycle = 0;
   #haltedBecause: string | undefined;
   #haltedBy: HaltedBy | undefined;
-  #wake: (() => void) | undefined;
   #running: Promise<void> | undefined;
   #stopped: Promise<StopReport> | undefined;
 
@@ -88,6 +85,13 @@ export class TradingOrchestrator {
       onHalt: (reason) => this.#halt(reason, 'failure'),
     });
     this.#health = new HealthWatch(this.#supervisor.services, config, sockets);
+    this.#cycles = new Cycles({
+      bus: this.bus,
+      config,
+      sockets,
+      checkHealth: () => this.#health.checkWhenDue(),
+      reportStatus: (instant, options) => this.#reportStatus(instant, options),
+    });
     this.bus.subscribe('TradingHalted', ({ reason }) => this.#halt(reason, 'risk'), { name: 'TradingOrchestrator' });
     this.control = { send: (command) => this.#obey(command) };
   }
@@ -132,7 +136,7 @@ export class TradingOrchestrator {
       supervised.startedAt = this.#sockets.clock.now();
       this.bus.publish({ type: 'ServiceStarted', service: supervised.service.name });
     }
-    if (!(this.#sockets.clock instanceof VirtualClock)) await this.#warmUp();
+    if (!(this.#sockets.clock instanceof VirtualClock)) await this.#cycles.warmUp();
   }
 
   async start(): Promise<void> {
@@ -153,7 +157,7 @@ export class TradingOrchestrator {
   /** Runs cycles until the data ends, the iterations are done, or `stop` is called. Starts first where that was not done. */
   async run(options: RunOptions = {}): Promise<void> {
     await this.start();
-    this.#running = this.#loop(options);
+    this.#running = this.#cycles.loop(options, () => this.#status !== 'running');
     try {
       await this.#running;
     } catch (error) {
@@ -192,7 +196,7 @@ export class TradingOrchestrator {
       status: this.#status,
       symbols: this.#config.trading.symbols,
       uptime_seconds: this.#startedAt === undefined ? 0 : (this.#sockets.clock.now() - this.#startedAt) / 1_000,
-      cycles: this.#cycle,
+      cycles: this.#cycles.count,
       services_count: this.#supervisor.services.length,
       services_healthy: this.#health.healthyCount,
       last_health_check: this.#health.lastCheckAt ?? null,
@@ -222,67 +226,16 @@ export class TradingOrchestrator {
     this.#health.check();
   }
 
-  async #loop(options: RunOptions): Promise<void> {
-    const { clock, monotonicMs, turnEventLoop } = this.#sockets;
-    await runLoop(
-      {
-        ...this.#loopBase(),
-        clock,
-        intervalMs: (options.intervalSeconds ?? this.#config.services.data_fetching.fetch_interval) * 1_000,
-        maxIterations: options.maxIterations,
-        cycle: (instant, phase, idle) => this.#runCycle(instant, phase, idle, options),
-        between: () => options.onProgress?.(clock.now()),
-        shouldStop: () => this.#status !== 'running',
-        monotonicMs,
-        turnEventLoop,
-      },
-      (ms) => this.#sleep(ms),
-    );
-  }
-
-  /** The candles before now, in steps; nothing is traded on them. */
-  async #warmUp(): Promise<void> {
-    const start = new ClockInstants(this.#loopBase()).newest(this.#sockets.clock.now());
-    for (const instant of warmUpInstants(start, warmUpSpan(this.#config, this.#sockets))) {
-      await this.#runCycle(instant, 'warm-up', false);
-    }
-  }
-
-  #loopBase() {
-    const { symbols, timeframes } = this.#config.trading;
-    return { feed: this.#sockets.feed, symbols, timeframes };
-  }
-
-  #runCycle(instant: number, phase: Phase, idle: boolean, options: RunOptions = {}): Promise<void> | void {
-    this.#cycle += 1;
-    this.bus.publish({ type: 'CycleStarted', cycle: this.#cycle, instant, phase, idle });
-    if (this.#cycle % this.#config.orchestrator.status_log_interval === 0) this.#reportStatus(instant, options);
-    this.#health.checkWhenDue();
-    // Only the asynchronous bus has work left here: the next cycle must not overtake it.
-    if (this.bus.mode === 'asynchronous') return this.bus.idle();
-  }
-
   #reportStatus(instant: number, { onStatus }: RunOptions): void {
     const lines = statusLines(instant, this.figures, this.getOrchestratorMetrics());
     for (const line of lines) this.#logger.info(line);
     onStatus?.(lines);
   }
 
-  /** Waits for the next poll; `stop` ends the wait. */
-  #sleep(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#sockets.clock.setTimer(ms, resolve);
-      this.#wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-  }
-
   async #stopOnce(deadlineMs: number): Promise<StopReport> {
     const wasRunning = this.#status;
     this.#status = 'stopping';
-    this.#wake?.();
+    this.#cycles.wake();
     const report = await stopServices({
       running: this.#running?.catch(() => undefined),
       bus: this.bus,
@@ -304,7 +257,7 @@ export class TradingOrchestrator {
     this.#haltedBy ??= by;
     this.#logger.critical(`halting: ${reason}`);
     if (this.#status === 'running') this.#status = 'error';
-    this.#wake?.();
+    this.#cycles.wake();
   }
 
   #obey(command: ControlCommand): void {

@@ -4,6 +4,7 @@ import { literalOf, sourcesOf, walk } from './sources.mjs';
 /** Who sends what besides the services: the files that make events, and the part they belong to. */
 const OTHER_SENDERS = {
   'packages/events/src/handler-failed.ts': 'EventBus',
+  'packages/orchestrator/src/cycles.ts': 'TradingOrchestrator',
   'packages/orchestrator/src/orchestrator.ts': 'TradingOrchestrator',
   'packages/orchestrator/src/stop-services.ts': 'TradingOrchestrator',
   'packages/orchestrator/src/supervisor.ts': 'Supervisor',

@@ -1,0 +1,52 @@
+import type { Instrument } from '@q/events';
+import { openProfit } from '@q/trading';
+import type { Trade } from '../trade-recorder.js';
+import type { Figure } from './figure.js';
+import { finite } from './figure.js';
+import { mean } from './statistics.js';
+
+/** Means of the furthest that the price went against and for a trade; all positive. Source: Sweeney, Maximum Adverse Excursion, 1997. */
+export interface ExcursionFigures {
+  /** Price units; only where all trades are of one symbol. */
+  readonly adversePrice: Figure;
+  readonly favorablePrice: Figure;
+  /** Account currency: the price distance on all lots that were ever open, before commission. */
+  readonly adverseAmount: Figure;
+  readonly favorableAmount: Figure;
+}
+
+export interface ExcursionTerms {
+  readonly instruments: Readonly<Record<string, Instrument>>;
+  readonly currency: string;
+  readonly money: (amount: number) => number;
+}
+
+export function excursionFigures(trades: readonly Trade[], terms: ExcursionTerms): ExcursionFigures {
+  const none = { na: 'no trades' };
+  if (trades.length === 0)
+    return { adversePrice: none, favorablePrice: none, adverseAmount: none, favorableAmount: none };
+  const symbols = [...new Set(trades.map(({ symbol }) => symbol))];
+  const price = (of: (trade: Trade) => number): Figure =>
+    symbols.length > 1
+      ? { na: `prices of ${symbols.join(', ')} have no common mean` }
+      : finite(mean(trades.map(of)), 'no price');
+  const amount = (of: (trade: Trade) => number): Figure => {
+    const average = mean(trades.map((trade) => Math.abs(moveAmount(trade, of(trade), terms))));
+    return Number.isFinite(average) ? terms.money(average) : { na: 'a price fell to 0' };
+  };
+  return {
+    adversePrice: price(({ adverse }) => adverse),
+    favorablePrice: price(({ favorable }) => favorable),
+    adverseAmount: amount(({ adverse }) => -adverse),
+    favorableAmount: amount(({ favorable }) => favorable),
+  };
+}
+
+/** What all lots of a trade would have brought at a price distance in its favour, account currency. */
+function moveAmount(trade: Trade, favour: number, { instruments, currency }: ExcursionTerms): number {
+  const { symbol, direction, entryPrice, volume } = trade;
+  const instrument = instruments[symbol];
+  if (instrument === undefined) throw new Error(`no instrument "${symbol}" in the configuration of the run`);
+  const [side, sign] = direction === 'long' ? (['buy', 1] as const) : (['sell', -1] as const);
+  return openProfit({ instrument, side, entryPrice, exitPrice: entryPrice + sign * favour, volume, currency });
+}

@@ -1,0 +1,91 @@
+import type { SystemConfig } from '@q/config';
+import type { EventBus, Phase } from '@q/events';
+import { ClockInstants } from './instants.js';
+import type { RunOptions } from './run-options.js';
+import type { Sockets } from './sockets.js';
+import { runLoop } from './trading-loop.js';
+import { warmUpInstants, warmUpSpan } from './warm-up.js';
+
+export interface CyclesOptions {
+  readonly bus: EventBus;
+  readonly config: SystemConfig;
+  readonly sockets: Sockets;
+  /** After each cycle. */
+  readonly checkHealth: () => void;
+  /** Every `status_log_interval` cycles. */
+  readonly reportStatus: (instant: number, options: RunOptions) => void;
+}
+
+/** Publishes `CycleStarted`, one for each close instant or poll, and waits between them. */
+export class Cycles {
+  readonly #options: CyclesOptions;
+  #count = 0;
+  #wake: (() => void) | undefined;
+
+  constructor(options: CyclesOptions) {
+    this.#options = options;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** The candles before now, in steps; nothing is traded on them. */
+  async warmUp(): Promise<void> {
+    const { config, sockets } = this.#options;
+    const start = new ClockInstants(this.#base).newest(sockets.clock.now());
+    for (const instant of warmUpInstants(start, warmUpSpan(config, sockets)))
+      await this.#run(instant, 'warm-up', false);
+  }
+
+  /** Until the data end, the iterations are done, or `shouldStop` says so. */
+  async loop(options: RunOptions, shouldStop: () => boolean): Promise<void> {
+    const { config, sockets } = this.#options;
+    const { clock, monotonicMs, turnEventLoop } = sockets;
+    await runLoop(
+      {
+        ...this.#base,
+        clock,
+        intervalMs: (options.intervalSeconds ?? config.services.data_fetching.fetch_interval) * 1_000,
+        maxIterations: options.maxIterations,
+        cycle: (instant, phase, idle) => this.#run(instant, phase, idle, options),
+        between: () => options.onProgress?.(clock.now()),
+        shouldStop,
+        monotonicMs,
+        turnEventLoop,
+      },
+      (ms) => this.#sleep(ms),
+    );
+  }
+
+  /** Ends the wait for the next poll. */
+  wake(): void {
+    this.#wake?.();
+  }
+
+  get #base() {
+    const { config, sockets } = this.#options;
+    const { symbols, timeframes } = config.trading;
+    return { feed: sockets.feed, symbols, timeframes };
+  }
+
+  #run(instant: number, phase: Phase, idle: boolean, options: RunOptions = {}): Promise<void> | void {
+    const { bus, config, checkHealth, reportStatus } = this.#options;
+    this.#count += 1;
+    bus.publish({ type: 'CycleStarted', cycle: this.#count, instant, phase, idle });
+    if (this.#count % config.orchestrator.status_log_interval === 0) reportStatus(instant, options);
+    checkHealth();
+    // Only the asynchronous bus has work left here: the next cycle must not overtake it.
+    if (bus.mode === 'asynchronous') return bus.idle();
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.sockets.clock.setTimer(ms, resolve);
+      this.#wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+}
