@@ -202,7 +202,7 @@ class RiskDesk {
 
   tellIfChanged(emit: Emit<GateProduces>): void {
     const reasons = this.state.blocks;
-    const now = reasons.join(', ');
+    const now = reasons.length === 0 ? '' : reasons.join(', ');
     if (now === this.#told) return;
     this.#told = now;
     if (reasons.length === 0) emit({ type: 'TradingAuthorized', reason: 'all checks passed' });

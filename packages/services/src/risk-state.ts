@@ -4,6 +4,7 @@ import type { AccountGuard } from './account-guard.js';
 import type { ExposureBook } from './exposure-book.js';
 
 const MINUTE_MS = 60_000;
+const NO_BLOCKS: readonly string[] = [];
 const FREE: RestrictionVerdict = { blocked: false, reasons: [], closePositions: false };
 
 export interface RiskStateOptions {
@@ -105,6 +106,8 @@ export class RiskState {
 
   /** Why entries are blocked, by name: for every symbol, or for the one that stands behind a space. */
   get blocks(): readonly string[] {
+    // Asked after every mark to market: nearly always there is nothing to say.
+    if (this.#isFree) return NO_BLOCKS;
     const ofSymbols = [...this.#restrictions].flatMap(([symbol, { reasons }]) =>
       reasons.map(({ reason }) => `${reason} ${symbol}`),
     );
@@ -117,6 +120,12 @@ export class RiskState {
       ...(this.guard.drawdown === undefined ? [] : ['drawdown']),
       ...new Set(ofSymbols),
     ];
+  }
+
+  get #isFree(): boolean {
+    const { guard } = this;
+    const isAllowed = this.automationEnabled && this.stateDamaged === undefined && this.#restrictions.size === 0;
+    return isAllowed && (guard.blockingStop ?? guard.dailyLoss ?? guard.drawdown) === undefined;
   }
 
   #spreadPips(symbol: string): number | undefined {

@@ -184,15 +184,20 @@ function inputsOf({ strategy, view }: Seat): { readonly inputs?: Readonly<Record
 
 /** The best price since each position was opened, from the rows that the strategy is asked on. */
 function followPrices(seat: Seat, row: IndicatorRow): void {
-  for (const direction of ['long', 'short'] as const) {
-    if (seat.open[direction].length === 0) continue;
+  for (const direction of DIRECTIONS) {
+    const held = seat.open[direction];
+    if (held.length === 0) continue;
     const best = row.value(direction === 'long' ? 'high' : 'low');
     if (typeof best !== 'number') continue;
-    const further = direction === 'long' ? Math.max : Math.min;
-    seat.open[direction] = seat.open[direction].map((held) => ({ ...held, bestPrice: further(held.bestPrice, best) }));
+    const isBetter =
+      direction === 'long' ? (one: HeldPosition) => best > one.bestPrice : (one: HeldPosition) => best < one.bestPrice;
+    if (!held.some(isBetter)) continue;
+    seat.open[direction] = held.map((one) => (isBetter(one) ? { ...one, bestPrice: best } : one));
     showOldest(seat, direction);
   }
 }
+
+const DIRECTIONS = ['long', 'short'] as const;
 
 function showOldest(seat: Seat, direction: Direction): void {
   seat.view.hold(direction, seat.open[direction][0]);
