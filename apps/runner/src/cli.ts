@@ -4,12 +4,15 @@ import { WiringError } from '@q/orchestrator';
 import { nearest } from '@q/trading';
 import type { Arguments } from './arguments.js';
 import { parseArguments, UsageError } from './arguments.js';
+import { backtestVerb } from './backtest-verb.js';
 import { checkVerb } from './check-verb.js';
+import { compareVerb } from './compare-verb.js';
 import { configShowVerb } from './config-show-verb.js';
 import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
 import { HELP } from './help.js';
 import type { Output } from './io.js';
+import { reportVerb } from './report-verb.js';
 import type { RunContext } from './run-verb.js';
 import { runVerb } from './run-verb.js';
 import { UnsupportedModeError } from './sockets.js';
@@ -24,12 +27,15 @@ type Verb = (args: Arguments, output: Output, context: RunContext) => Promise<Ex
 
 const VERBS: Readonly<Record<string, Verb>> = {
   run: runVerb,
+  backtest: backtestVerb,
   check: checkVerb,
   'config show': configShowVerb,
   why: whyVerb,
+  report: reportVerb,
+  compare: compareVerb,
 };
-/** Verbs that a symbol may follow. */
-const OF_A_SYMBOL: readonly string[] = ['why'];
+/** Verbs that other words may follow, and how many: a symbol, runs. */
+const WORDS_BEHIND: Readonly<Record<string, number>> = { why: 1, compare: Infinity };
 
 /** One command line to its exit code. Every error becomes a message that says what to do, and the code that fits. */
 export async function runCli(argv: readonly string[], output: Output, context: CliContext): Promise<ExitCode> {
@@ -46,7 +52,7 @@ export async function runCli(argv: readonly string[], output: Output, context: C
 
 function verbOf(words: readonly string[]): Verb {
   const [first = ''] = words;
-  const text = words.length === 2 && OF_A_SYMBOL.includes(first) ? first : words.join(' ');
+  const text = words.length - 1 <= (WORDS_BEHIND[first] ?? 0) ? first : words.join(' ');
   if (text === '') throw new UsageError(`a verb is missing\n\n${HELP}`);
   const verb = Object.hasOwn(VERBS, text) ? VERBS[text] : undefined;
   if (verb !== undefined) return verb;

@@ -4,6 +4,8 @@ export const HELP = `qbot - event-driven trading: market data, indicators, strat
 usage: qbot <verb> [flags]
 
   run           run the system of a configuration to the end of its data, or until stopped
+  backtest      the same over recorded candles, with a report and a page of charts
+  report        the backtests that left a report;  compare RUN RUN: where they differ
   check         check configuration and strategies, and print what would run
   why [SYMBOL]  why a run did or did not trade on a candle, with the values it compared
   config show   every value of the configuration (--origin: and where it comes from)
@@ -19,6 +21,5 @@ usage: qbot <verb> [flags]
   -h, --help               this text
 
   qbot run --data USDJPY=candles.csv -c config/examples/usdjpy-m1.yaml
-  qbot config show --origin --set risk.max_positions=3
 
 exit codes: 0 ok, 1 internal, 2 usage, 3 configuration, 4 data, 7 problems found, 8 halted, 130/143 stopped by signal`;

@@ -6,6 +6,10 @@ const { version } = JSON.parse(readFileSync(new URL('../../package.json', import
   version: string;
 };
 const watchdogWorker = new URL(import.meta.resolve('@q/orchestrator/watchdog-worker'));
+const chartLibrary = new URL(
+  'dist/lightweight-charts.standalone.production.js',
+  import.meta.resolve('lightweight-charts/package.json'),
+);
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no error of ours.
 for (const stream of [process.stdout, process.stderr]) {
@@ -14,4 +18,4 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await runCli(process.argv.slice(2), processOutput(), { version, watchdogWorker });
+process.exitCode = await runCli(process.argv.slice(2), processOutput(), { version, watchdogWorker, chartLibrary });

@@ -27,6 +27,8 @@ import { watchToggleFile } from './toggle-file.js';
 export interface RunContext {
   /** Where the worker of the watchdog is; without it there is no watchdog. */
   readonly watchdogWorker: URL | undefined;
+  /** The script that draws the charts of a report; without it there is no page. */
+  readonly chartLibrary?: URL | undefined;
 }
 
 /** `qbot run`: the plan, the run, the summary. */

@@ -26,4 +26,9 @@ export interface BacktestRequest {
   readonly history?: Journal;
   /** What forbids entries at an instant: news, holidays. */
   readonly restrictionsAt?: Sockets['restrictionsAt'];
+  /** A clock that only runs forward and a turn of the event loop: with both, a long run lets others work now and then. */
+  readonly monotonicMs?: () => number;
+  readonly turnEventLoop?: () => Promise<void>;
+  /** Told the instant that was reached, now and then; a run whose answer is `stop` ends after the present cycle. */
+  readonly onProgress?: (instant: number) => 'stop' | void;
 }

@@ -45,7 +45,11 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
   const { bus } = orchestrator;
   const [trades, orders, equity] = [new TradeRecorder(bus), new OrderRecorder(bus), new EquityRecorder(bus)];
   try {
-    await orchestrator.run();
+    await orchestrator.run({
+      onProgress: (instant) => {
+        if (request.onProgress?.(instant) === 'stop') void orchestrator.stop();
+      },
+    });
   } finally {
     await orchestrator.stop();
   }
@@ -79,7 +83,7 @@ function demandSymbols({ trading }: SystemConfig, series: readonly MarketSeries[
 }
 
 function assemble(
-  { strategies = {}, from, to, history, restrictionsAt }: BacktestRequest,
+  { strategies = {}, from, to, history, restrictionsAt, monotonicMs, turnEventLoop }: BacktestRequest,
   config: SystemConfig,
   series: readonly MarketSeries[],
 ): TradingOrchestrator {
@@ -110,6 +114,8 @@ function assemble(
     strategies: inCode,
     ...(history === undefined ? {} : { history }),
     ...(restrictionsAt === undefined ? {} : { restrictionsAt }),
+    ...(monotonicMs === undefined ? {} : { monotonicMs }),
+    ...(turnEventLoop === undefined ? {} : { turnEventLoop }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { runCli } from '../cli.js';
 
 const STRATEGY = `name: dip
@@ -13,6 +14,12 @@ risk:
   position_sizing: { type: fixed, value: 0.01 }
   sl: { type: fixed, value: 20 }
 `;
+
+/** Where the charts' script is; as `main.ts` finds it, which is a module of the other kind. */
+const CHARTS = new URL(
+  'dist/lightweight-charts.standalone.production.js',
+  pathToFileURL(require.resolve('lightweight-charts/package.json')),
+);
 
 /** A folder of its own with a configuration that can be run, and the command line over it. */
 export class BenchFolder {
@@ -53,7 +60,7 @@ ${more}`,
       isTerminal: false,
       paint: () => undefined,
     };
-    return runCli(argv, output, { version: '9.9.9', watchdogWorker: undefined });
+    return runCli(argv, output, { version: '9.9.9', watchdogWorker: undefined, chartLibrary: CHARTS });
   }
 
   /** With this folder's configuration. */

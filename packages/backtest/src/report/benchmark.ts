@@ -25,7 +25,10 @@ export function benchmarkFigures(candles: TradedCandles, netProfitPercent: Figur
 }
 
 /** Daily returns of holding the symbol: by the last candle that has closed when a day ends, 0 before its first. */
-export function benchmarkReturns({ openTime, open, close, periodMs, symbol }: TradedCandles, days: readonly TradingDay[]): Returns {
+export function benchmarkReturns(
+  { openTime, open, close, periodMs, symbol }: TradedCandles,
+  days: readonly TradingDay[],
+): Returns {
   const [start] = open;
   if (start === undefined) return { na: `no candles of ${symbol}` };
   const closes = days.map(({ until }) => close[lastAt(openTime, until - periodMs)] ?? start);

@@ -9,11 +9,13 @@ export interface Coverage {
   readonly symbol: string;
   /** Candles of the run. */
   readonly bars: number;
+  /** Those that opened inside the session, a repeated time once. */
+  readonly barsInSession: number;
   /** Missing candles that would have opened inside the session. */
   readonly gapBars: number;
   /** Stretches of them. */
   readonly gaps: number;
-  /** Candles that opened inside the session / (those + the missing ones). */
+  /** 100 * bars in session / (those + the missing ones). */
   readonly coveragePercent: Figure;
 }
 
@@ -26,12 +28,12 @@ export function coverageOf(candles: TradedCandles, { startedAt, endedAt }: Range
   const missing: number[] = [];
   const [first = endedAt] = openTime;
   let next = first - Math.floor((first - startedAt) / periodMs) * periodMs;
-  let inSession = 0;
+  let barsInSession = 0;
   for (const open of openTime) {
     // A repeated time is no further place.
     if (open < next - periodMs / 2) continue;
     missing.push(missingPlaces({ symbol, periodMs, from: next, to: open }, calendar));
-    if (calendar.isOpen(symbol, open)) inSession += 1;
+    if (calendar.isOpen(symbol, open)) barsInSession += 1;
     next = open + periodMs;
   }
   missing.push(missingPlaces({ symbol, periodMs, from: next, to: endedAt }, calendar));
@@ -39,9 +41,10 @@ export function coverageOf(candles: TradedCandles, { startedAt, endedAt }: Range
   return {
     symbol,
     bars: openTime.length,
+    barsInSession,
     gapBars,
     gaps: missing.filter((one) => one > 0).length,
-    coveragePercent: quotient(100 * inSession, inSession + gapBars, 'no candle was expected'),
+    coveragePercent: quotient(100 * barsInSession, barsInSession + gapBars, 'no candle was expected'),
   };
 }
 
@@ -54,7 +57,7 @@ interface Stretch {
 
 function missingPlaces({ symbol, periodMs, from, to }: Stretch, calendar: Calendar): number {
   let count = 0;
-  for (let place = from; place + periodMs <= to; ) {
+  for (let place = from; place + periodMs <= to;) {
     const open = calendar.nextOpen(symbol, place) ?? Infinity;
     if (open === place) {
       count += 1;

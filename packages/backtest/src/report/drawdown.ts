@@ -8,7 +8,7 @@ import type { Range } from './trading-days.js';
 /** A fall of equity from a peak until the peak is reached again. Account currency, ms UTC. */
 export interface Drawdown {
   readonly peak: number;
-  /** The last instant at the peak. */
+  /** When equity came to the peak, the last time that it did. */
   readonly peakAt: number;
   readonly trough: number;
   readonly troughAt: number;
@@ -36,7 +36,15 @@ export interface DrawdownFigures {
   readonly ulcerIndexPercent: Figure;
 }
 
-export function drawdownFigures(track: EquityTrack, range: Range, dailyEquity: readonly number[]): DrawdownFigures {
+export interface DrawdownTerms {
+  readonly track: EquityTrack;
+  readonly range: Range;
+  /** The start, and the end of every trading day. */
+  readonly dailyEquity: readonly number[];
+  readonly money: (amount: number) => number;
+}
+
+export function drawdownFigures({ track, range, dailyEquity, money }: DrawdownTerms): DrawdownFigures {
   const all = drawdowns(track);
   const [deepest] = [...all].sort((a, b) => depth(b) - depth(a));
   const none = { na: 'equity never fell below a former peak' };
@@ -44,12 +52,12 @@ export function drawdownFigures(track: EquityTrack, range: Range, dailyEquity: r
   const withoutPeak = 'equity was never above 0';
   return {
     maxPercent: deepest === undefined ? 0 : finite(100 * depth(deepest), withoutPeak),
-    maxAmount: deepest === undefined ? 0 : deepest.peak - deepest.trough,
+    maxAmount: deepest === undefined ? 0 : money(deepest.peak - deepest.trough),
     peakAt: deepest?.peakAt ?? none,
     troughAt: deepest?.troughAt ?? none,
     recoveredAt: deepest === undefined ? none : (deepest.recoveredAt ?? { na: 'not recovered at the end of the run' }),
     durationMs: deepest === undefined ? none : endedAt - deepest.peakAt,
-    largestAmount: all.reduce((largest, { peak, trough }) => Math.max(largest, peak - trough), 0),
+    largestAmount: money(all.reduce((largest, { peak, trough }) => Math.max(largest, peak - trough), 0)),
     averagePercent: all.length === 0 ? none : finite(100 * mean(all.map(depth)), withoutPeak),
     timeUnderWaterPercent: timeUnderWater(track, range),
     ulcerIndexPercent: ulcerIndex(dailyEquity),

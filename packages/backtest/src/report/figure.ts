@@ -32,7 +32,8 @@ export function isNotAvailable(value: unknown): value is NotAvailable {
 
 /** The value where it is a finite number, else `otherwise`. */
 export function finite(value: number, otherwise: string): Figure {
-  return Number.isFinite(value) ? value : { na: otherwise };
+  // Adding 0 makes 0 of -0.
+  return Number.isFinite(value) ? value + 0 : { na: otherwise };
 }
 
 /** `dividend / divisor` where the divisor is above 0, else `otherwise`. */

@@ -5,7 +5,7 @@ import type { EquityTrack } from './equity-track.js';
 import { equityAt, equityTrack } from './equity-track.js';
 import { candlesWithin } from './report-market.js';
 import type { ReportMarket, TradedCandles } from './report-market.js';
-import type { ReportOptions } from './report.js';
+import type { ReportOptions } from './report-options.js';
 import { dailyReturns } from './returns.js';
 import type { Returns } from './returns.js';
 import type { Range, TradingDay } from './trading-days.js';

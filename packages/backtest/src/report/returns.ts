@@ -38,7 +38,7 @@ export function annualVolatility(returns: Returns, daysPerYear: number): Figure 
 
 /** Percent of equity that 5 % of the days lose at least, a loss positive: historical value at risk, -100 * 5 % quantile (type 7). */
 export function valueAtRisk(returns: Returns): Figure {
-  return ofDays(returns, (values) => -100 * quantile(values, 0.05));
+  return ofDays(returns, (values) => 0 - 100 * quantile(values, 0.05));
 }
 
 /**
@@ -46,7 +46,7 @@ export function valueAtRisk(returns: Returns): Figure {
  * of Rockafellar and Uryasev 2000, from history.
  */
 export function conditionalValueAtRisk(returns: Returns): Figure {
-  return ofDays(returns, (values) => -100 * lowerTailMean(values, 0.05));
+  return ofDays(returns, (values) => 0 - 100 * lowerTailMean(values, 0.05));
 }
 
 /** The smallest daily return in percent, and its day. */

@@ -14,10 +14,10 @@ export function deviation(values: readonly number[]): number {
   return Math.sqrt(covariance(values, values));
 }
 
-/** Sample covariance of two columns of one length. */
+/** Sample covariance of two columns of one length; NaN of fewer than two. */
 export function covariance(a: readonly number[], b: readonly number[]): number {
   const [meanA, meanB] = [mean(a), mean(b)];
-  return sum(a.map((one, at) => (one - meanA) * ((b[at] ?? NaN) - meanB))) / (a.length - 1);
+  return sum(a.map((one, at) => (one - meanA) * ((b[at] ?? NaN) - meanB))) / Math.max(0, a.length - 1);
 }
 
 /** Quantile with linear interpolation between neighbours (type 7 of Hyndman and Fan 1996); NaN of nothing. */

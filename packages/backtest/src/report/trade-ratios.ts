@@ -6,6 +6,42 @@ import { bootstrapInterval, meanInterval } from './intervals.js';
 import { deviation, mean } from './statistics.js';
 import { isLost, isWon } from './trade-statistics.js';
 
+/** Figures of the net profits of trades, account currency. */
+export interface TradeRatios {
+  readonly expectancy: Estimated;
+  readonly profitFactor: Estimated;
+  readonly payoffRatio: Figure;
+  readonly kellyShare: Figure;
+  readonly systemQuality: Figure;
+  readonly recoveryFactor: Figure;
+}
+
+export function tradeRatios(
+  trades: readonly Trade[],
+  { netProfit, largestFall, resampling, money }: TradeRatioTerms,
+): TradeRatios {
+  return {
+    expectancy: given(expectancy(trades), ({ value, interval }) => ({
+      value: money(value),
+      interval: given(interval, ({ low, high }) => ({ low: money(low), high: money(high) })),
+    })),
+    profitFactor: profitFactor(trades, resampling),
+    payoffRatio: payoffRatio(trades),
+    kellyShare: kellyShare(trades),
+    systemQuality: systemQuality(trades),
+    recoveryFactor: recoveryFactor(netProfit, largestFall),
+  };
+}
+
+export interface TradeRatioTerms {
+  /** Of the run, account currency. */
+  readonly netProfit: number;
+  /** Largest fall of equity, account currency. */
+  readonly largestFall: number;
+  readonly resampling: Resampling;
+  readonly money: (amount: number) => number;
+}
+
 const NO_LOSS = 'no losing trade';
 
 /** Sum of net profits of won trades / sum of net losses; the interval is the percentile bootstrap of the trades. 30 trades. */

@@ -22,7 +22,11 @@ export interface Range {
  * What happens on other days belongs to the next that counts: the Sunday evening of fx to Monday. An instant at midnight ends its day,
  * for a candle that closes then was of that day. At the end of a run a day that has begun counts as it stands.
  */
-export function tradingDays({ startedAt, endedAt }: Range, calendar: Calendar, symbols: readonly string[]): TradingDay[] {
+export function tradingDays(
+  { startedAt, endedAt }: Range,
+  calendar: Calendar,
+  symbols: readonly string[],
+): TradingDay[] {
   const days: TradingDay[] = [];
   const counts = (day: number): boolean => symbols.some((symbol) => calendar.isOpen(symbol, (day + 0.5) * DAY_MS));
   let counted = startedAt;

@@ -1,0 +1,21 @@
+import { costFigures } from './costs.js';
+import { cents, fillsOf, tradeOf } from './testing/hand-made.js';
+
+test('commissions of all fills are costs, and what the venue does not report is said so', () => {
+  const fills = [tradeOf(1, { commission: -7 }), tradeOf(1, { commission: -3.5 })].flatMap(fillsOf);
+  expect(costFigures(fills, { netProfit: 31.5, money: cents })).toEqual({
+    commissions: 10.5,
+    slippage: { na: 'the venue does not report it: it is in the prices of the fills' },
+    swap: { na: 'the venue does not report it' },
+    // Of 42 earned, 10.5.
+    sharePercent: 25,
+  });
+});
+
+test('where nothing was earned before costs they are no share of it', () => {
+  const fills = fillsOf(tradeOf(1, { commission: -7 }));
+  const na = { na: 'nothing was earned before costs' };
+  expect(costFigures(fills, { netProfit: -7, money: cents }).sharePercent).toEqual(na);
+  expect(costFigures(fills, { netProfit: -20, money: cents }).sharePercent).toEqual(na);
+  expect(costFigures([], { netProfit: 0, money: cents })).toMatchObject({ commissions: 0, sharePercent: na });
+});

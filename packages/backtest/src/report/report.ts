@@ -1,0 +1,109 @@
+import type { CloseReason } from '@q/events';
+import type { BacktestResult } from '../run-backtest.js';
+import type { BenchmarkFigures } from './benchmark.js';
+import { benchmarkFigures } from './benchmark.js';
+import type { CostFigures } from './costs.js';
+import { costFigures } from './costs.js';
+import type { Coverage } from './coverage.js';
+import { coverageOf } from './coverage.js';
+import type { DrawdownFigures } from './drawdown.js';
+import { drawdownFigures } from './drawdown.js';
+import type { EquityFigures } from './equity-figures.js';
+import { equityFigures } from './equity-figures.js';
+import type { ExcursionFigures } from './excursions.js';
+import { excursionFigures } from './excursions.js';
+import type { ExposureFigures } from './exposure.js';
+import { exposureFigures } from './exposure.js';
+import type { OrderFigures } from './order-statistics.js';
+import { orderFigures } from './order-statistics.js';
+import type { PeriodFigures } from './period.js';
+import { periodFigures } from './period.js';
+import type { RatioFigures } from './ratio-figures.js';
+import { ratioFigures } from './ratio-figures.js';
+import type { ReportMarket } from './report-market.js';
+import { reportNotes } from './report-notes.js';
+import type { ReportOptions } from './report-options.js';
+import { reportedRun } from './reported-run.js';
+import type { RiskFigures } from './risk.js';
+import { riskFigures } from './risk.js';
+import type { GateRow, MonthRow, TradeGroup } from './tables.js';
+import { byMonth, byReason, byStrategy, bySymbol, gates } from './tables.js';
+import type { TradeRatios } from './trade-ratios.js';
+import { tradeRatios } from './trade-ratios.js';
+import type { TradeFigures } from './trade-statistics.js';
+import { tradeFigures } from './trade-statistics.js';
+
+/**
+ * The figures of a run. Money is in account currency at its decimals, keys in `Percent` are percent, in `Ms` milliseconds, in `At`
+ * instants in ms UTC; shares and ratios are plain numbers. What cannot be told is `{ na: reason }`.
+ */
+export interface Report {
+  readonly currency: string;
+  readonly period: PeriodFigures;
+  readonly equity: EquityFigures;
+  readonly exposure: ExposureFigures;
+  readonly costs: CostFigures;
+  readonly drawdown: DrawdownFigures;
+  readonly risk: RiskFigures;
+  readonly ratios: RatioFigures;
+  readonly trades: TradeFigures & TradeRatios & ExcursionFigures;
+  readonly orders: OrderFigures;
+  readonly benchmark: BenchmarkFigures;
+  readonly tables: ReportTables;
+  /** Conventions, and what was not known. */
+  readonly notes: readonly string[];
+}
+
+export interface ReportTables {
+  readonly byReason: readonly TradeGroup<CloseReason>[];
+  readonly byStrategy: readonly TradeGroup[];
+  readonly bySymbol: readonly TradeGroup[];
+  readonly byMonth: readonly MonthRow[];
+  /** What blocked entries. */
+  readonly gates: readonly GateRow[];
+  readonly coverage: readonly Coverage[];
+}
+
+/**
+ * Works the figures of a run out of its result and the candles that it was given: the same for the same input.
+ * @throws Error where a symbol of the run has no candles in `market`, or none of them lies in the range
+ */
+export function report(result: BacktestResult, market: ReportMarket, options: ReportOptions = {}): Report {
+  const { trades, fills, openPositions, config, haltedBecause, equity: curve } = result;
+  const { currency } = config.account;
+  const { instruments } = config;
+  const run = reportedRun(result, market, options);
+  const { money, days } = run;
+  const resampling = { seed: options.seed ?? 1, resamples: options.resamples ?? 1_000 };
+  const coverage = run.candles.map((candles) => coverageOf(candles, run.range, run.calendar));
+  const period = periodFigures(run, coverage, { warmUpBars: options.warmUpBars, haltedBecause });
+  const equity = equityFigures(run, { openPositions, balance: curve.balance[curve.length - 1] });
+  const { netProfit, annualGrowthPercent: growthPercent } = equity;
+  const drawdown = drawdownFigures(run);
+  return {
+    currency,
+    period,
+    equity,
+    exposure: exposureFigures({ ...run, fills, instruments, currency }),
+    costs: costFigures(fills, { netProfit, money }),
+    drawdown,
+    risk: riskFigures(run),
+    ratios: ratioFigures(run, { growthPercent, maxDrawdownPercent: drawdown.maxPercent, resampling }),
+    trades: {
+      ...tradeFigures(trades, { days: days.length, money }),
+      ...tradeRatios(trades, { netProfit, largestFall: drawdown.largestAmount, resampling, money }),
+      ...excursionFigures(trades, { instruments, currency, money }),
+    },
+    orders: orderFigures(result),
+    benchmark: benchmarkFigures(run.candles[0], equity.netProfitPercent),
+    tables: {
+      byReason: byReason(trades, money),
+      byStrategy: byStrategy(trades, money),
+      bySymbol: bySymbol(trades, money),
+      byMonth: byMonth(trades, run),
+      gates: gates(result.denials),
+      coverage,
+    },
+    notes: reportNotes(run, { warmUpBars: options.warmUpBars, gapBars: period.gapBars, openPositions }),
+  };
+}

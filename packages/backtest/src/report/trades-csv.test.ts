@@ -1,0 +1,30 @@
+import { resultOf, tradeOf } from './testing/hand-made.js';
+import { tradesToCsv } from './trades-csv.js';
+
+const HEADER =
+  'position_id,symbol,strategy,direction,volume,opened_at,entry_price,closed_at,exit_price,reason,profit,commission,net_profit,adverse,favorable,duration_ms';
+
+test('a trade is a line with its times in UTC', () => {
+  const trade = tradeOf(93, {
+    positionId: 'abc',
+    commission: -7,
+    volume: 0.5,
+    exitPrice: 1.102,
+    adverse: 0.0005,
+    favorable: 0.0025,
+    reason: 'take_profit',
+  });
+  expect(tradesToCsv(resultOf({ trades: [trade] }))).toBe(
+    `${HEADER}\r\nabc,EURUSD,made,long,0.5,2025-01-06T00:00:00.000Z,1.1,2025-01-06T01:00:00.000Z,1.102,take_profit,100,-7,93,0.0005,0.0025,3600000\r\n`,
+  );
+});
+
+test('without trades there is the header alone', () => {
+  expect(tradesToCsv({ trades: [] })).toBe(`${HEADER}\r\n`);
+});
+
+test('commas, quotes and line ends stand in quotes', () => {
+  const [, line] = tradesToCsv({ trades: [tradeOf(1, { positionId: 'p', strategy: 'a "b", c' })] }).split('\r\n');
+  expect(line).toMatch(/^p,EURUSD,"a ""b"", c",long,/);
+  expect(tradesToCsv({ trades: [tradeOf(1, { strategy: 'a\nb' })] })).toContain('"a\nb"');
+});
