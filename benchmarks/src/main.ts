@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
+import { backtestBench } from './backtest/backtest.bench.js';
 import type { BenchRow } from './bench-row.js';
 import { busBench } from './bus/bus.bench.js';
 import { indicatorsBench } from './indicators/indicators.bench.js';
@@ -16,6 +17,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   logging: loggingBench,
   indicators: indicatorsBench,
   line: lineBench,
+  backtest: backtestBench,
 };
 
 const asked = process.argv.slice(2);

@@ -14,6 +14,7 @@ export const FLAGS = {
   set: { type: 'string', multiple: true },
   data: { type: 'string', multiple: true },
   'max-cycles': { type: 'string' },
+  cuts: { type: 'string' },
   at: { type: 'string' },
   run: { type: 'string' },
   origin: { type: 'boolean' },
@@ -31,6 +32,8 @@ export interface Arguments {
   /** `[SYMBOL=]FILE`. */
   readonly data: readonly string[];
   readonly maxCycles: number | undefined;
+  /** At most so many cuts of the data. */
+  readonly cuts: number | undefined;
   /** The instant that is asked about, as it was written. */
   readonly at: string | undefined;
   /** The folder of a run. */
@@ -51,7 +54,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
     config: values.config ?? 'config/services.yaml',
     set: values.set ?? [],
     data: values.data ?? [],
-    maxCycles: wholeNumber(values['max-cycles']),
+    maxCycles: wholeNumber('--max-cycles', values['max-cycles']),
+    cuts: wholeNumber('--cuts', values.cuts),
     at: values.at,
     run: values.run,
     origin: values.origin ?? false,
@@ -81,8 +85,8 @@ function refuseUnknownFlags(argv: readonly string[]): void {
   }
 }
 
-function wholeNumber(text: string | undefined): number | undefined {
+function wholeNumber(flag: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text)) throw new UsageError(`--max-cycles needs a whole number, got "${text}"`);
+  if (!/^\d+$/.test(text)) throw new UsageError(`${flag} needs a whole number, got "${text}"`);
   return Number(text);
 }

@@ -5,6 +5,7 @@ import { nearest } from '@q/trading';
 import type { Arguments } from './arguments.js';
 import { parseArguments, UsageError } from './arguments.js';
 import { backtestVerb } from './backtest-verb.js';
+import { checkDeterminismVerb, checkLookaheadVerb, checkWarmUpVerb } from './check-proof-verb.js';
 import { checkVerb } from './check-verb.js';
 import { compareVerb } from './compare-verb.js';
 import { configShowVerb } from './config-show-verb.js';
@@ -12,6 +13,7 @@ import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
 import { HELP } from './help.js';
 import type { Output } from './io.js';
+import { parityVerb } from './parity-verb.js';
 import { reportVerb } from './report-verb.js';
 import type { RunContext } from './run-verb.js';
 import { runVerb } from './run-verb.js';
@@ -29,6 +31,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
   run: runVerb,
   backtest: backtestVerb,
   check: checkVerb,
+  'check determinism': checkDeterminismVerb,
+  'check lookahead': checkLookaheadVerb,
+  'check warmup': checkWarmUpVerb,
+  'check parity': parityVerb,
   'config show': configShowVerb,
   why: whyVerb,
   report: reportVerb,

@@ -6,15 +6,15 @@ usage: qbot <verb> [flags]
   run           run the system of a configuration to the end of its data, or until stopped
   backtest      the same over recorded candles, with a report and a page of charts
   report        the backtests that left a report;  compare RUN RUN: where they differ
-  check         check configuration and strategies, and print what would run
+  check         check what would run, without a run;  check determinism | lookahead | warmup | parity
   why [SYMBOL]  why a run did or did not trade on a candle, with the values it compared
   config show   every value of the configuration (--origin: and where it comes from)
 
   -c, --config FILE        configuration, default config/services.yaml
       --set KEY=VALUE      a value that wins over file and environment; can be repeated
       --data [SYMBOL=]FILE candles from a CSV file instead of the configured feed; can be repeated
-      --max-cycles N       stop after N cycles
-      --at T, --run FOLDER why: when (default the newest signal), and which run (default the newest)
+      --max-cycles N       stop after N cycles;  --cuts N: check lookahead at N closes, default 64
+      --at T, --run FOLDER why: when (default the newest signal), and which run (default the newest); warmup: from when
       --json               the result as JSON on standard output
   -q, --quiet              nothing but the result
   -V, --version            the version

@@ -8,9 +8,10 @@ import {
   createSyntheticFeed,
   feedThroughMarket,
   readCandleCsv,
+  readQuoteCsv,
 } from '@q/brokers';
 import type { ReplayFeedConfig, ReplayFileConfig, SyntheticFeedConfig, SystemConfig } from '@q/config';
-import { parseUtc } from '@q/config';
+import { parseUtc, simulatedVenueOf } from '@q/config';
 import type { CandleFeed, Clock, Instrument } from '@q/events';
 import { systemClock, timeframeMs, VirtualClock } from '@q/events';
 import type { Sockets } from '@q/orchestrator';
@@ -48,7 +49,7 @@ export class UnsupportedModeError extends Error {
  * @throws UnsupportedModeError, CandleDataError
  */
 export function chooseSockets(config: SystemConfig, folder: string): ChosenSockets {
-  const { mode, instruments, account, broker } = config;
+  const { mode, instruments } = config;
   if (mode === 'live')
     throw new UnsupportedModeError(
       'mode live needs a broker that trades real money, and there is none yet: use backtest or paper',
@@ -60,20 +61,7 @@ export function chooseSockets(config: SystemConfig, folder: string): ChosenSocke
   }
   const feed = config.feed.kind === 'synthetic' ? syntheticFeed(config.feed, config) : replayFeed(config.feed);
   const clock: Clock = mode === 'backtest' ? new VirtualClock(feed.from) : systemClock();
-  const venue = createSimulatedBroker({
-    clock,
-    instruments,
-    account,
-    positionMode: account.position_mode,
-    costs: (symbol) => {
-      const own = broker.per_symbol[symbol];
-      return {
-        spreadPips: own?.spread_pips ?? broker.spread_pips,
-        slippagePips: own?.slippage_pips ?? broker.slippage_pips,
-        commissionPerLot: own?.commission_per_lot ?? broker.commission_per_lot,
-      };
-    },
-  });
+  const venue = createSimulatedBroker({ clock, ...simulatedVenueOf(config) });
   const restrictionsAt = restrictionsOf(config, folder);
   const sockets: Sockets = {
     clock,
@@ -125,7 +113,8 @@ function replayFeed({ files, from, to }: ReplayFeedConfig): ChosenFeed {
   return {
     feed,
     description: Object.values(files)
-      .map(({ path }) => basename(path))
+      .flatMap(pathsOf)
+      .map((path) => basename(path))
       .join(', '),
     from: from === undefined ? first : instantOf(from),
     to: to === undefined ? last : Math.min(last, instantOf(to)),
@@ -133,10 +122,19 @@ function replayFeed({ files, from, to }: ReplayFeedConfig): ChosenFeed {
   };
 }
 
-function readSeries({ path, timeframe, time_zone: timeZone, date_order: dateOrder, columns }: ReplayFileConfig) {
-  const series = readCandleCsv(path, { name: path, timeframe, timeZone, dateOrder, columns });
-  const hash = `sha256:${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
-  return { ...series, hash };
+function readSeries(file: ReplayFileConfig) {
+  const { path = '', bid, ask, bars, timeframe, time_zone: timeZone, date_order: dateOrder, columns } = file;
+  const form = { timeframe, timeZone, dateOrder, columns };
+  const series =
+    bid !== undefined && ask !== undefined
+      ? readQuoteCsv({ bid, ask, bars }, form)
+      : readCandleCsv(path, { name: path, ...form });
+  const hashes = pathsOf(file).map((one) => `sha256:${createHash('sha256').update(readFileSync(one)).digest('hex')}`);
+  return { ...series, hash: [...hashes, ...(bars === undefined ? [] : [bars])].join(' ') };
+}
+
+function pathsOf({ path, bid, ask }: ReplayFileConfig): readonly string[] {
+  return [path, bid, ask].filter((one) => one !== undefined);
 }
 
 function newestOpen({ openTime, length }: CandleColumns): number {

@@ -1,14 +1,24 @@
-import type { CandleColumns, CandleRow } from '@q/brokers';
+import type { CandleColumns, CandleRow, QuoteBars } from '@q/brokers';
 import type { ConfigInput, SystemConfig } from '@q/config';
 import type { Journal, Timeframe } from '@q/events';
 import type { Sockets } from '@q/orchestrator';
 import type { Strategy, StrategyForm } from '@q/trading';
 
-/** The candles of a symbol: rows or columns, in time order, all of one timeframe, which is told by their times where it is not given. */
+/** Rows or columns in time order. */
+export type CandleSource = readonly CandleRow[] | CandleColumns;
+
+/** Both sides of the market, matched by time; `bars` says which prices the candles have, mid where it is left out. */
+export interface QuoteCandles {
+  readonly bid: CandleSource;
+  readonly ask: CandleSource;
+  readonly bars?: QuoteBars;
+}
+
+/** The candles of a symbol, all of one timeframe, which is told by their times where it is not given. */
 export type BacktestCandles =
-  | readonly CandleRow[]
-  | CandleColumns
-  | { readonly timeframe: Timeframe; readonly candles: readonly CandleRow[] | CandleColumns };
+  | CandleSource
+  | { readonly timeframe: Timeframe; readonly candles: CandleSource }
+  | (QuoteCandles & { readonly timeframe?: Timeframe });
 
 export interface BacktestRequest {
   /** As a file has it, keys spelled as there, or a configuration that was loaded. */
@@ -20,7 +30,7 @@ export interface BacktestRequest {
   /** Only candles that open at `from` or later and close at `to` or earlier, ms UTC. */
   readonly from?: number;
   readonly to?: number;
-  /** A candle with the time of the one before it: refused and listed, or kept, one tick of a millisecond later each. Default reject. */
+  /** A candle with the time of the one before it: reported and left out, or a candle of its own, also to the market. Default reject. */
   readonly duplicates?: 'reject' | 'keep';
   /** Where the event history goes. */
   readonly history?: Journal;

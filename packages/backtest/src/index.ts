@@ -1,4 +1,4 @@
-export type { BacktestCandles, BacktestRequest } from './backtest-request.js';
+export type { BacktestCandles, BacktestRequest, CandleSource, QuoteCandles } from './backtest-request.js';
 export type { EquityCurve } from './equity-curve.js';
 export type { OrderRecord, OrderState } from './order-recorder.js';
 export { runBacktest } from './run-backtest.js';
@@ -31,3 +31,29 @@ export type { TradeFigures } from './report/trade-statistics.js';
 export { reportPage } from './page/report-page.js';
 export type { PageParts } from './page/report-page.js';
 export { reportText } from './page/report-text.js';
+export { checkDeterminism } from './proofs/check-determinism.js';
+export type {
+  DeterminismComparison,
+  DeterminismOptions,
+  DeterminismVerdict,
+  DeterminismViolation,
+} from './proofs/check-determinism.js';
+export { checkLookahead } from './proofs/check-lookahead.js';
+export type { LookaheadOptions } from './proofs/check-lookahead.js';
+export { checkWarmUp } from './proofs/check-warm-up.js';
+export type { WarmUpOptions } from './proofs/check-warm-up.js';
+export { compareRecorded, sameBytes } from './proofs/compare-recorded.js';
+export type { Comparing, RecordedDifference } from './proofs/compare-recorded.js';
+export type { Decision } from './proofs/decision.js';
+export type { DeclaredCandles } from './proofs/declared-warm-up.js';
+export type { LookaheadMethod, LookaheadVerdict, LookaheadViolation } from './proofs/lookahead-verdict.js';
+export type { MakeStrategies, ProofRequest, StrategiesBySymbol } from './proofs/proof-request.js';
+export { recordRun } from './proofs/recorded-run.js';
+export type { RecordedRun } from './proofs/recorded-run.js';
+export type {
+  StrategyWarmUp,
+  WarmUpAmount,
+  WarmUpOutcome,
+  WarmUpVerdict,
+  WarmUpViolation,
+} from './proofs/warm-up-verdict.js';

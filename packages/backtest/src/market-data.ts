@@ -1,8 +1,7 @@
-import type { CandleRow } from '@q/brokers';
-import { CandleColumns } from '@q/brokers';
+import { CandleColumns, pairQuotes } from '@q/brokers';
 import type { Timeframe } from '@q/events';
 import { timeframeMs, timeframeOfMs, TIMEFRAMES } from '@q/events';
-import type { BacktestCandles } from './backtest-request.js';
+import type { BacktestCandles, CandleSource } from './backtest-request.js';
 
 /** The candles of one symbol as a run takes them. */
 export interface MarketSeries {
@@ -13,10 +12,22 @@ export interface MarketSeries {
 
 /** @throws Error where a series is empty, or its timeframe is not given and its times do not tell it */
 export function marketSeries(symbol: string, given: BacktestCandles): MarketSeries {
-  const { timeframe: told, candles } = 'candles' in given ? given : { timeframe: undefined, candles: given };
-  const columns = candles instanceof CandleColumns ? candles : CandleColumns.of(candles as Iterable<CandleRow>);
+  const columns = columnsOf(given);
   if (columns.length === 0) throw new Error(`there are no candles of ${symbol}`);
+  const told = 'timeframe' in given ? given.timeframe : undefined;
   return { symbol, timeframe: told ?? timeframeOf(symbol, columns), columns };
+}
+
+function columnsOf(given: BacktestCandles): CandleColumns {
+  if ('bid' in given) {
+    const { bid, ask, bars } = given;
+    return pairQuotes({ bid: sourceColumns(bid), ask: sourceColumns(ask), bars }).columns;
+  }
+  return sourceColumns('candles' in given ? given.candles : given);
+}
+
+function sourceColumns(source: CandleSource): CandleColumns {
+  return source instanceof CandleColumns ? source : CandleColumns.of(source);
 }
 
 /** The distance that most neighbours have is the length of a candle: gaps are rarer. */

@@ -1,7 +1,7 @@
 import { createReplayFeed, createSimulatedBroker, feedThroughMarket } from '@q/brokers';
 import type { SystemConfig } from '@q/config';
-import { defineConfig } from '@q/config';
-import type { EntrySignalEvent, ExitSignalEvent, Fill, OrderDeniedEvent } from '@q/events';
+import { defineConfig, simulatedVenueOf } from '@q/config';
+import type { EntrySignalEvent, ExitSignalEvent, Fill, OrderDeniedEvent, SwapBooking } from '@q/events';
 import { VirtualClock } from '@q/events';
 import type { RunFigures } from '@q/orchestrator';
 import { TradingOrchestrator } from '@q/orchestrator';
@@ -14,6 +14,7 @@ import type { MarketSeries } from './market-data.js';
 import { marketSeries } from './market-data.js';
 import type { OrderRecord } from './order-recorder.js';
 import { OrderRecorder } from './order-recorder.js';
+import { SwapRecorder } from './swap-recorder.js';
 import type { Trade } from './trade-recorder.js';
 import { TradeRecorder } from './trade-recorder.js';
 
@@ -29,6 +30,8 @@ export interface BacktestResult {
   readonly equity: EquityCurve;
   readonly openPositions: number;
   readonly figures: RunFigures;
+  /** Interest for positions that were carried over a rollover, where there was any: no part of fills and trades, but of the balance. */
+  readonly swaps?: readonly (SwapBooking & { readonly at: number })[];
   /** Why the run ended before its data, where it did. */
   readonly haltedBecause?: string;
 }
@@ -44,6 +47,7 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
   const orchestrator = assemble(request, config, series);
   const { bus } = orchestrator;
   const [trades, orders, equity] = [new TradeRecorder(bus), new OrderRecorder(bus), new EquityRecorder(bus)];
+  const { swaps } = new SwapRecorder(bus);
   try {
     await orchestrator.run({
       onProgress: (instant) => {
@@ -64,6 +68,7 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
     equity: equity.curve,
     openPositions: trades.openCount,
     figures: orchestrator.figures,
+    ...(swaps.length === 0 ? {} : { swaps }),
     ...(haltedBecause === undefined ? {} : { haltedBecause }),
   };
 }
@@ -83,34 +88,22 @@ function demandSymbols({ trading }: SystemConfig, series: readonly MarketSeries[
 }
 
 function assemble(
-  { strategies = {}, from, to, history, restrictionsAt, monotonicMs, turnEventLoop }: BacktestRequest,
+  { strategies = {}, from, to, duplicates, history, restrictionsAt, monotonicMs, turnEventLoop }: BacktestRequest,
   config: SystemConfig,
   series: readonly MarketSeries[],
 ): TradingOrchestrator {
-  const { account, broker, instruments } = config;
+  const keepsDuplicates = duplicates === 'keep';
   const clock = new VirtualClock(Math.max(from ?? -Infinity, Math.min(...series.map(firstOpen))));
-  const venue = createSimulatedBroker({
-    clock,
-    instruments,
-    account,
-    positionMode: account.position_mode,
-    costs: (symbol) => {
-      const own = broker.per_symbol[symbol];
-      return {
-        spreadPips: own?.spread_pips ?? broker.spread_pips,
-        slippagePips: own?.slippage_pips ?? broker.slippage_pips,
-        commissionPerLot: own?.commission_per_lot ?? broker.commission_per_lot,
-      };
-    },
-  });
+  const venue = createSimulatedBroker({ clock, ...simulatedVenueOf(config) });
   const inCode = Object.entries(strategies).flatMap(([symbol, list]) =>
     list.map((one) => ({ symbol, strategy: isStrategy(one) ? one : compileStrategy(one) })),
   );
   return new TradingOrchestrator(config, {
     clock,
-    feed: feedThroughMarket(createReplayFeed({ series, from, to }), venue),
+    feed: feedThroughMarket(createReplayFeed({ series, from, to }), venue, { keepsDuplicates }),
+    keepsDuplicates,
     broker: venue,
-    calendar: sessionCalendar(Object.values(instruments)),
+    calendar: sessionCalendar(Object.values(config.instruments)),
     strategies: inCode,
     ...(history === undefined ? {} : { history }),
     ...(restrictionsAt === undefined ? {} : { restrictionsAt }),

@@ -27,6 +27,7 @@ export * from './sections/risk.js';
 export * from './sections/run-mode.js';
 export * from './sections/services.js';
 export * from './sections/trading.js';
+export * from './simulated-venue.js';
 export * from './system-config.js';
 export * from './system-schema.js';
 export * from './to-file-form.js';

@@ -36,14 +36,24 @@ export interface TrailingStop {
   readonly cap?: number;
 }
 
+/**
+ * How long an unfilled order waits: until it is taken back, until `expiresAt`, until the next rollover, or not at all. `IOC` takes what the
+ * market gives at once, `FOK` everything at once or nothing.
+ */
+export type TimeInForce = 'GTC' | 'GTD' | 'DAY' | 'IOC' | 'FOK';
+
 /** An order as the risk gate sees it. Volume is in lots, prices are snapped to the instrument's tick. */
 export interface Order {
   readonly clientOrderId: ClientOrderId;
   readonly symbol: string;
   readonly intent: 'entry' | 'exit';
-  /** An entry with a limit price waits for it; without one it is a market order. */
+  /** An entry with a limit price waits for it; without a limit and a stop price it is a market order. */
   readonly limitPrice?: number;
-  /** When an unfilled limit order ends, ms UTC; never where there is none. */
+  /** An entry with a stop price waits until the market goes through it; with a limit price too it is a limit order from then on. */
+  readonly stopPrice?: number;
+  /** How long an unfilled order waits; where there is none, `GTD` with `expiresAt` and `GTC` without it. */
+  readonly timeInForce?: TimeInForce;
+  /** When an unfilled order ends, ms UTC; never where there is none. */
   readonly expiresAt?: number;
   readonly side: Side;
   readonly direction: Direction;

@@ -36,6 +36,7 @@ export function dataFetchingOptions(
     nbrBars,
     warmUpStepMs: warmUpSpan(config, sockets).stepMs,
     isOnHold,
+    keepsDuplicates: sockets.keepsDuplicates,
   };
 }
 

@@ -7,6 +7,8 @@ export interface Sockets {
   readonly clock: Clock;
   readonly feed: CandleFeed;
   readonly broker: Broker;
+  /** Whether a candle with the time of the one before it is a candle of its own, as in recorded data with a known double; else it is reported. */
+  readonly keepsDuplicates?: boolean;
   /** When the markets are open; without it they always are. */
   readonly calendar?: Calendar;
   /** Where the event history goes; without it there is none. */

@@ -11,6 +11,8 @@ export interface SeriesOptions {
   readonly timeframes: readonly Timeframe[];
   /** 1 publishes the newest closed candle, n the one n - 1 before it. */
   readonly candleIndex: number;
+  /** Whether a candle with the time of the one before it is a candle of its own; else it is reported. */
+  readonly keepsDuplicates?: boolean | undefined;
 }
 
 /** Where a series puts what comes out of it, in the order it is to be published. */
@@ -31,15 +33,17 @@ export class CandleSeries {
   readonly #publishesBase: boolean;
   readonly #higher: readonly { readonly timeframe: Timeframe; readonly aggregator: CandleAggregator }[];
   readonly #holdBack: number;
+  readonly #keepsDuplicates: boolean;
   #held: Candle[] = [];
   #last: Candle | undefined;
 
   /** @throws Error where a timeframe cannot be built from the feed's */
-  constructor({ symbol, base, timeframes, candleIndex }: SeriesOptions) {
+  constructor({ symbol, base, timeframes, candleIndex, keepsDuplicates = false }: SeriesOptions) {
     this.symbol = symbol;
     this.base = base;
     this.baseMs = timeframeMs(base);
     this.#holdBack = candleIndex - 1;
+    this.#keepsDuplicates = keepsDuplicates;
     this.#publishesBase = timeframes.includes(base);
     const unfit = timeframes.find((timeframe) => timeframeMs(timeframe) % this.baseMs !== 0);
     if (unfit !== undefined)
@@ -53,7 +57,9 @@ export class CandleSeries {
   take(candles: readonly Candle[], completeUntil: number, output: SeriesOutput): void {
     const { answeredUntil } = this;
     for (const candle of candles) {
-      const problem = findCandleProblem(candle, this.#last) ?? timeProblem(candle, answeredUntil, completeUntil);
+      const found = findCandleProblem(candle, this.#last);
+      const own = found === 'duplicate' && this.#keepsDuplicates ? undefined : found;
+      const problem = own ?? timeProblem(candle, answeredUntil, completeUntil);
       if (problem !== undefined) {
         output.bad(candle, problem);
         continue;

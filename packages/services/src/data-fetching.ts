@@ -22,6 +22,8 @@ export interface DataFetchingOptions {
   readonly warmUpStepMs: number;
   /** A symbol that is put on hold is not asked for; its candles are fetched later. */
   readonly isOnHold: (symbol: string) => boolean;
+  /** Whether a candle with the time of the one before it is a candle of its own; else it is reported. */
+  readonly keepsDuplicates?: boolean | undefined;
 }
 
 /** Asks the feed for what has closed since the last answer, and publishes each closed candle once, higher timeframes first. */
@@ -63,10 +65,10 @@ interface Line {
 }
 
 function openLine(symbol: string, options: DataFetchingOptions): Line {
-  const { feed, clock, timeframes, candleIndex, calendar } = options;
+  const { feed, clock, timeframes, candleIndex, calendar, keepsDuplicates } = options;
   const base = feed.baseTimeframe(symbol);
   if (base === undefined) throw new Error(`the feed has no candles of "${symbol}"`);
-  const candles = new CandleSeries({ symbol, base, timeframes, candleIndex });
+  const candles = new CandleSeries({ symbol, base, timeframes, candleIndex, keepsDuplicates });
   const delayMs = (candleIndex - 1) * candles.baseMs;
   const freshness = new Freshness({ calendar, symbol, timeframeMs: candles.baseMs, delayMs });
   return { candles, desk: new FeedDesk(options, publisher(candles, freshness, { delayMs, clock })) };

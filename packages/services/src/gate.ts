@@ -15,6 +15,7 @@ import {
   entryOrder,
   exitOrder,
   floorVolume,
+  magicNumber,
   notionalOf,
   planEntry,
   placedAgain,
@@ -53,6 +54,7 @@ export interface ExitDecision {
 export class Gate {
   readonly #state: RiskState;
   readonly #options: GateOptions;
+  readonly #magic = new Map<string, number>();
 
   constructor(state: RiskState, options: GateOptions) {
     this.#state = state;
@@ -140,9 +142,19 @@ export class Gate {
     return { instrument, rules };
   }
 
-  #decision(of: Omit<OrderDecision, 'account' | 'timeframes'>): OrderDecision {
-    const timeframes = this.#options.strategyOf(of.symbol, of.strategy)?.timeframes ?? [];
-    return { ...of, account: this.#options.accountId, timeframes };
+  #decision(of: Omit<OrderDecision, 'account' | 'magic'>): OrderDecision {
+    return { ...of, account: this.#options.accountId, magic: this.#magicOf(of) };
+  }
+
+  /** The same for every order of a strategy on a symbol: worked out once. */
+  #magicOf({ symbol, strategy }: { readonly symbol: string; readonly strategy: string }): number {
+    const key = `${symbol} ${strategy}`;
+    const known = this.#magic.get(key);
+    if (known !== undefined) return known;
+    const timeframes = this.#options.strategyOf(symbol, strategy)?.timeframes ?? [];
+    const magic = magicNumber(strategy, symbol, timeframes);
+    this.#magic.set(key, magic);
+    return magic;
   }
 }
 

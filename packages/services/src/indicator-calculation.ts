@@ -69,7 +69,7 @@ function openDesk(symbol: string, timeframe: Timeframe, options: IndicatorCalcul
 function calculate(desk: Desk, { symbol, timeframe, candle, phase }: NewCandleEvent, emit: Emit<Produces>): void {
   desk.memory.add(candle);
   const row = updated(desk, candle, emit);
-  desk.rows.add(row);
+  desk.rows.append(row);
   desk.sentUntil = candle.closeTime;
   emit({ type: 'IndicatorsCalculated', symbol, timeframe, row, phase });
 }
@@ -102,7 +102,7 @@ function feedAgain(desk: Desk, emit: Emit<Produces>, { ownFailure }: ServiceRest
   if (ownFailure) {
     desk.bank.reset();
     desk.rows.clear();
-    for (const candle of desk.memory.candles()) desk.rows.add(desk.bank.update(candle));
+    for (const candle of desk.memory.candles()) desk.rows.append(desk.bank.update(candle));
   }
   for (let back = desk.rows.count - 1; back >= 0; back -= 1) {
     const row = desk.rows.at(back);

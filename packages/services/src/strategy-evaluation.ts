@@ -54,7 +54,9 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
       IndicatorsCalculated({ symbol, timeframe, row, phase }, emit) {
         const table = tables.get(symbol, timeframe);
         if (table === undefined) return;
-        table.rows.add(row);
+        // What is sent again after a restart begins the series anew; a live row is always the next one.
+        if (phase === 'live') table.rows.append(row);
+        else table.rows.add(row);
         if (phase !== 'warm-up' && table.seats.length > 0) ask(table.seats, emit, phase === 'live');
       },
       CycleStarted({ idle, phase }, emit) {

@@ -53,6 +53,20 @@ describe('decimal', () => {
 
 describe('roundedUnits', () => {
   it.each([
+    [0.125, 12n],
+    [0.135, 14n],
+    [-0.125, -12n],
+    [-0.135, -14n],
+    [0.1250001, 13n],
+    [0.1249999, 12n],
+    [0.005, 0n],
+    [-0.005, 0n],
+    [0.015, 2n],
+  ])('of %f is to the even cent where half a cent is to go there', (value, wanted) => {
+    expect(roundedUnits(decimal(value), 2, undefined, 'half_even')).toBe(wanted);
+  });
+
+  it.each([
     [0.005, 2, 1n],
     [-0.005, 2, -1n],
     [0.0049999, 2, 0n],

@@ -23,18 +23,33 @@ export function subtract(a: Decimal, b: Decimal): Decimal {
   return { units: rescaled(a, scale) - rescaled(b, scale), scale };
 }
 
-/** `value` / `divisor` in units of 10^-`decimals`, half away from zero. */
-export function roundedUnits(value: Decimal, decimals: number, divisor: Decimal = { units: 1n, scale: 0 }): bigint {
+export function add(a: Decimal, b: Decimal): Decimal {
+  return subtract(a, { units: -b.units, scale: b.scale });
+}
+
+/** What becomes of exactly half a unit: away from zero, or to the even neighbour. */
+export type Rounding = 'half_away' | 'half_even';
+
+const ONE: Decimal = { units: 1n, scale: 0 };
+
+/** `value` / `divisor` in units of 10^-`decimals`. */
+export function roundedUnits(
+  value: Decimal,
+  decimals: number,
+  divisor: Decimal = ONE,
+  rounding: Rounding = 'half_away',
+): bigint {
   let numerator = value.units * 10n ** BigInt(decimals + divisor.scale);
   let denominator = divisor.units * 10n ** BigInt(value.scale);
   if (denominator < 0n) {
     numerator = -numerator;
     denominator = -denominator;
   }
-  const doubled = numerator * 2n;
-  return numerator >= 0n
-    ? (doubled + denominator) / (denominator * 2n)
-    : -((-doubled + denominator) / (denominator * 2n));
+  const size = numerator < 0n ? -numerator : numerator;
+  const away = (size * 2n + denominator) / (denominator * 2n);
+  const isHalf = rounding === 'half_even' && (size * 2n) % (denominator * 2n) === denominator;
+  const rounded = isHalf && away % 2n === 1n ? away - 1n : away;
+  return numerator < 0n ? -rounded : rounded;
 }
 
 function rescaled(value: Decimal, scale: number): bigint {

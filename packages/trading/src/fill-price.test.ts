@@ -1,8 +1,44 @@
 import fc from 'fast-check';
-import { limitFillPrice, marketFillPrice, stopFillPrice } from './fill-price.js';
+import type { PriceBar, Side } from '@q/events';
+import * as own from './fill-price.js';
+import { ownBar, quotesOf } from './fill-price.js';
 
 const costs = { halfSpread: 1, slippage: 0.5 };
 const free = { halfSpread: 0, slippage: 0 };
+type Costs = typeof costs;
+type Bar = Omit<PriceBar, 'close'>;
+
+/** The bar of the order's own side, of a candle of middle prices. */
+const sideBar = (side: Side, bar: Bar, { halfSpread }: Costs): PriceBar =>
+  ownBar(side, quotesOf({ ...bar, close: bar.open }, halfSpread));
+const flat = (price: number): Bar => ({ open: price, high: price, low: price });
+const marketFillPrice = (side: Side, middle: number, terms: Costs): number =>
+  own.marketFillPrice(side, sideBar(side, flat(middle), terms).open, terms.slippage);
+const stopFillPrice = (side: Side, stop: number, bar: Bar, terms: Costs): number | undefined =>
+  own.stopFillPrice(side, stop, sideBar(side, bar, terms), terms.slippage);
+const limitFillPrice = (side: Side, limit: number, bar: Bar, terms: Costs): number | undefined =>
+  own.limitFillPrice(side, limit, sideBar(side, bar, terms));
+
+describe('both sides of the market', () => {
+  const bid = { open: 9, high: 11, low: 8, close: 10 };
+  const ask = { open: 10, high: 13, low: 9, close: 10 };
+
+  it('are those of the feed where it has them, whatever spread is configured, also where they cross', () => {
+    const candle = { open: 1, high: 1, low: 1, close: 1, quotes: { bid: ask, ask: bid } };
+    expect(quotesOf(candle, 5)).toBe(candle.quotes);
+  });
+
+  it('are half a spread below and above a candle of middle prices', () => {
+    expect(quotesOf({ open: 10, high: 12, low: 8, close: 11 }, 0.5)).toEqual({
+      bid: { open: 9.5, high: 11.5, low: 7.5, close: 10.5 },
+      ask: { open: 10.5, high: 12.5, low: 8.5, close: 11.5 },
+    });
+  });
+
+  it('serve the buyer with the ask and the seller with the bid', () => {
+    expect([ownBar('buy', { bid, ask }), ownBar('sell', { bid, ask })]).toEqual([ask, bid]);
+  });
+});
 
 describe('a market order', () => {
   it('costs half a spread and the slippage on either side', () => {

@@ -1,14 +1,14 @@
 import type { ClientOrderId, CloseReason, Direction, Order, OrderIntent, TargetOrder } from '@q/events';
 import { sideOf } from '@q/events';
-import { clientOrderId, magicNumber } from './hash.js';
+import { clientOrderId } from './hash.js';
 import type { EntryPlan } from './plan-entry.js';
 
 /** Who decided what, and on which candle: what an order's identity is made of. */
 export interface OrderDecision {
   readonly account: string;
   readonly strategy: string;
-  /** The strategy's, in its order: they are part of its magic number. */
-  readonly timeframes: readonly string[];
+  /** MetaTrader's number of the strategy: see `magicNumber`. */
+  readonly magic: number;
   readonly symbol: string;
   readonly timeframe: string;
   readonly direction: Direction;
@@ -92,6 +92,6 @@ export function exitOrder(
   };
 }
 
-function commonOf({ symbol, direction, strategy, timeframe, decidedAt, timeframes }: OrderDecision) {
-  return { symbol, direction, strategy, timeframe, decidedAt, magic: magicNumber(strategy, symbol, timeframes) };
+function commonOf({ symbol, direction, strategy, timeframe, decidedAt, magic }: OrderDecision) {
+  return { symbol, direction, strategy, timeframe, decidedAt, magic };
 }

@@ -26,11 +26,6 @@ export function isBeyondLimit(amount: number, limit: number): boolean {
   return amount - limit > DUST;
 }
 
-/** What a fill costs in minor units, exact up to one rounding, half away from zero; negative, for the trader pays it. */
-export function commissionMinor(perLot: number, volume: number, currency: string): number {
-  return 0 - Number(roundedUnits(multiply(decimal(perLot), decimal(volume)), currencyDecimals(currency)));
-}
-
 export interface ClosedTrade {
   readonly instrument: Instrument;
   /** Side of the position: `buy` for a long one. */

@@ -1,7 +1,7 @@
 import type { Direction, Instrument } from '@q/events';
 import { sideOf } from '@q/events';
 import fc from 'fast-check';
-import { marketFillPrice, stopFillPrice } from './fill-price.js';
+import { marketFillPrice, ownBar, quotesOf, stopFillPrice } from './fill-price.js';
 import { openProfit } from './money.js';
 import type { EntryCosts, EntryPlan, EntryRequest } from './plan-entry.js';
 import { planEntry } from './plan-entry.js';
@@ -99,13 +99,19 @@ const target = fc.oneof(
 /** Account currency that a plan loses when its stop is hit, as the simulated market fills it: nothing here is shared with the planning. */
 function lossOf(plan: EntryPlan, { instrument: one, direction, price, account, costs }: Market): number {
   const { volume, stopLoss = NaN, limitPrice } = plan;
-  const fillCosts = { halfSpread: costs.spread / 2, slippage: costs.slippage };
+  const halfSpread = costs.spread / 2;
   const side = sideOf(direction, 'entry');
-  const entryPrice = marketFillPrice(side, limitPrice ?? price, fillCosts);
-  // A bar in which the price just reaches the stop.
-  const reached = stopLoss + (direction === 'long' ? 1 : -1) * fillCosts.halfSpread;
-  const bar = { open: reached, high: reached, low: reached };
-  const exitPrice = stopFillPrice(sideOf(direction, 'exit'), stopLoss, bar, fillCosts) ?? NaN;
+  const barOf = (open: number, end: number) =>
+    quotesOf({ open, high: Math.max(open, end), low: Math.min(open, end), close: end }, halfSpread);
+  const middle = limitPrice ?? price;
+  const entryPrice = marketFillPrice(side, ownBar(side, barOf(middle, middle)).open, costs.slippage);
+  // A bar in which the price just reaches the stop: a hair before it at its open, a hair behind it at its end, for binary fractions.
+  const sign = direction === 'long' ? 1 : -1;
+  const reached = stopLoss + sign * halfSpread;
+  const hair = one.tickSize * 1e-6;
+  const exitSide = sideOf(direction, 'exit');
+  const bar = ownBar(exitSide, barOf(reached + sign * hair, reached - sign * hair));
+  const exitPrice = stopFillPrice(exitSide, stopLoss, bar, costs.slippage) ?? NaN;
   // A venue never fills at a price below 0; there the stop could lose no more than everything.
   if (exitPrice <= 0) return Infinity;
   const { currency } = account;

@@ -28,6 +28,12 @@ describe('RecentRows', () => {
     }
   });
 
+  it('takes a row that repeats a time where it is told that it is the next one', () => {
+    const rows = new RecentRows(5);
+    for (const time of [1, 2, 2]) rows.append(row(time));
+    expect([0, 1, 2, 3].map((back) => rows.at(back)?.closeTime)).toEqual([2, 2, 1, undefined]);
+  });
+
   it('can be cleared and fills again', () => {
     const rows = new RecentRows(3);
     for (const time of [1, 2, 3, 4]) rows.add(row(time));

@@ -18,6 +18,11 @@ export class RecentRows {
   add(row: IndicatorRow): void {
     const newest = this.at(0);
     if (newest !== undefined && row.closeTime <= newest.closeTime) this.clear();
+    this.append(row);
+  }
+
+  /** Takes the next row as it is: a candle that repeats the time of the one before it has a row of its own. */
+  append(row: IndicatorRow): void {
     this.#rows[this.#next] = row;
     this.#next = this.#next + 1 === this.#rows.length ? 0 : this.#next + 1;
     if (this.#count < this.#rows.length) this.#count += 1;

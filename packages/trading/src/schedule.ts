@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { scheduleSchema } from './schedule-schema.js';
 import { WEEKDAYS } from './schedule-schema.js';
+import { zoneOffset } from './zone-offset.js';
 
 type Parsed = z.output<typeof scheduleSchema>;
 
 export type ScheduleRules = Readonly<Omit<Parsed, 'days'>> & { readonly days: readonly Parsed['days'][number][] };
 
 const DAY_MINUTES = 1_440;
-const HOUR_MS = 3_600_000;
 
 /** Whether a strategy is on duty at an instant (ms UTC): day and hour in the schedule's time zone, daylight saving included. */
 export function compileSchedule({
@@ -39,36 +39,4 @@ function minuteOfDay(text: string): number {
 /** Day 0 of the count, 1970-01-01, was a Thursday. */
 function weekday(dayNumber: number): number {
   return (((dayNumber + 4) % 7) + 7) % 7;
-}
-
-/** Offset of a zone from UTC in ms; looked up once for each hour, because that is what a zone's clocks change by. */
-function zoneOffset(timeZone: string): (instant: number) => number {
-  if (timeZone === 'UTC') return () => 0;
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  let knownHour = NaN;
-  let offset = 0;
-  return (instant) => {
-    const quarter = Math.floor((instant * 4) / HOUR_MS);
-    if (quarter !== knownHour) {
-      knownHour = quarter;
-      offset = localTime(format, instant) - Math.floor(instant / 1_000) * 1_000;
-    }
-    return offset;
-  };
-}
-
-/** The wall clock of a zone, read as if it were UTC. */
-function localTime(format: Intl.DateTimeFormat, instant: number): number {
-  const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]));
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
-  return Date.UTC(year, month - 1, day, hour, minute, second);
 }

@@ -107,28 +107,36 @@ function watch(
 }
 
 /** The same decisions on a virtual clock. A run in real time is only evaluated again: what it traded stands in its history. */
-function replayConfig(config: SystemConfig, { inputs: { from }, endedAt }: HistorySurvey): SystemConfig {
-  const { services, feed } = config;
-  const isBacktest = config.mode === 'backtest';
+function replayConfig(config: SystemConfig, survey: HistorySurvey): SystemConfig {
+  const virtual = virtualConfig(config, survey);
+  const { services } = virtual;
+  const trades = config.mode === 'backtest' && services.trade_execution.enabled;
+  return {
+    ...virtual,
+    services: {
+      ...services,
+      strategy_evaluation: { ...services.strategy_evaluation, keep_evaluations: 1 },
+      trade_execution: { ...services.trade_execution, enabled: trades },
+    },
+  };
+}
+
+/** The configuration of a run, to be run once more over the same candles on a virtual clock. */
+export function virtualConfig(config: SystemConfig, { inputs: { from }, endedAt }: HistorySurvey): SystemConfig {
+  const { feed } = config;
+  const isSameFeed = feed.kind === 'replay' || config.mode === 'backtest' || from === undefined;
   const days = from === undefined ? 1 : Math.ceil((endedAt - from) / DAY_MS) + 1;
   return {
     ...config,
     mode: 'backtest',
     event_bus: { ...config.event_bus, mode: 'synchronous' },
-    feed:
-      feed.kind === 'replay' || isBacktest || from === undefined
-        ? feed
-        : { ...feed, start: new Date(from).toISOString(), days },
-    services: {
-      ...services,
-      strategy_evaluation: { ...services.strategy_evaluation, keep_evaluations: 1 },
-      trade_execution: { ...services.trade_execution, enabled: isBacktest && services.trade_execution.enabled },
-    },
+    feed: isSameFeed ? feed : { ...feed, start: new Date(from).toISOString(), days },
     outputs: { ...config.outputs, history: 'default' },
   };
 }
 
-function demandSameData({ data }: RunInputs, now: Readonly<Record<string, string>>): void {
+/** @throws RunRecordError where the candles of a run are not those that there are now */
+export function demandSameData({ data }: RunInputs, now: Readonly<Record<string, string>>): void {
   const changed = Object.keys({ ...data, ...now }).filter((symbol) => data[symbol] !== now[symbol]);
   if (changed.length === 0) return;
   const told = changed.map(

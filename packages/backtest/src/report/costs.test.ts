@@ -1,13 +1,15 @@
 import { costFigures } from './costs.js';
 import { cents, fillsOf, tradeOf } from './testing/hand-made.js';
 
-test('commissions of all fills are costs, and what the venue does not report is said so', () => {
+test('commissions of all fills and swaps are costs, and what the venue does not report is said so', () => {
   const fills = [tradeOf(1, { commission: -7 }), tradeOf(1, { commission: -3.5 })].flatMap(fillsOf);
-  expect(costFigures(fills, { netProfit: 31.5, money: cents })).toEqual({
+  // Paid 3 over two nights, got 1 over a third.
+  const swaps = [{ amount: -2 }, { amount: -1 }, { amount: 1 }];
+  expect(costFigures(fills, { netProfit: 37.5, money: cents, swaps })).toEqual({
     commissions: 10.5,
     slippage: { na: 'the venue does not report it: it is in the prices of the fills' },
-    swap: { na: 'the venue does not report it' },
-    // Of 42 earned, 10.5.
+    swap: 2,
+    // Of 50 earned, 12.5.
     sharePercent: 25,
   });
 });

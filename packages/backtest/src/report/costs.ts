@@ -8,20 +8,31 @@ export interface CostFigures {
   /** Of every fill, also of positions that are still open. */
   readonly commissions: number;
   readonly slippage: Figure;
-  readonly swap: Figure;
+  /** Interest for carrying positions over night; negative where the trader was paid. */
+  readonly swap: number;
   /** Reported costs / (net profit + reported costs), percent: how much of what was earned went to the venue. */
   readonly sharePercent: Figure;
 }
 
 export function costFigures(
   fills: readonly Fill[],
-  { netProfit, money }: { readonly netProfit: number; readonly money: (amount: number) => number },
+  {
+    netProfit,
+    money,
+    swaps = [],
+  }: {
+    readonly netProfit: number;
+    readonly money: (amount: number) => number;
+    readonly swaps?: readonly { readonly amount: number }[] | undefined;
+  },
 ): CostFigures {
-  const paid = money(-sum(fills.map(({ commission }) => commission)));
+  const commissions = money(-sum(fills.map(({ commission }) => commission)));
+  const swap = money(-sum(swaps.map(({ amount }) => amount)));
+  const paid = money(commissions + swap);
   return {
-    commissions: paid,
+    commissions,
     slippage: { na: 'the venue does not report it: it is in the prices of the fills' },
-    swap: { na: 'the venue does not report it' },
+    swap,
     sharePercent: quotient(100 * paid, netProfit + paid, 'nothing was earned before costs'),
   };
 }

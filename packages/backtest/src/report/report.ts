@@ -85,7 +85,7 @@ export function report(result: BacktestResult, market: ReportMarket, options: Re
     period,
     equity,
     exposure: exposureFigures({ ...run, fills, instruments, currency }),
-    costs: costFigures(fills, { netProfit, money }),
+    costs: costFigures(fills, { netProfit, money, swaps: result.swaps }),
     drawdown,
     risk: riskFigures(run),
     ratios: ratioFigures(run, { growthPercent, maxDrawdownPercent: drawdown.maxPercent, resampling }),

@@ -1,10 +1,11 @@
-import type { Candle } from '@q/events';
+import type { Candle, PriceBar } from '@q/events';
 
 /** What a source says of one candle; the rest follows from its timeframe. */
-export type CandleRow = Pick<Candle, 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume'>;
+export type CandleRow = Pick<Candle, 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'quotes'>;
 
 /**
- * The candles of one series in columns, 48 bytes a candle, in the order of their source, its mistakes included.
+ * The candles of one series in columns, 48 bytes a candle, in the order of their source, its mistakes included; a series that has
+ * quotes has them in every row, in columns of their own.
  * Only the first `length` values of a column count; there may be room behind them.
  */
 export class CandleColumns {
@@ -18,6 +19,7 @@ export class CandleColumns {
   #low: Float64Array;
   #close: Float64Array;
   #volume: Float64Array;
+  #quotes: { readonly bid: CandleColumns; readonly ask: CandleColumns } | undefined;
 
   constructor(capacity = 1_024) {
     this.#openTime = new Float64Array(capacity);
@@ -72,6 +74,7 @@ export class CandleColumns {
 
   push(row: CandleRow): void {
     const at = this.#length;
+    this.#pushQuotes(row, at);
     if (at === this.#openTime.length) this.#widen(at * 2 + 16);
     this.#openTime[at] = row.openTime;
     this.#open[at] = row.open;
@@ -88,7 +91,7 @@ export class CandleColumns {
   candleAt(index: number, timeframeMs: number): Candle {
     if (!(index >= 0 && index < this.#length)) throw new RangeError(`no candle ${index} among ${this.#length}`);
     const openTime = this.#openTime[index] ?? NaN;
-    return {
+    const candle = {
       openTime,
       closeTime: openTime + timeframeMs,
       open: this.#open[index] ?? NaN,
@@ -98,6 +101,9 @@ export class CandleColumns {
       volume: this.#volume[index] ?? NaN,
       bars: 1,
     };
+    if (this.#quotes === undefined) return candle;
+    const { bid, ask } = this.#quotes;
+    return { ...candle, quotes: { bid: bid.#pricesAt(index), ask: ask.#pricesAt(index) } };
   }
 
   /** The rows from `first` to before `end`, sharing the memory of this one. */
@@ -110,11 +116,34 @@ export class CandleColumns {
     view.#close = this.#close.subarray(first, end);
     view.#volume = this.#volume.subarray(first, end);
     view.#length = view.#openTime.length;
+    if (this.#quotes !== undefined) {
+      view.#quotes = { bid: this.#quotes.bid.view(first, end), ask: this.#quotes.ask.view(first, end) };
+    }
     for (const openTime of view.#openTime) {
       if (openTime < view.#newest) view.#ordered = false;
       else view.#newest = openTime;
     }
     return view;
+  }
+
+  #pricesAt(index: number): PriceBar {
+    return {
+      open: this.#open[index] ?? NaN,
+      high: this.#high[index] ?? NaN,
+      low: this.#low[index] ?? NaN,
+      close: this.#close[index] ?? NaN,
+    };
+  }
+
+  #pushQuotes({ quotes, openTime }: CandleRow, at: number): void {
+    if (at > 0 && (quotes === undefined) !== (this.#quotes === undefined))
+      throw new Error(
+        `either every row of a series has quotes or none has: row ${at + 1} differs from those before it`,
+      );
+    if (quotes === undefined) return;
+    this.#quotes ??= { bid: new CandleColumns(0), ask: new CandleColumns(0) };
+    this.#quotes.bid.push({ openTime, ...quotes.bid, volume: 0 });
+    this.#quotes.ask.push({ openTime, ...quotes.ask, volume: 0 });
   }
 
   /** One column after the other, so that at no time two copies of all are held. */

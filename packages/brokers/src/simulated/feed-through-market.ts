@@ -8,12 +8,18 @@ export interface MarketListener {
 
 /**
  * The same feed, whose candles pass the simulated market first: orders are filled by a candle before anybody else sees it.
- * The market gets each sound candle once, in order; the unsound ones go on to be reported.
+ * The market gets each sound candle once, in order; the unsound ones go on to be reported. With `keepsDuplicates` a candle with the time of
+ * the one before it is sound.
  */
-export function feedThroughMarket(feed: CandleFeed, market: MarketListener): CandleFeed {
+export function feedThroughMarket(
+  feed: CandleFeed,
+  market: MarketListener,
+  { keepsDuplicates = false }: { readonly keepsDuplicates?: boolean } = {},
+): CandleFeed {
   const last = new Map<string, Candle>();
   const hand = (symbol: string, candle: Candle): void => {
-    if (findCandleProblem(candle, last.get(symbol)) !== undefined) return;
+    const problem = findCandleProblem(candle, last.get(symbol));
+    if (problem !== undefined && !(problem === 'duplicate' && keepsDuplicates)) return;
     last.set(symbol, candle);
     market.onCandle(symbol, candle);
   };

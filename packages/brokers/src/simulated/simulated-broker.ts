@@ -1,22 +1,32 @@
 import type { ApprovedOrder, Broker, BrokerInbox, Candle, ClientOrderId, Clock } from '@q/events';
-import { canConvert, cannotConvert, limitFillPrice, marketFillPrice, stopFillPrice } from '@q/trading';
+import { canConvert, cannotConvert, quotesOf, rolloverFinder } from '@q/trading';
+import type { BarPath } from './bar-path.js';
+import type { RolloverTerms } from './book-swap.js';
+import { NEW_YORK_CLOSE, swapBooker } from './book-swap.js';
 import type { MarketListener } from './feed-through-market.js';
-import type { VenueBook, VenuePosition } from './venue-book.js';
-import { opposite } from './venue-book.js';
+import { fillAttached } from './fill-attached.js';
+import { fillWaiting } from './fill-waiting.js';
+import { findOrderProblem } from './order-problem.js';
+import type { VenueBook } from './venue-book.js';
+import { remove, replace, setPrices } from './venue-book.js';
+import type { FrictionTerms } from './market-friction.js';
+import { MarketFriction, NO_FRICTION } from './market-friction.js';
 import type { LedgerOptions } from './venue-ledger.js';
-import { replace, VenueLedger } from './venue-ledger.js';
-
-/** What trading a symbol costs. */
-export interface TradingCosts {
-  readonly spreadPips: number;
-  /** Against the trader, on market and stop orders. */
-  readonly slippagePips: number;
-  /** Account currency for each lot and side. */
-  readonly commissionPerLot: number;
-}
+import type { MarginTerms } from './venue-margin.js';
+import { VenueMargin } from './venue-margin.js';
+import { VenueLedger } from './venue-ledger.js';
+import { VenueOrder } from './venue-order.js';
 
 export interface SimulatedBrokerOptions extends LedgerOptions {
   readonly clock: Clock;
+  /** When positions are carried over and `DAY` orders end. Default 17:00 in New York, three nights on Wednesday. */
+  readonly rollover?: RolloverTerms;
+  /** Without it every order is filled at once, whole and with the same slippage. */
+  readonly friction?: FrictionTerms;
+  /** What is taken where a candle reaches both stop and target. Default pessimistic: the stop. */
+  readonly barPath?: BarPath;
+  /** Without it positions bind no money. */
+  readonly margin?: MarginTerms | undefined;
   /** For tests of a bad connection: `answer` loses the answer to an order that arrived, `order` loses the order itself. */
   readonly loses?: (order: ApprovedOrder) => 'answer' | 'order' | undefined;
 }
@@ -39,13 +49,22 @@ class CandleVenue implements SimulatedBroker {
   readonly description: string;
   readonly #options: SimulatedBrokerOptions;
   readonly #ledger: VenueLedger;
-  /** Venue order id of every order that arrived, by our id: an id is taken once. */
-  readonly #orders = new Map<ClientOrderId, string>();
+  readonly #friction: MarketFriction;
+  readonly #margin: VenueMargin | undefined;
+  readonly #bookSwaps: (symbol: string, candle: Candle) => void;
+  readonly #nextRollover: ReturnType<typeof rolloverFinder>;
+  /** Every order that arrived, by our id: an id is taken once. */
+  readonly #orders = new Map<ClientOrderId, VenueOrder>();
   #inbox: BrokerInbox | undefined;
 
   constructor(options: SimulatedBrokerOptions) {
+    const { costs, rollover = NEW_YORK_CLOSE, margin } = options;
     this.#options = options;
     this.#ledger = new VenueLedger(options, () => this.#connected);
+    this.#friction = new MarketFriction(options.friction ?? NO_FRICTION);
+    this.#margin = margin === undefined ? undefined : new VenueMargin(this.#ledger, margin);
+    this.#bookSwaps = swapBooker({ ledger: this.#ledger, costs, rollover });
+    this.#nextRollover = rolloverFinder(rollover);
     const { balance, currency } = options.account;
     this.description = `simulated broker, ${balance} ${currency}${options.positionMode === 'netting' ? ', netting' : ''}`;
   }
@@ -56,22 +75,31 @@ class CandleVenue implements SimulatedBroker {
   }
 
   submit(order: ApprovedOrder): void {
-    if (this.#orders.has(order.clientOrderId)) throw new Error(`order ${order.clientOrderId} was submitted before`);
-    const book = this.#ledger.books.get(order.symbol);
-    if (book === undefined) return this.#connected.rejected(order.clientOrderId, `unknown symbol "${order.symbol}"`);
+    const { clientOrderId, symbol } = order;
+    if (this.#orders.has(clientOrderId)) throw new Error(`order ${clientOrderId} was submitted before`);
+    const book = this.#ledger.books.get(symbol);
+    if (book === undefined) return this.#connected.rejected(clientOrderId, `unknown symbol "${symbol}"`);
+    const problem = findOrderProblem(order) ?? this.#findMarginProblem(order, book);
+    if (problem !== undefined) return this.#connected.rejected(clientOrderId, problem);
     const lost = this.#options.loses?.(order);
     if (lost === 'order') return;
+    if (this.#friction.rejects()) return this.#connected.rejected(clientOrderId, 'rejected by chance');
+    const { latencyMs, latencyBars: barsToMiss } = this.#friction.terms;
     const venueOrderId = `sim-${this.#orders.size + 1}`;
-    this.#orders.set(order.clientOrderId, venueOrderId);
-    book.pending.push(order);
-    if (lost === undefined) this.#connected.accepted(order.clientOrderId, venueOrderId);
+    const countsFrom = latencyMs === 0 ? -Infinity : order.decidedAt + latencyMs;
+    const venueOrder = new VenueOrder(order, { venueOrderId, endsAt: this.#endOf(order), countsFrom, barsToMiss });
+    this.#orders.set(clientOrderId, venueOrder);
+    book.pending.push(venueOrder);
+    venueOrder.become('accepted');
+    if (lost === undefined) this.#connected.accepted(clientOrderId, venueOrderId);
   }
 
   cancel(clientOrderId: ClientOrderId): void {
     for (const book of this.#ledger.books.values()) {
-      const found = book.pending.find((order) => order.clientOrderId === clientOrderId);
+      const found = book.pending.find(({ order }) => order.clientOrderId === clientOrderId);
       if (found === undefined) continue;
-      book.pending = book.pending.filter((order) => order !== found);
+      remove(book, found);
+      found.become('canceled');
       this.#connected.canceled(clientOrderId, 'canceled on request');
     }
   }
@@ -85,26 +113,35 @@ class CandleVenue implements SimulatedBroker {
   }
 
   query(clientOrderId: ClientOrderId): void {
-    const venueOrderId = this.#orders.get(clientOrderId);
-    if (venueOrderId === undefined) this.#connected.rejected(clientOrderId, 'the venue has no such order');
-    else this.#connected.accepted(clientOrderId, venueOrderId);
+    const found = this.#orders.get(clientOrderId);
+    if (found === undefined) this.#connected.rejected(clientOrderId, 'the venue has no such order');
+    else this.#connected.accepted(clientOrderId, found.venueOrderId);
   }
 
   spreadOf(symbol: string): number | undefined {
-    return this.#ledger.books.has(symbol) ? this.#ledger.costsOf(symbol).halfSpread * 2 : undefined;
+    const book = this.#ledger.books.get(symbol);
+    if (book === undefined) return undefined;
+    return book.quotedSpread ?? this.#ledger.distancesOf(symbol).halfSpread * 2;
   }
 
   onCandle(symbol: string, candle: Candle): void {
-    const book = this.#ledger.books.get(symbol);
+    const ledger = this.#ledger;
+    const book = ledger.books.get(symbol);
     if (book === undefined) return;
-    book.lastPrice = candle.open;
-    if (book.pending.length > 0) this.#fillPending(symbol, book, candle);
-    if (book.positions.length > 0) this.#fillStopsAndTargets(symbol, book, candle);
-    book.lastPrice = candle.close;
-    if (book.positions.length > 0) {
-      const { account } = this.#ledger;
-      this.#connected.account(account.snapshot('mark', this.#ledger.openProfit(), candle.closeTime));
-    }
+    if (book.positions.length > 0) this.#bookSwaps(symbol, candle);
+    const { halfSpread, slippage } = ledger.distancesOf(symbol);
+    const quotes = quotesOf(candle, halfSpread);
+    const { barPath: path = 'pessimistic' } = this.#options;
+    const [friction, margin, inbox] = [this.#friction, this.#margin, this.#connected];
+    const floor = { symbol, book, ledger, inbox, candle, quotes, slippage, friction, path, margin };
+    setPrices(book, quotes, 'open');
+    margin?.watch(candle.openTime);
+    if (book.pending.length > 0) fillWaiting(floor);
+    if (book.positions.length > 0) fillAttached(floor);
+    setPrices(book, quotes, 'close');
+    margin?.watch(candle.closeTime);
+    book.quotedSpread = candle.quotes === undefined ? undefined : quotes.ask.close - quotes.bid.close;
+    if (book.positions.length > 0) ledger.tellAccount({ cause: 'mark', at: candle.closeTime });
   }
 
   close(): Promise<void> {
@@ -116,89 +153,14 @@ class CandleVenue implements SimulatedBroker {
     return this.#inbox;
   }
 
-  /** Market orders at the open, then limit orders inside the candle, each kind in the order of arrival. */
-  #fillPending(symbol: string, book: VenueBook, candle: Candle): void {
-    const orders = book.pending;
-    book.pending = orders.filter(({ limitPrice }) => limitPrice !== undefined);
-    const costs = this.#ledger.costsOf(symbol);
-    for (const order of orders) {
-      if (order.limitPrice !== undefined) continue;
-      const price = marketFillPrice(order.side, candle.open, costs);
-      if (order.intent === 'exit') this.#exit(book, order, price, candle.openTime);
-      else this.#ledger.enter(book, order, price, { at: candle.openTime, isNew: false });
-    }
-    for (const order of orders) if (order.limitPrice !== undefined) this.#tryLimit(book, order, candle);
+  /** At its own price, or else at the newest one of its side; before there is any, it is taken. */
+  #findMarginProblem(order: ApprovedOrder, book: VenueBook): string | undefined {
+    const { limitPrice, stopPrice, volume, side } = order;
+    const price = limitPrice ?? stopPrice ?? (side === 'buy' ? book.ask : book.bid);
+    return Number.isNaN(price) ? undefined : this.#margin?.findProblem(order, volume, price);
   }
 
-  #tryLimit(book: VenueBook, order: ApprovedOrder, candle: Candle): void {
-    const { clientOrderId, symbol, side, limitPrice, expiresAt } = order;
-    // A fill before it may have taken it back.
-    if (limitPrice === undefined || !book.pending.includes(order)) return;
-    const isOver = expiresAt !== undefined && candle.openTime >= expiresAt;
-    const costs = this.#ledger.costsOf(symbol);
-    const price = limitFillPrice(side, limitPrice, candle, costs);
-    if (!isOver && price === undefined) return;
-    book.pending = book.pending.filter((other) => other !== order);
-    if (isOver || price === undefined) return this.#connected.expired(clientOrderId);
-    const atOpen = marketFillPrice(side, candle.open, { ...costs, slippage: 0 });
-    const opensThere = side === 'buy' ? atOpen <= limitPrice : atOpen >= limitPrice;
-    const at = opensThere ? candle.openTime : candle.closeTime;
-    this.#ledger.enter(book, order, price, { at, isNew: !opensThere });
-  }
-
-  #exit(book: VenueBook, order: ApprovedOrder, rawPrice: number, at: number): void {
-    const { clientOrderId, volume } = order;
-    const position = book.positions.find(({ positionId }) => positionId === order.positionId);
-    if (position === undefined) return this.#connected.canceled(clientOrderId, 'the position is closed already');
-    this.#ledger.close(book, order.symbol, position, { clientOrderId, intent: 'exit', rawPrice, at, volume });
-  }
-
-  #fillStopsAndTargets(symbol: string, book: VenueBook, candle: Candle): void {
-    for (const position of [...book.positions]) {
-      // Where both could have been hit inside the bar, the stop is taken.
-      const isStopped = this.#tryStop(symbol, book, position, candle);
-      if (!isStopped && !position.isNew) this.#tryTargets(symbol, book, position, candle);
-      const still = book.positions.find(({ positionId }) => positionId === position.positionId);
-      if (still?.isNew === true) replace(book, still, { ...still, isNew: false });
-    }
-  }
-
-  #tryStop(symbol: string, book: VenueBook, position: VenuePosition, candle: Candle): boolean {
-    const { stopLoss, side, volume } = position;
-    if (stopLoss === undefined) return false;
-    const rawPrice = stopFillPrice(opposite(side), stopLoss.price, candle, this.#ledger.costsOf(symbol));
-    if (rawPrice === undefined) return false;
-    const { clientOrderId } = stopLoss;
-    this.#ledger.close(book, symbol, position, {
-      clientOrderId,
-      intent: 'stop',
-      rawPrice,
-      at: candle.closeTime,
-      volume,
-    });
-    return true;
-  }
-
-  /** Nearest first; the last target closes whatever is left. */
-  #tryTargets(symbol: string, book: VenueBook, { positionId }: VenuePosition, candle: Candle): void {
-    const costs = this.#ledger.costsOf(symbol);
-    for (;;) {
-      const position = book.positions.find((one) => one.positionId === positionId);
-      const [target, ...others] = position?.targets ?? [];
-      if (position === undefined || target === undefined) return;
-      const rawPrice = limitFillPrice(opposite(position.side), target.price, candle, costs);
-      if (rawPrice === undefined) return;
-      const now = { ...position, targets: others };
-      replace(book, position, now);
-      const volume = others.length === 0 ? position.volume : target.volume;
-      const { clientOrderId } = target;
-      this.#ledger.close(book, symbol, now, {
-        clientOrderId,
-        intent: 'target',
-        rawPrice,
-        at: candle.closeTime,
-        volume,
-      });
-    }
+  #endOf({ timeInForce, expiresAt = Infinity, decidedAt }: ApprovedOrder): number {
+    return timeInForce === 'DAY' ? this.#nextRollover(decidedAt).at : expiresAt;
   }
 }

@@ -18,14 +18,19 @@ export class VenueAccount {
     this.#balanceMinor += minor;
   }
 
-  snapshot(cause: AccountSnapshot['cause'], openProfit: number, at: number): AccountSnapshot {
+  /** Balance and open profit in minor units. */
+  equityMinor(openProfit: number): number {
     // A mark is an estimate in binary floating point: only booked amounts need exact rounding.
-    const openMinor = Math.round(openProfit * this.#minorPerUnit);
+    return this.#balanceMinor + Math.round(openProfit * this.#minorPerUnit);
+  }
+
+  snapshot(cause: AccountSnapshot['cause'], openProfit: number, at: number): AccountSnapshot {
+    const equityMinor = this.equityMinor(openProfit);
     return {
       currency: this.currency,
       balance: fromMinor(this.#balanceMinor, this.currency),
-      equity: fromMinor(this.#balanceMinor + openMinor, this.currency),
-      openProfit: fromMinor(openMinor, this.currency),
+      equity: fromMinor(equityMinor, this.currency),
+      openProfit: fromMinor(equityMinor - this.#balanceMinor, this.currency),
       cause,
       at,
     };

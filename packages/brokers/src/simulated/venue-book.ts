@@ -1,4 +1,5 @@
-import type { ApprovedOrder, AttachedOrder, ClientOrderId, Side, TargetOrder } from '@q/events';
+import type { AttachedOrder, ClientOrderId, Quotes, Side, TargetOrder } from '@q/events';
+import type { VenueOrder } from './venue-order.js';
 
 /** A position at the simulated venue. */
 export interface VenuePosition {
@@ -6,6 +7,7 @@ export interface VenuePosition {
   readonly side: Side;
   readonly volume: number;
   readonly entryPrice: number;
+  readonly openedAt: number;
   readonly stopLoss: AttachedOrder | undefined;
   /** Nearest first. */
   readonly targets: readonly TargetOrder[];
@@ -16,16 +18,39 @@ export interface VenuePosition {
 /** What the venue holds for one symbol. */
 export interface VenueBook {
   /** Orders that wait for a price, oldest first. */
-  pending: ApprovedOrder[];
+  pending: VenueOrder[];
   positions: VenuePosition[];
-  /** The newest middle price: what open positions are valued at. */
-  lastPrice: number;
+  /** The newest prices of both sides: what open positions are valued at. */
+  bid: number;
+  ask: number;
+  /** Distance between them at the newest close, where the feed has quotes. */
+  quotedSpread: number | undefined;
+  /** Lots that the present candle still gives to entries and exits. */
+  lotsLeft: number;
 }
 
 export function emptyBook(): VenueBook {
-  return { pending: [], positions: [], lastPrice: NaN };
+  return { pending: [], positions: [], bid: NaN, ask: NaN, quotedSpread: undefined, lotsLeft: Infinity };
 }
 
 export function opposite(side: Side): Side {
   return side === 'buy' ? 'sell' : 'buy';
+}
+
+export function replace(book: VenueBook, former: VenuePosition, now: VenuePosition): void {
+  book.positions = book.positions.map((other) => (other.positionId === former.positionId ? now : other));
+}
+
+export function remove(book: VenueBook, order: VenueOrder): void {
+  book.pending = book.pending.filter((other) => other !== order);
+}
+
+/** The newest price at which a position can be closed. */
+export function closingPrice({ bid, ask }: VenueBook, { side }: VenuePosition): number {
+  return side === 'buy' ? bid : ask;
+}
+
+export function setPrices(book: VenueBook, { bid, ask }: Quotes, of: 'open' | 'close'): void {
+  book.bid = bid[of];
+  book.ask = ask[of];
 }

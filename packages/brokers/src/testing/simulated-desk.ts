@@ -1,8 +1,9 @@
-import type { ApprovedOrder, Instrument } from '@q/events';
+import type { ApprovedOrder, Candle, Instrument, PriceBar } from '@q/events';
 import { VirtualClock } from '@q/events';
 import { instrumentSpecs } from '@q/trading';
-import type { SimulatedBrokerOptions, TradingCosts } from '../simulated/simulated-broker.js';
+import type { SimulatedBrokerOptions } from '../simulated/simulated-broker.js';
 import { createSimulatedBroker } from '../simulated/simulated-broker.js';
+import type { TradingCosts } from '../simulated/trading-costs.js';
 import { Answers, idOf, orderOf } from './broker-contract.js';
 
 export const FREE: TradingCosts = { spreadPips: 0, slippagePips: 0, commissionPerLot: 0 };
@@ -14,11 +15,18 @@ export function instrument(symbol: string): Instrument {
   return spec;
 }
 
+/** Open, high, low, close. */
+type Prices = readonly [number, number, number, number];
+
+const pricesOf = ([open, high, low, close]: Prices): PriceBar => ({ open, high, low, close });
+
 /** A simulated broker with its answers, and a market that is moved by hand: one candle a minute. */
 export class Desk {
   readonly answers = new Answers();
   readonly broker;
   #minute = 0;
+  /** Volume of the candles to come. */
+  volume = 0;
 
   constructor(costs: Partial<TradingCosts> = {}, options: Partial<SimulatedBrokerOptions> = {}) {
     this.broker = createSimulatedBroker({
@@ -31,19 +39,18 @@ export class Desk {
     this.broker.connect(this.answers);
   }
 
+  /** The next candles open this many minutes after the start of time. */
+  goTo(minute: number): void {
+    this.#minute = minute;
+  }
+
+  /** A candle of which both sides are known; its own prices are those of nobody. */
+  quote(bid: Prices, ask: Prices, symbol = 'EURUSD'): void {
+    this.#candle(symbol, { ...pricesOf([5, 5, 5, 5]), quotes: { bid: pricesOf(bid), ask: pricesOf(ask) } });
+  }
+
   bar(open: number, high: number, low: number, close: number, symbol = 'EURUSD'): void {
-    const openTime = this.#minute * MINUTE_MS;
-    this.#minute += 1;
-    this.broker.onCandle(symbol, {
-      openTime,
-      closeTime: openTime + MINUTE_MS,
-      open,
-      high,
-      low,
-      close,
-      volume: 0,
-      bars: 1,
-    });
+    this.#candle(symbol, pricesOf([open, high, low, close]));
   }
 
   buy(id: string, parts: Partial<ApprovedOrder> = {}): void {
@@ -64,5 +71,17 @@ export class Desk {
 
   get account() {
     return this.answers.accounts.at(-1);
+  }
+
+  #candle(symbol: string, prices: PriceBar & Pick<Candle, 'quotes'>): void {
+    const openTime = this.#minute * MINUTE_MS;
+    this.#minute += 1;
+    this.broker.onCandle(symbol, {
+      openTime,
+      closeTime: openTime + MINUTE_MS,
+      ...prices,
+      volume: this.volume,
+      bars: 1,
+    });
   }
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { Frozen } from '../frozen.js';
+import { crossCheck, exceeds } from './cross-check.js';
 import { lineOfText } from './fields.js';
 
 export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'a currency of three capital letters, such as USD');
 
-/** The simulated account. */
-export const accountSchema = z.strictObject({
+const accountFields = z.strictObject({
   id: lineOfText.default('paper').describe('Name of the account; it is part of every order id.'),
   currency: currencyCode.default('USD').describe('Currency of the balance, three capital letters.'),
   position_mode: z
@@ -13,6 +13,32 @@ export const accountSchema = z.strictObject({
     .default('hedging')
     .describe('Whether each entry has its own position (hedging) or a symbol has one (netting).'),
   balance: z.number().gt(0).default(10_000).describe('Money at the start, in account currency.'),
+  leverage: z
+    .number()
+    .min(0)
+    .max(10_000)
+    .default(0)
+    .describe('Value that a unit of money carries, 30 for 1:30; 0 where positions bind no money.'),
+  margin_call_level: z
+    .number()
+    .min(0)
+    .max(10_000)
+    .default(100)
+    .describe('Equity in percent of the margin in use at which no entry is taken any more.'),
+  stop_out_level: z
+    .number()
+    .min(0)
+    .max(10_000)
+    .default(50)
+    .describe('Equity in percent of the margin in use at which positions are closed, the worst first.'),
+});
+
+/** The simulated account. */
+export const accountSchema = crossCheck(accountFields, (field, report) => {
+  const [call, out] = [field('margin_call_level'), field('stop_out_level')];
+  if (!exceeds(out, call)) return;
+  const message = `stop_out_level (${String(out)}) must not be above margin_call_level (${String(call)})`;
+  report({ path: ['stop_out_level'], message, or: { path: ['margin_call_level'] } });
 });
 
 export type AccountConfig = Frozen<z.output<typeof accountSchema>>;

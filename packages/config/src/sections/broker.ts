@@ -1,24 +1,97 @@
 import * as z from 'zod';
 import type { Frozen } from '../frozen.js';
 import { symbolName } from './fields.js';
+import { isTimeZone } from './time-zone.js';
 
 const pips = z.number().min(0);
+const money = z.number().min(0);
+const percent = z.number().min(0).max(100);
+const swap = z.number().min(-1_000_000).max(1_000_000);
+const swapUnit = z.enum(['points', 'money']);
+const rounding = z.enum(['half_away', 'half_even']);
+
+/** What trading costs, for all symbols; each key can be set for single symbols too. */
+const costs = {
+  spread_pips: pips.default(1).describe('Distance between bid and ask, in pips; not used where the feed has quotes.'),
+  slippage_pips: pips.default(0.1).describe('Distance by which a market or stop order fills worse, in pips.'),
+  commission_per_lot: money.default(3.5).describe('Commission for a lot and side, in account currency.'),
+  commission_maker_percent: percent
+    .default(0)
+    .describe('Commission of fills at a waiting limit price, in percent of their value.'),
+  commission_taker_percent: percent.default(0).describe('Commission of all other fills, in percent of their value.'),
+  commission_per_order: money.default(0).describe('Commission for an order that is filled, in account currency.'),
+  commission_minimum: money.default(0).describe('Least commission of an order that is filled, in account currency.'),
+  commission_rounding: rounding
+    .default('half_away')
+    .describe('Where half a cent of commission goes: away from zero, or to the even cent.'),
+  swap_long: swap.default(0).describe('Interest for a lot long over a night, negative where it is paid.'),
+  swap_short: swap.default(0).describe('Interest for a lot short over a night, negative where it is paid.'),
+  swap_unit: swapUnit.default('points').describe('Unit of the swaps: points of the last digit, or account currency.'),
+};
+
+const ownCosts = z.strictObject({
+  spread_pips: pips.optional().describe('Spread of this symbol, in pips.'),
+  slippage_pips: pips.optional().describe('Slippage of this symbol, in pips.'),
+  commission_per_lot: money.optional().describe('Commission of this symbol for a lot and side.'),
+  commission_maker_percent: percent.optional().describe('Commission of this symbol at a waiting limit price.'),
+  commission_taker_percent: percent.optional().describe('Commission of all other fills of this symbol.'),
+  commission_per_order: money.optional().describe('Commission for an order of this symbol.'),
+  commission_minimum: money.optional().describe('Least commission of an order of this symbol.'),
+  commission_rounding: rounding.optional().describe('Rounding of the commission of this symbol.'),
+  swap_long: swap.optional().describe('Interest for a lot of this symbol long over a night.'),
+  swap_short: swap.optional().describe('Interest for a lot of this symbol short over a night.'),
+  swap_unit: swapUnit.optional().describe('Unit of the swaps of this symbol.'),
+});
+
+const rolloverSchema = z.strictObject({
+  time: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the day, such as 17:00')
+    .default('17:00')
+    .describe('Local time at which swaps are due and DAY orders end, HH:MM.'),
+  time_zone: z
+    .string()
+    .refine((text) => /^[A-Za-z]/.test(text) && isTimeZone(text), {
+      error: 'UTC or a zone such as America/New_York',
+      params: { kind: 'form' },
+    })
+    .default('America/New_York')
+    .describe('Zone of that time: UTC or an IANA name.'),
+  triple_day: z
+    .enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'none'])
+    .default('wednesday')
+    .describe('Day whose night counts three times, for the weekend.'),
+});
 
 /** The simulated broker and its costs. */
 export const brokerSchema = z.strictObject({
   kind: z.enum(['simulated']).default('simulated').describe('Which broker gets the orders.'),
-  spread_pips: pips.default(1).describe('Distance between bid and ask, in pips.'),
-  slippage_pips: pips.default(0.1).describe('Distance by which a market order fills worse, in pips.'),
-  commission_per_lot: pips.default(3.5).describe('Commission for a lot and side, in account currency.'),
+  ...costs,
+  slippage_model: z
+    .enum(['fixed', 'random', 'volume_share'])
+    .default('fixed')
+    .describe('How much of the slippage a fill has: all of it, an even share by chance, or its share of the volume.'),
+  volume_limit: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0)
+    .describe('Share of the volume of a candle, in lots, that entries and exits get; 0 for no limit.'),
+  bar_path: z
+    .enum(['pessimistic', 'open_high_low_close', 'open_low_high_close', 'nearest_extreme_first'])
+    .default('pessimistic')
+    .describe('Where a candle reaches both stop and target: the stop, or what comes first on this way of its price.'),
+  latency_bars: z.int().min(0).max(1_000).default(0).describe('Candles that pass before an order counts.'),
+  latency_ms: z
+    .number()
+    .min(0)
+    .max(86_400_000)
+    .default(0)
+    .describe('Milliseconds after its decision before an order counts.'),
+  reject_percent: percent.default(0).describe('Orders that are rejected by chance, in percent: for tests.'),
+  rollover: rolloverSchema.prefault({}).describe('When positions are carried over to the next day.'),
   per_symbol: z
-    .record(
-      symbolName,
-      z.strictObject({
-        spread_pips: pips.optional().describe('Spread of this symbol, in pips.'),
-        slippage_pips: pips.optional().describe('Slippage of this symbol, in pips.'),
-        commission_per_lot: pips.optional().describe('Commission of this symbol for a lot and side.'),
-      }),
-    )
+    .record(symbolName, ownCosts)
     .default({})
     .describe('Costs of single symbols: symbol to the costs that differ.'),
   answer_timeout: z.number().gt(0).default(10).describe('Seconds to wait for an answer until an order is unknown.'),

@@ -19,8 +19,14 @@ const syntheticFeedSchema = z.strictObject({
 
 const column = z.union([lineOfText, z.int().min(1)]);
 
-const replayFileSchema = z.strictObject({
-  path: lineOfText.describe('CSV file of candles, relative to the working directory.'),
+const replayFileFields = z.strictObject({
+  path: lineOfText.optional().describe('CSV file of candles, relative to the working directory.'),
+  bid: lineOfText.optional().describe('CSV file of bid prices, in place of path; it needs ask beside it.'),
+  ask: lineOfText.optional().describe('CSV file of ask prices, whose rows are matched with those of bid by time.'),
+  bars: z
+    .enum(['bid', 'ask', 'mid'])
+    .optional()
+    .describe('Prices that candles are made of where bid and ask are given: mid where it is left out.'),
   timeframe: z.enum(TIMEFRAMES).optional().describe('Period of its candles, where it cannot be seen from their times.'),
   time_zone: z
     .string()
@@ -46,6 +52,19 @@ const replayFileSchema = z.strictObject({
     })
     .prefault({})
     .describe('Columns, where they cannot be told from the file.'),
+});
+
+const replayFileSchema = crossCheck(replayFileFields, (field, report) => {
+  const [path, bid, ask] = [field('path'), field('bid'), field('ask')];
+  const missing = (key: string, message: string): void => report({ path: [key], message, kind: 'missing' });
+  if (path === undefined && bid === undefined && ask === undefined)
+    missing('path', 'path, or bid and ask, must be given');
+  else if (path !== undefined && (bid ?? ask) !== undefined)
+    report({ path: ['path'], message: 'path stands for a file of its own: give either path, or bid and ask' });
+  else if (path === undefined && bid === undefined) missing('bid', 'bid must be given beside ask');
+  else if (path === undefined && ask === undefined) missing('ask', 'ask must be given beside bid');
+  if (path !== undefined && field('bars') !== undefined)
+    report({ path: ['bars'], message: 'bars chooses between bid and ask: a file given as path has one price only' });
 });
 
 const replayFeedSchema = crossCheck(

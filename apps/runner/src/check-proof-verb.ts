@@ -1,0 +1,81 @@
+import { dirname } from 'node:path';
+import type { ProofRequest } from '@q/backtest';
+import { CandleDataError } from '@q/brokers';
+import { parseUtc } from '@q/config';
+import { findWiringProblems, WiringError } from '@q/orchestrator';
+import type { Arguments } from './arguments.js';
+import { UsageError } from './arguments.js';
+import type { ExitCode } from './exit-codes.js';
+import { EXIT } from './exit-codes.js';
+import type { Output } from './io.js';
+import { loadSettings } from './load-settings.js';
+import { countBar } from './proof/count-bar.js';
+import { proveDeterminism } from './proof/prove-determinism.js';
+import { proveLookahead } from './proof/prove-lookahead.js';
+import { proveWarmUp } from './proof/prove-warm-up.js';
+import type { Prove } from './proof/proved.js';
+import { recordedMarket } from './recorded-market.js';
+import type { ChosenSockets } from './sockets.js';
+import { chooseSockets } from './sockets.js';
+import { iso } from './why/iso.js';
+
+/** `qbot check determinism`: the same run twice leaves the same bytes. */
+export const checkDeterminismVerb = proofVerb('determinism', proveDeterminism);
+/** `qbot check lookahead`: no decision depends on what came later. */
+export const checkLookaheadVerb = proofVerb('lookahead', proveLookahead);
+/** `qbot check warmup`: how much history changes decisions. */
+export const checkWarmUpVerb = proofVerb('warmup', proveWarmUp);
+
+/** A proof over the configuration as a backtest of it would run. Writes nothing. */
+function proofVerb(name: string, prove: Prove) {
+  return async (args: Arguments, output: Output): Promise<ExitCode> => {
+    if (args.at !== undefined && name !== 'warmup')
+      throw new UsageError(`--at does not go with check ${name}: it goes over all of the data`);
+    if (args.cuts !== undefined && name !== 'lookahead')
+      throw new UsageError(`--cuts does not go with check ${name}: only check lookahead cuts the data`);
+    const { request, warnings } = requestOf(args);
+    warnings.forEach((warning) => output.err(`warning    ${warning}`));
+    const bar = countBar(args.json || args.quiet ? { ...output, isTerminal: false } : output, name);
+    const proved = await prove(request, args, bar.show).finally(() => bar.clear());
+    if (args.json) {
+      const { ok, row } = proved;
+      output.out(JSON.stringify({ schema_version: 1, check: name, ok, ...row }, undefined, 2));
+    } else proved.lines.forEach(output.out);
+    return proved.ok ? EXIT.ok : EXIT.problems;
+  };
+}
+
+/** @throws what `qbot run` throws for a configuration or data that it cannot run */
+function requestOf(args: Arguments): { readonly request: ProofRequest; readonly warnings: readonly string[] } {
+  const { config, warnings } = loadSettings({ ...args, set: [...args.set, 'mode=backtest'] });
+  const [wiring] = findWiringProblems(config);
+  if (wiring !== undefined) throw new WiringError(wiring);
+  const chosen = chooseSockets(config, dirname(args.config));
+  const candles = recordedMarket(config.trading.symbols, chosen);
+  const empty = Object.entries(candles).find(([, series]) => series.candles.length === 0);
+  if (empty !== undefined)
+    throw new CandleDataError(`there are no candles of ${empty[0]} in the range of the feed`, {
+      file: chosen.feed.description,
+    });
+  const { restrictionsAt, monotonicMs, turnEventLoop } = chosen.sockets;
+  const isIdle = config.strategies.loaded.length === 0;
+  return {
+    request: {
+      config,
+      candles,
+      ...(args.at === undefined ? {} : { from: windowBegin(args.at, chosen.feed) }),
+      ...(restrictionsAt === undefined ? {} : { restrictionsAt }),
+      ...(monotonicMs === undefined ? {} : { monotonicMs }),
+      ...(turnEventLoop === undefined ? {} : { turnEventLoop }),
+    },
+    warnings: isIdle ? [...warnings, 'there is no strategy: there are no decisions to compare'] : warnings,
+  };
+}
+
+function windowBegin(text: string, { from, to }: ChosenSockets['feed']): number {
+  const instant = parseUtc(text.replace(' ', 'T'));
+  if (instant !== undefined && instant >= from && instant < to) return instant;
+  throw new UsageError(
+    `--at needs the begin of the window in UTC, from ${iso(from)} to before ${iso(to)}, such as ${iso((from + to) / 2)}, got "${text}"`,
+  );
+}

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compareDecisions } from './parity/compare-decisions.js';
+import { parseArguments } from './arguments.js';
+import { parityVerb } from './parity-verb.js';
+import { BenchFolder } from './testing/bench-folder.js';
+
+const decision = (at: number, text: string, strategy = 's') => ({ at, symbol: 'EURUSD', strategy, text });
+
+test.each([
+  [
+    'the same in another order within a candle',
+    [decision(1, 'a'), decision(1, 'b')],
+    [decision(1, 'b'), decision(1, 'a')],
+    0,
+  ],
+  ['one missing', [decision(1, 'a')], [], 1],
+  ['one too many', [], [decision(1, 'a')], 1],
+  ['once instead of twice', [decision(1, 'a'), decision(1, 'a')], [decision(1, 'a')], 1],
+  ['of another strategy', [decision(1, 'a')], [decision(1, 'a', 't')], 2],
+  ['on another candle', [decision(1, 'a')], [decision(2, 'a')], 2],
+])('decisions that are %s', (_what, kept, replayed, count) => {
+  expect(compareDecisions(kept, replayed)).toHaveLength(count);
+});
+
+describe('qbot check parity', () => {
+  let folder: BenchFolder;
+  beforeEach(() => (folder = new BenchFolder()));
+  afterEach(() => folder.remove());
+
+  const check = async (): Promise<{ readonly code: number; readonly printed: string }> => {
+    const printed: string[] = [];
+    const output = {
+      out: (line: string) => void printed.push(line),
+      err: () => undefined,
+      isTerminal: false,
+      paint: () => undefined,
+    };
+    const args = parseArguments(['check', 'parity', '--config', folder.at('services.yaml')]);
+    return { code: await parityVerb(args, output), printed: printed.join('\n') };
+  };
+  const history = (): string => {
+    const [run = ''] = readdirSync(folder.at('runs'));
+    return join(folder.at('runs'), run, 'events.jsonl');
+  };
+
+  test('finds the decisions of a run again', async () => {
+    expect(await folder.run('run', '-q')).toBe(0);
+    const { code, printed } = await check();
+    expect(code).toBe(0);
+    const [, count = '0'] = /parity: (\d+) decisions/.exec(printed) ?? [];
+    expect(Number(count)).toBeGreaterThan(100);
+  });
+
+  test('names the candle, the strategy and both decisions where a history says something else', async () => {
+    expect(await folder.run('run', '-q')).toBe(0);
+    const lines = readFileSync(history(), 'utf8').split('\n');
+    const at = lines.findIndex((line) => line.includes('"type":"EntrySignal"'));
+    const { price } = JSON.parse(lines[at] ?? '{}') as { readonly price: number };
+    lines[at] = (lines[at] ?? '').replace(`"price":${price}`, '"price":9.99');
+    writeFileSync(history(), lines.join('\n'));
+    const { code, printed } = await check();
+    expect(code).toBe(7);
+    expect(printed).toMatch(/^\S+Z {2}EURUSD {2}dip$/m);
+    expect(printed).toContain('the run       entry long signalled at 9.99');
+    expect(printed).toContain(`the backtest  entry long signalled at ${price}`);
+    expect(printed).toMatch(/1 candles differ$/m);
+  });
+});

@@ -1,0 +1,29 @@
+import { timeframeMs } from '@q/events';
+import type { MarketSeries } from '../market-data.js';
+import type { DeclaredCandles } from './declared-warm-up.js';
+
+/**
+ * Where a history begins that holds so many times the candles before an instant: counted in candles that are there, not by the calendar, and
+ * in whole ones of each timeframe. The begin of the data where they do not hold so many.
+ */
+export function historyStart(
+  { columns, timeframe: base }: MarketSeries,
+  before: number,
+  { candles, times }: { readonly candles: readonly DeclaredCandles[]; readonly times: number },
+): number {
+  if (times === 0) return before;
+  const opens = columns.openTime.subarray(0, columns.length).toSorted();
+  const dataBegin = opens[0] ?? before;
+  const starts = candles.map(({ timeframe, candles: count }) => {
+    const period = timeframeMs(timeframe);
+    const ends = firstAtOrAfter(opens, Math.floor(before / period) * period);
+    const first = opens[ends - count * times * (period / timeframeMs(base))];
+    return first === undefined ? dataBegin : Math.floor(first / period) * period;
+  });
+  return Math.min(before, ...starts);
+}
+
+function firstAtOrAfter(opens: Float64Array, instant: number): number {
+  const found = opens.findIndex((open) => open >= instant);
+  return found < 0 ? opens.length : found;
+}

@@ -1,0 +1,53 @@
+import { runBacktest } from './run-backtest.js';
+
+const HOUR_MS = 3_600_000;
+/** A Monday. */
+const START = Date.UTC(2025, 0, 6);
+
+const upwards = Array.from({ length: 24 * 4 }, (_, hour) => {
+  const open = (110_000 + hour) / 1e5;
+  const close = (110_001 + hour) / 1e5;
+  return { openTime: START + hour * HOUR_MS, open, high: close, low: open, close, volume: 1 };
+});
+
+test('the swaps of a run are told, and balance is start, profits, commissions and swaps to the cent', async () => {
+  const result = await runBacktest({
+    config: {
+      trading: { symbols: ['EURUSD'], timeframes: ['60'] },
+      broker: { swap_long: -6.5, swap_short: 99 },
+      risk: { max_positions: 1 },
+    },
+    candles: { EURUSD: upwards },
+    strategies: {
+      EURUSD: [
+        {
+          name: 'hold',
+          timeframes: ['60'],
+          entry: { long: { conditions: [{ signal: 'close', operator: '>', value: 1, timeframe: '60' }] } },
+          risk: { position_sizing: { type: 'fixed', value: 0.3 } },
+        },
+      ],
+    },
+  });
+  // 6.5 points on 0.3 lots: 1.95 dollars on Monday and Tuesday, 5.85 on Wednesday, 1.95 on Thursday; 22:00 UTC each.
+  expect(result.swaps?.map(({ amount, nights, at }) => [amount, nights, at])).toEqual([
+    [-1.95, 1, START + 22 * HOUR_MS],
+    [-1.95, 1, START + 46 * HOUR_MS],
+    [-5.85, 3, START + 70 * HOUR_MS],
+    [-1.95, 1, START + 94 * HOUR_MS],
+  ]);
+  const cents = (amount: number): number => Math.round(amount * 100);
+  const fills = result.fills.flatMap(({ profit, commission }) => [profit, commission]);
+  const swaps = (result.swaps ?? []).map(({ amount }) => amount);
+  expect(cents(result.figures.balance ?? NaN)).toBe(
+    [...fills, ...swaps].reduce((sum, amount) => sum + cents(amount), 1_000_000),
+  );
+});
+
+test('a run that carries nothing over a rollover tells of none', async () => {
+  const result = await runBacktest({
+    config: { trading: { symbols: ['EURUSD'], timeframes: ['60'] } },
+    candles: { EURUSD: upwards },
+  });
+  expect('swaps' in result).toBe(false);
+});

@@ -1,0 +1,77 @@
+import type { Candle } from '@q/events';
+import type { Rollover, RolloverTime } from '@q/trading';
+import { fromMinor, rolloverFinder, swapMinor } from '@q/trading';
+import type { TradingCosts } from './trading-costs.js';
+import { closingPrice } from './venue-book.js';
+import type { VenueLedger } from './venue-ledger.js';
+
+export interface RolloverTerms extends RolloverTime {
+  /** Local day whose night stands for the weekend too and counts three times, 0 for Sunday to 6; none where there is none. */
+  readonly tripleWeekday?: number | undefined;
+}
+
+export const NEW_YORK_CLOSE: RolloverTerms = { time: '17:00', timeZone: 'America/New_York', tripleWeekday: 3 };
+
+interface SwapOptions {
+  readonly ledger: VenueLedger;
+  readonly costs: (symbol: string) => TradingCosts;
+  readonly rollover: RolloverTerms;
+}
+
+/**
+ * Books the interest of the nights over which positions were carried. It is called before a candle fills anything, when the newest
+ * prices are those of the candle before it.
+ */
+export function swapBooker({ ledger, costs, rollover }: SwapOptions): (symbol: string, candle: Candle) => void {
+  const nextAfter = rolloverFinder(rollover);
+  const coming = new Map<string, Rollover>();
+  return (symbol, { openTime }) => {
+    const terms = costs(symbol).swap;
+    if (terms === undefined || (terms.long === 0 && terms.short === 0)) return;
+    const opened = ledger.books.get(symbol)?.positions.map(({ openedAt }) => openedAt) ?? [];
+    let next = coming.get(symbol) ?? nextAfter(Math.min(openTime, ...opened));
+    while (next.at <= openTime) {
+      bookNight(ledger, { symbol, openTime, night: next, terms, nights: nightsOf(ledger, symbol, next, rollover) });
+      next = nextAfter(next.at);
+    }
+    coming.set(symbol, next);
+  };
+}
+
+interface Night {
+  readonly symbol: string;
+  readonly openTime: number;
+  readonly night: Rollover;
+  readonly nights: number;
+  readonly terms: NonNullable<TradingCosts['swap']>;
+}
+
+function bookNight(ledger: VenueLedger, { symbol, openTime, night, nights, terms }: Night): void {
+  const book = ledger.books.get(symbol);
+  if (book === undefined || nights === 0) return;
+  const { currency } = ledger.account;
+  for (const position of book.positions) {
+    const { side, volume, positionId, openedAt } = position;
+    if (openedAt >= night.at) continue;
+    const price = closingPrice(book, position);
+    const perLot = side === 'buy' ? terms.long : terms.short;
+    const instrument = ledger.instrument(symbol);
+    const minor = swapMinor({ instrument, perLot, unit: terms.unit, volume, nights, price, currency });
+    if (minor === 0) continue;
+    const swap = { positionId, symbol, amount: fromMinor(minor, currency), nights };
+    ledger.account.book(minor);
+    ledger.tellAccount({ cause: 'swap', at: openTime, swap });
+  }
+}
+
+/** Markets that close over the weekend carry nothing then, and pay for it on one day; the others pay every night. */
+function nightsOf(
+  ledger: VenueLedger,
+  symbol: string,
+  { weekday }: Rollover,
+  { tripleWeekday }: RolloverTerms,
+): number {
+  if (ledger.instrument(symbol).session === 'always') return 1;
+  if (weekday === 0 || weekday === 6) return 0;
+  return weekday === tripleWeekday ? 3 : 1;
+}

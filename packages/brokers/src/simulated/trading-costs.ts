@@ -1,0 +1,28 @@
+import type { CommissionTerms } from '@q/trading';
+
+/** What trading a symbol costs. */
+export interface TradingCosts {
+  /** Distance between bid and ask around the prices of a candle; not used for candles that bring quotes. */
+  readonly spreadPips: number;
+  /** Against the trader, on market and stop orders. */
+  readonly slippagePips: number;
+  /** Account currency for each lot and side. */
+  readonly commissionPerLot: number;
+  /** What is asked beside it: nothing where it is left out. */
+  readonly commission?: Partial<Omit<CommissionTerms, 'perLot'>>;
+  /** Interest for a lot and night, negative where the trader pays: nothing where it is left out. */
+  readonly swap?: { readonly long: number; readonly short: number; readonly unit: 'points' | 'money' };
+}
+
+/** With everything that was left out. */
+export function commissionTerms({ commissionPerLot, commission }: TradingCosts): CommissionTerms {
+  return {
+    perLot: commissionPerLot,
+    makerPercent: 0,
+    takerPercent: 0,
+    perOrder: 0,
+    minimum: 0,
+    rounding: 'half_away',
+    ...commission,
+  };
+}

@@ -1,0 +1,108 @@
+import type { ApprovedOrder } from '@q/events';
+import { fromMinor, isAtLevel, marginMinor, marketFillPrice } from '@q/trading';
+import type { VenueBook, VenuePosition } from './venue-book.js';
+import { closingPrice, opposite } from './venue-book.js';
+import type { VenueLedger } from './venue-ledger.js';
+
+/** What an account may carry. Levels are equity in percent of the margin in use. */
+export interface MarginTerms {
+  /** Value that one unit of money carries: 30 for 1:30. */
+  readonly leverage: number;
+  /** At or below it no entry is taken. */
+  readonly callLevel: number;
+  /** At or below it positions are closed, the worst first. */
+  readonly stopOutLevel: number;
+}
+
+interface Held {
+  readonly symbol: string;
+  readonly book: VenueBook;
+  readonly position: VenuePosition;
+}
+
+/** Margin of the account: refuses entries that it does not carry, and closes positions that it carries no more. */
+export class VenueMargin {
+  readonly #ledger: VenueLedger;
+  readonly #terms: MarginTerms;
+  #isCalled = false;
+
+  constructor(ledger: VenueLedger, terms: MarginTerms) {
+    this.#ledger = ledger;
+    this.#terms = terms;
+  }
+
+  /** Why the account does not carry an entry of so many lots at a price, `undefined` where it does. */
+  findProblem({ symbol, side, intent }: ApprovedOrder, volume: number, price: number): string | undefined {
+    if (intent === 'exit') return undefined;
+    const against = this.#ledger.nettedAgainst(symbol, side);
+    const lots = volume - (against?.volume ?? 0);
+    if (lots <= 0) return undefined;
+    const closed = against === undefined ? 0 : this.#marginOf(symbol, against.volume, against.entryPrice);
+    const used = this.#used() - closed;
+    const [equity, needed] = [this.#equity(), this.#marginOf(symbol, lots, price)];
+    const isCalled = used > 0 && isAtLevel(equity, used, this.#terms.callLevel);
+    if (!isCalled && needed <= equity - used) return undefined;
+    const { currency } = this.#ledger.account;
+    const [asText, freeText] = [needed, equity - used].map((minor) => `${fromMinor(minor, currency)} ${currency}`);
+    return `not enough margin: ${asText ?? ''} needed, ${freeText ?? ''} free`;
+  }
+
+  /** Looks at the newest prices: tells of a margin call once, and closes positions at or below the stop-out level. */
+  watch(at: number): void {
+    const { callLevel, stopOutLevel } = this.#terms;
+    const used = this.#used();
+    const isCalled = used > 0 && isAtLevel(this.#equity(), used, callLevel);
+    const isOut = used > 0 && isAtLevel(this.#equity(), used, stopOutLevel);
+    if (isOut) this.#tell('stop_out', at);
+    else if (isCalled && !this.#isCalled) this.#tell('margin_call', at);
+    this.#isCalled = isCalled;
+    while (isOut && this.#used() > 0 && isAtLevel(this.#equity(), this.#used(), stopOutLevel)) this.#closeWorst(at);
+  }
+
+  #closeWorst(at: number): void {
+    const worst = this.#held().reduce<{ held: Held; profit: number } | undefined>((least, held) => {
+      const profit = this.#ledger.profitOf(held.symbol, held.book, held.position);
+      return least === undefined || profit < least.profit ? { held, profit } : least;
+    }, undefined);
+    if (worst === undefined) return;
+    const { symbol, book, position } = worst.held;
+    const { side, stopLoss, positionId, volume } = position;
+    const { slippage } = this.#ledger.distancesOf(symbol);
+    const rawPrice = marketFillPrice(opposite(side), closingPrice(book, position), slippage);
+    const clientOrderId = stopLoss?.clientOrderId ?? positionId;
+    this.#ledger.close(book, symbol, position, { clientOrderId, intent: 'stop', rawPrice, at, volume, isMaker: false });
+  }
+
+  #tell(cause: 'margin_call' | 'stop_out', at: number): void {
+    const { currency } = this.#ledger.account;
+    const used = this.#used();
+    const free = this.#equity() - used;
+    this.#ledger.tellAccount({
+      cause,
+      at,
+      margin: { used: fromMinor(used, currency), free: fromMinor(free, currency) },
+    });
+  }
+
+  #held(): readonly Held[] {
+    return [...this.#ledger.books].flatMap(([symbol, book]) =>
+      book.positions.map((position) => ({ symbol, book, position })),
+    );
+  }
+
+  #used(): number {
+    return this.#held().reduce(
+      (sum, { symbol, position: { volume, entryPrice } }) => sum + this.#marginOf(symbol, volume, entryPrice),
+      0,
+    );
+  }
+
+  #marginOf(symbol: string, volume: number, price: number): number {
+    const { currency } = this.#ledger.account;
+    return marginMinor({ instrument: this.#ledger.instrument(symbol), volume, price, currency }, this.#terms.leverage);
+  }
+
+  #equity(): number {
+    return this.#ledger.account.equityMinor(this.#ledger.openProfit());
+  }
+}

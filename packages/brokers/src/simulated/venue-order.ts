@@ -1,0 +1,50 @@
+import type { ApprovedOrder } from '@q/events';
+import type { OrderState } from '@q/trading';
+import { nextOrderState } from '@q/trading';
+
+type Arrival = Pick<VenueOrder, 'venueOrderId' | 'endsAt' | 'countsFrom' | 'barsToMiss'>;
+
+/** An order at the simulated venue, from its arrival to its end. */
+export class VenueOrder {
+  readonly order: ApprovedOrder;
+  readonly venueOrderId: string;
+  /** When it ends unfilled, ms UTC. */
+  readonly endsAt: number;
+  /** A candle that opens before it comes too early, ms UTC. */
+  readonly countsFrom: number;
+  /** Candles that it still misses. */
+  barsToMiss: number;
+  /** Whether the stop price was reached: it is a limit order since, or a market order where it has no limit. */
+  isTriggered = false;
+  #state: OrderState = 'new';
+  #left: number;
+
+  constructor(order: ApprovedOrder, { venueOrderId, endsAt, countsFrom, barsToMiss }: Arrival) {
+    this.order = order;
+    this.venueOrderId = venueOrderId;
+    this.endsAt = endsAt;
+    this.countsFrom = countsFrom;
+    this.barsToMiss = barsToMiss;
+    this.#left = order.volume;
+  }
+
+  get state(): OrderState {
+    return this.#state;
+  }
+
+  /** Lots that are not filled yet. */
+  get left(): number {
+    return this.#left;
+  }
+
+  /** @throws Error where the order may not pass to this state */
+  become(state: OrderState): void {
+    this.#state = nextOrderState(this.#state, state);
+  }
+
+  /** It was filled but for so many lots. */
+  filledTo(left: number): void {
+    this.become(left > 0 ? 'partially_filled' : 'filled');
+    this.#left = left;
+  }
+}

@@ -1,0 +1,103 @@
+import { ConfigLoader } from './config-loader.js';
+import { ConfigError } from './problems/config-error.js';
+import { simulatedVenueOf } from './simulated-venue.js';
+
+const TRADING = "trading: {symbols: [EURUSD, USDJPY], timeframes: ['1']}\n";
+const venue = (text = '') => simulatedVenueOf(ConfigLoader.parse(TRADING + text, { env: {} }).config);
+
+test('without a word it costs a pip of spread, a tenth of slippage and 3.50 a lot and side, and carries nothing', () => {
+  const { costs, rollover, positionMode, account } = venue();
+  expect(costs('EURUSD')).toEqual({
+    spreadPips: 1,
+    slippagePips: 0.1,
+    commissionPerLot: 3.5,
+    commission: { makerPercent: 0, takerPercent: 0, perOrder: 0, minimum: 0, rounding: 'half_away' },
+    swap: { long: 0, short: 0, unit: 'points' },
+  });
+  expect(rollover).toEqual({ time: '17:00', timeZone: 'America/New_York', tripleWeekday: 3 });
+  expect([positionMode, account.balance, account.currency]).toEqual(['hedging', 10_000, 'USD']);
+});
+
+const KEYS = [
+  ['spread_pips', '2', { spreadPips: 2 }],
+  ['slippage_pips', '2', { slippagePips: 2 }],
+  ['commission_per_lot', '2', { commissionPerLot: 2 }],
+  ['commission_maker_percent', '0.02', { commission: { makerPercent: 0.02 } }],
+  ['commission_taker_percent', '0.03', { commission: { takerPercent: 0.03 } }],
+  ['commission_per_order', '2', { commission: { perOrder: 2 } }],
+  ['commission_minimum', '2', { commission: { minimum: 2 } }],
+  ['commission_rounding', 'half_even', { commission: { rounding: 'half_even' } }],
+  ['swap_long', '-6.5', { swap: { long: -6.5 } }],
+  ['swap_short', '1.5', { swap: { short: 1.5 } }],
+  ['swap_unit', 'money', { swap: { unit: 'money' } }],
+] as const;
+
+test.each(KEYS)('broker.%s is read, and for a single symbol too', (key, value, wanted) => {
+  expect(venue(`broker: {${key}: ${value}}\n`).costs('EURUSD')).toMatchObject(wanted);
+  const single = venue(`broker: {per_symbol: {EURUSD: {${key}: ${value}}}}\n`);
+  expect(single.costs('EURUSD')).toMatchObject(wanted);
+  expect(single.costs('USDJPY')).toEqual(venue().costs('USDJPY'));
+});
+
+test('the rollover is read', () => {
+  const text = "broker: {rollover: {time: '00:00', time_zone: Europe/Athens, triple_day: friday}}\n";
+  expect(venue(text).rollover).toEqual({ time: '00:00', timeZone: 'Europe/Athens', tripleWeekday: 5 });
+  expect(venue('broker: {rollover: {triple_day: none}}\n').rollover.tripleWeekday).toBeUndefined();
+});
+
+test('margin is off, and with a leverage its levels are read', () => {
+  expect(venue().margin).toBeUndefined();
+  expect(venue('account: {leverage: 30}\n').margin).toEqual({ leverage: 30, callLevel: 100, stopOutLevel: 50 });
+  expect(venue('account: {leverage: 5, margin_call_level: 80, stop_out_level: 20}\n').margin).toEqual({
+    leverage: 5,
+    callLevel: 80,
+    stopOutLevel: 20,
+  });
+  expect(() => venue('account: {margin_call_level: 40}\n')).toThrow(/cannot be used/);
+});
+
+test('the way of the price inside a candle is read', () => {
+  expect(venue().barPath).toBe('pessimistic');
+  expect(venue('broker: {bar_path: nearest_extreme_first}\n').barPath).toBe('nearest_extreme_first');
+});
+
+test.each([
+  ['broker: {volume_limit: 0.1}', { volumeLimit: 0.1 }],
+  ['broker: {slippage_model: random}', { slippageModel: 'random' }],
+  ['broker: {latency_bars: 2}', { latencyBars: 2 }],
+  ['broker: {latency_ms: 250}', { latencyMs: 250 }],
+  ['broker: {reject_percent: 5}', { rejectPercent: 5 }],
+  ['seed: 11', { seed: 11 }],
+])('%s is read, and nothing else of it is on', (text, wanted) => {
+  const off = { volumeLimit: 0, slippageModel: 'fixed', latencyBars: 0, latencyMs: 0, rejectPercent: 0, seed: 7 };
+  expect(venue(`${text}\n`).friction).toEqual({ ...off, ...wanted });
+});
+
+describe('a file of candles', () => {
+  const problems = (file: string): readonly (readonly [string, string])[] => {
+    try {
+      ConfigLoader.parse(`${TRADING}feed: {kind: replay, files: {USDJPY: y.csv, EURUSD: ${file}}}\n`, { env: {} });
+    } catch (error) {
+      if (error instanceof ConfigError) return error.problems.map(({ path, message }) => [path, message]);
+    }
+    return [];
+  };
+
+  test.each(['x.csv', '{path: x.csv}', '{bid: b.csv, ask: a.csv}', '{bid: b.csv, ask: a.csv, bars: bid}'])(
+    'may be written as %s',
+    (file) => expect(problems(file)).toEqual([]),
+  );
+
+  test.each([
+    ['{time_zone: UTC}', 'path', /path, or bid and ask/],
+    ['{bid: b.csv}', 'ask', /ask must be given beside bid/],
+    ['{ask: a.csv, bars: mid}', 'bid', /bid must be given beside ask/],
+    ['{path: x.csv, bid: b.csv, ask: a.csv}', 'path', /either path, or bid and ask/],
+    ['{path: x.csv, bars: mid}', 'bars', /one price only/],
+    ['{bid: b.csv, ask: a.csv, bars: middle}', 'bars', /one of bid, ask, mid/],
+  ])('%s is refused at its key', (file, key, message) => {
+    const found = problems(file);
+    expect(found.map(([path]) => path)).toEqual([`feed.files.EURUSD.${key}`]);
+    expect(found[0]?.[1]).toMatch(message);
+  });
+});

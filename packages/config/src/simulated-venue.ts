@@ -1,0 +1,88 @@
+import type { Instrument } from '@q/events';
+import type { SystemConfig } from './system-config.js';
+
+/** What trading a symbol costs at the simulated venue: prices in pips, money in account currency. */
+export interface VenueCosts {
+  readonly spreadPips: number;
+  readonly slippagePips: number;
+  readonly commissionPerLot: number;
+  readonly commission: {
+    readonly makerPercent: number;
+    readonly takerPercent: number;
+    readonly perOrder: number;
+    readonly minimum: number;
+    readonly rounding: 'half_away' | 'half_even';
+  };
+  readonly swap: { readonly long: number; readonly short: number; readonly unit: 'points' | 'money' };
+}
+
+/** The simulated venue as a configuration describes it. */
+export interface VenueTerms {
+  readonly instruments: Readonly<Record<string, Instrument>>;
+  readonly account: { readonly currency: string; readonly balance: number };
+  readonly positionMode: 'hedging' | 'netting';
+  readonly rollover: { readonly time: string; readonly timeZone: string; readonly tripleWeekday: number | undefined };
+  /** Levels in percent of the margin in use. */
+  readonly margin: { readonly leverage: number; readonly callLevel: number; readonly stopOutLevel: number } | undefined;
+  readonly barPath: SystemConfig['broker']['bar_path'];
+  readonly friction: {
+    readonly volumeLimit: number;
+    readonly slippageModel: 'fixed' | 'random' | 'volume_share';
+    readonly latencyBars: number;
+    readonly latencyMs: number;
+    readonly rejectPercent: number;
+    readonly seed: number;
+  };
+  readonly costs: (symbol: string) => VenueCosts;
+}
+
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+
+/** Reads the sections `account`, `broker` and `instruments`, and the seed. */
+export function simulatedVenueOf({ instruments, account, broker, seed }: SystemConfig): VenueTerms {
+  const { time, time_zone: timeZone, triple_day: tripleDay } = broker.rollover;
+  const { leverage, margin_call_level: callLevel, stop_out_level: stopOutLevel } = account;
+  const known = new Map<string, VenueCosts>();
+  return {
+    instruments,
+    account,
+    positionMode: account.position_mode,
+    rollover: { time, timeZone, tripleWeekday: tripleDay === 'none' ? undefined : WEEKDAYS.indexOf(tripleDay) },
+    margin: leverage === 0 ? undefined : { leverage, callLevel, stopOutLevel },
+    barPath: broker.bar_path,
+    friction: {
+      volumeLimit: broker.volume_limit,
+      slippageModel: broker.slippage_model,
+      latencyBars: broker.latency_bars,
+      latencyMs: broker.latency_ms,
+      rejectPercent: broker.reject_percent,
+      seed,
+    },
+    costs(symbol) {
+      const costs = known.get(symbol) ?? costsOf(broker, symbol);
+      known.set(symbol, costs);
+      return costs;
+    },
+  };
+}
+
+function costsOf(broker: SystemConfig['broker'], symbol: string): VenueCosts {
+  const own = broker.per_symbol[symbol];
+  return {
+    spreadPips: own?.spread_pips ?? broker.spread_pips,
+    slippagePips: own?.slippage_pips ?? broker.slippage_pips,
+    commissionPerLot: own?.commission_per_lot ?? broker.commission_per_lot,
+    commission: {
+      makerPercent: own?.commission_maker_percent ?? broker.commission_maker_percent,
+      takerPercent: own?.commission_taker_percent ?? broker.commission_taker_percent,
+      perOrder: own?.commission_per_order ?? broker.commission_per_order,
+      minimum: own?.commission_minimum ?? broker.commission_minimum,
+      rounding: own?.commission_rounding ?? broker.commission_rounding,
+    },
+    swap: {
+      long: own?.swap_long ?? broker.swap_long,
+      short: own?.swap_short ?? broker.swap_short,
+      unit: own?.swap_unit ?? broker.swap_unit,
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Decimal, Rounding } from './decimal.js';
+import { add, decimal, multiply, roundedUnits } from './decimal.js';
+import type { ValuedVolume } from './exact-value.js';
+import { exactValue } from './exact-value.js';
+import { currencyDecimals } from './money.js';
+
+/** What a venue asks for a fill; the parts add up. Money is in account currency. */
+export interface CommissionTerms {
+  /** For each lot and side. */
+  readonly perLot: number;
+  /** Percent of the value of a fill at a limit price, and of any other. */
+  readonly makerPercent: number;
+  readonly takerPercent: number;
+  /** Once for each order, with its first fill. */
+  readonly perOrder: number;
+  /** The least that the fills of one order cost together. */
+  readonly minimum: number;
+  readonly rounding: Rounding;
+}
+
+export interface CommissionedFill extends ValuedVolume {
+  /** Filled at a limit price that waited in the market: a limit entry or a target. */
+  readonly isMaker: boolean;
+  readonly isFirstOfOrder: boolean;
+}
+
+/**
+ * Commission of a fill before any minimum, in minor units, not negative, exact up to one rounding:
+ * perLot * lots + value * percent / 100 + perOrder (first fill only), where value is price * lots * contract size in quote currency
+ * or, where the account is in the base currency, lots * contract size.
+ */
+export function commissionMinor(terms: CommissionTerms, fill: CommissionedFill): number {
+  const { volume, isMaker, isFirstOfOrder, currency } = fill;
+  const percent = isMaker ? terms.makerPercent : terms.takerPercent;
+  let sum = multiply(decimal(terms.perLot), decimal(volume));
+  if (percent !== 0) sum = add(sum, multiply(exactValue(fill), hundredth(decimal(percent))));
+  if (isFirstOfOrder && terms.perOrder !== 0) sum = add(sum, decimal(terms.perOrder));
+  return Number(roundedUnits(sum, currencyDecimals(currency), undefined, terms.rounding));
+}
+
+/**
+ * What an order has to pay with a fill, both in minor units: its fills' commissions so far, at least the minimum, less what it has paid.
+ */
+export function commissionDue(minimumMinor: number, soFar: { readonly asked: number; readonly paid: number }): number {
+  return Math.max(0, Math.max(minimumMinor, soFar.asked) - soFar.paid);
+}
+
+function hundredth({ units, scale }: Decimal): Decimal {
+  return { units, scale: scale + 2 };
+}

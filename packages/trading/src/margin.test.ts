@@ -1,0 +1,26 @@
+import type { Instrument } from '@q/events';
+import { instrumentSpecs } from './instrument-specs.js';
+import { isAtLevel, marginMinor } from './margin.js';
+
+function spec(symbol: string): Instrument {
+  const found = instrumentSpecs[symbol];
+  if (found === undefined) throw new Error(`no spec of ${symbol}`);
+  return found;
+}
+
+test.each([
+  ['a lot of EURUSD at 1.1 and 1:30: 110,000 / 30', 'EURUSD', 1.1, 1, 30, 366_667],
+  ['the same at 1:100', 'EURUSD', 1.1, 1, 100, 110_000],
+  ['0.3 lots of USDJPY at 1:30, whatever the price: 30,000 / 30', 'USDJPY', 151.234, 0.3, 30, 100_000],
+  ['half a cent away from zero: 1.1 * 1,000 / 16 = 68.75', 'EURUSD', 1.1, 0.01, 16, 6_875],
+])('%s', (_what, symbol, price, volume, leverage, wanted) => {
+  expect(marginMinor({ instrument: spec(symbol), price, volume, currency: 'USD' }, leverage)).toBe(wanted);
+});
+
+test('a level is reached at so many percent of the margin, exactly', () => {
+  expect([isAtLevel(5_000, 10_000, 50), isAtLevel(5_001, 10_000, 50), isAtLevel(-1, 10_000, 0)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+});
