@@ -1,50 +1,7 @@
 import type { CandleRow } from '@q/brokers';
 import { defineStrategy } from '@q/trading';
+import { CONFIG, CROSS, MINUTE_MS, START, walk } from './proofs/testing/proof-bench.js';
 import { runBacktest } from './run-backtest.js';
-
-const MINUTE_MS = 60_000;
-/** A Monday. */
-const START = Date.UTC(2025, 0, 6);
-
-/** A random walk in cents, the same for the same seed. */
-function walk(count: number, seed = 7): CandleRow[] {
-  let state = seed;
-  const random = (): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-  let price = 10_000;
-  return Array.from({ length: count }, (_, index) => {
-    const open = price;
-    price = Math.max(100, price + Math.round((random() - 0.5) * 40));
-    const [high, low] = [
-      Math.max(open, price) + Math.round(random() * 10),
-      Math.min(open, price) - Math.round(random() * 10),
-    ];
-    const cents = { open: open / 100, high: high / 100, low: low / 100, close: price / 100 };
-    return { openTime: START + index * MINUTE_MS, ...cents, volume: 1 };
-  });
-}
-
-const config = {
-  trading: { symbols: ['BTCUSD'], timeframes: ['1' as const] },
-  account: { balance: 100_000 },
-  broker: { spread_pips: 0, slippage_pips: 0, commission_per_lot: 1.25 },
-  risk: { max_positions: 1, daily_loss_limit: 0, account_stop_loss: { enabled: false } },
-  indicators: { inline: { BTCUSD: { '1': { sma_fast: { period: 5 }, sma_slow: { period: 12 } } } } },
-};
-
-const cross = {
-  name: 'cross',
-  timeframes: ['1'],
-  entry: {
-    long: { conditions: [{ signal: 'sma_fast', operator: 'crosses_above', value: 'sma_slow', timeframe: '1' }] },
-  },
-  exit: {
-    long: { conditions: [{ signal: 'sma_fast', operator: 'crosses_below', value: 'sma_slow', timeframe: '1' }] },
-  },
-  risk: { position_sizing: { type: 'fixed', value: 1 } },
-} as const;
 
 /** The same job without any part of the system: averages summed afresh, orders at the next open, money in cents. */
 function straightLine(candles: readonly CandleRow[]): { readonly trades: readonly number[]; readonly balance: number } {
@@ -75,7 +32,7 @@ function straightLine(candles: readonly CandleRow[]): { readonly trades: readonl
 test('trades and balance are to the cent those of a straight-line program', async () => {
   const candles = walk(5_000);
   const wanted = straightLine(candles);
-  const result = await runBacktest({ config, candles: { BTCUSD: candles }, strategies: { BTCUSD: [cross] } });
+  const result = await runBacktest({ config: CONFIG, candles: { BTCUSD: candles }, strategies: { BTCUSD: [CROSS] } });
   expect(wanted.trades.length).toBeGreaterThan(100);
   expect(result.trades.map(({ profit }) => Math.round(profit * 100))).toEqual(wanted.trades);
   const open = result.openPositions === 1 ? result.fills.at(-1)?.commission : 0;
@@ -85,7 +42,7 @@ test('trades and balance are to the cent those of a straight-line program', asyn
 });
 
 test('two runs of the same are the same, value for value', async () => {
-  const request = { config, candles: { BTCUSD: walk(1_000) }, strategies: { BTCUSD: [cross] } };
+  const request = { config: CONFIG, candles: { BTCUSD: walk(1_000) }, strategies: { BTCUSD: [CROSS] } };
   const [first, second] = [await runBacktest(request), await runBacktest(request)];
   expect(second).toEqual(first);
   expect(first.trades.length).toBeGreaterThan(0);
@@ -97,7 +54,7 @@ test('a strategy in code is run as one in a file is', async () => {
     name: 'cross',
     timeframes: ['1'],
     warmUp: 2,
-    risk: cross.risk,
+    risk: CROSS.risk,
     evaluate(view) {
       const [fast, slow, fastBefore, slowBefore] = (['sma_fast', 'sma_slow'] as const)
         .map((column) => view.value('1', column))
@@ -109,8 +66,8 @@ test('a strategy in code is run as one in a file is', async () => {
     },
   });
   const [inFile, inCode] = [
-    await runBacktest({ config, candles, strategies: { BTCUSD: [cross] } }),
-    await runBacktest({ config, candles, strategies: { BTCUSD: [coded] } }),
+    await runBacktest({ config: CONFIG, candles, strategies: { BTCUSD: [CROSS] } }),
+    await runBacktest({ config: CONFIG, candles, strategies: { BTCUSD: [coded] } }),
   ];
   expect(inCode.trades).toEqual(inFile.trades);
   expect(inCode.signals).toEqual(inFile.signals);
@@ -119,7 +76,7 @@ test('a strategy in code is run as one in a file is', async () => {
 test('only the candles of the asked range are traded', async () => {
   const [from, to] = [START + 200 * MINUTE_MS, START + 800 * MINUTE_MS];
   const candles = { BTCUSD: walk(1_000) };
-  const result = await runBacktest({ config, candles, strategies: { BTCUSD: [cross] }, from, to });
+  const result = await runBacktest({ config: CONFIG, candles, strategies: { BTCUSD: [CROSS] }, from, to });
   expect(result.figures.candles).toMatchObject([{ symbol: 'BTCUSD', timeframe: '1', in: 600, published: 600, bad: 0 }]);
   for (const { openedAt, closedAt } of result.trades) {
     expect(openedAt).toBeGreaterThanOrEqual(from);
@@ -136,5 +93,7 @@ test.each([
     /7000 ms apart/,
   ],
 ])('%s is refused', async (_what, candles, message) => {
-  await expect(runBacktest({ config, candles: candles as Record<string, CandleRow[]> })).rejects.toThrow(message);
+  await expect(runBacktest({ config: CONFIG, candles: candles as Record<string, CandleRow[]> })).rejects.toThrow(
+    message,
+  );
 });

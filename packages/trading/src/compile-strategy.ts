@@ -5,6 +5,7 @@ import type { Rule } from './compile-condition.js';
 import { compileRules } from './compile-rules.js';
 import { messageOf } from './complete-risk.js';
 import { riskInputs } from './entry-inputs.js';
+import { rowsNeededBy } from './rows-needed.js';
 import type { ExplainedRule, Signal, Strategy, StrategyView } from './strategy.js';
 import { NO_SIGNALS } from './strategy.js';
 import type { Condition, RuleTree, StrategyDefinition, StrategyForm } from './strategy-schema.js';
@@ -101,11 +102,7 @@ function inTree(
   });
 }
 
-/** The newest row, those a lookback reaches, and as many more as `previous_` and operators over two closes ask for. */
+/** Two at least, so that every operator has the close before. */
 function rowsNeeded(definition: StrategyDefinition): number {
-  const needed = conditionsOf(definition).map(({ condition: { signal, value, lookback } }) => {
-    const previous = [signal, typeof value === 'string' ? value : ''].map((name) => name.split('previous_').length - 1);
-    return lookback + 1 + Math.max(...previous);
-  });
-  return Math.max(2, ...needed);
+  return Math.max(2, ...conditionsOf(definition).map(({ condition }) => rowsNeededBy(condition)));
 }

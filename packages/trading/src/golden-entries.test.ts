@@ -36,7 +36,7 @@ function instrumentOf(pipValue: number): Instrument {
     lotStep: 1e-10,
     minLot: 1e-10,
     maxLot: 1_000,
-    baseCurrency: 'XXX',
+    baseCurrency: 'XAU',
     quoteCurrency: 'USD',
     session: 'always',
   };

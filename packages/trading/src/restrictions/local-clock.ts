@@ -1,3 +1,5 @@
+import { zoneOffset } from '../zone-offset.js';
+
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
@@ -56,18 +58,8 @@ function placeClock(offsetAt: (instant: number) => number): LocalClock {
 
 /** Offset of a place from UTC in ms at an instant. */
 function offsetsOf(zone: string): (instant: number) => number {
-  const format = formatFor(zone);
-  return (instant) => {
-    const name = format.formatToParts(instant).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const [, sign, hours, minutes, seconds] = /^GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(name) ?? [];
-    const ms = (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * MINUTE_MS + Number(seconds ?? 0) * 1_000;
-    return sign === '-' ? -ms : ms;
-  };
-}
-
-function formatFor(zone: string): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    return zoneOffset(zone);
   } catch (cause) {
     const allowed = 'UTC, an IANA name such as Europe/Berlin or an offset such as +02:00';
     throw new Error(`there is no time zone "${zone}": write ${allowed}`, { cause });
