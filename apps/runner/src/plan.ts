@@ -5,7 +5,7 @@ import type { ChosenSockets } from './sockets.js';
 export function planLines(config: SystemConfig, { feed, brokerDescription }: ChosenSockets): readonly string[] {
   const { trading, broker, risk, strategies, mode } = config;
   const period = mode === 'paper' ? 'in real time' : `${day(feed.from)} to ${day(feed.to)}`;
-  const costs = `spread ${broker.spread_pips} pip, slippage ${broker.slippage_pips} pip, commission ${broker.commission_per_lot} per lot and side`;
+  const costs = `${spreadText(config)}, slippage ${broker.slippage_pips} pip, commission ${broker.commission_per_lot} per lot and side`;
   const names = strategies.loaded.map(({ definition, symbol }) => {
     const note = [
       definition.activation.enabled ? '' : 'not enabled',
@@ -27,4 +27,16 @@ export function planLines(config: SystemConfig, { feed, brokerDescription }: Cho
 
 function day(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
+}
+
+/** Quotes bring their own spread: the configured one is not used for their symbols. */
+function spreadText({ trading, broker, feed }: SystemConfig): string {
+  const files = feed.kind === 'replay' ? feed.files : {};
+  const quoted = trading.symbols.filter((symbol) => files[symbol]?.bid !== undefined);
+  if (quoted.length === trading.symbols.length) return 'spread of the quotes';
+  const windows = Object.entries(broker.spread_by_session).map(
+    ([name, { from, to, pips }]) => `${pips} pip ${name} (${from}-${to})`,
+  );
+  const configured = `spread ${[`${broker.spread_pips} pip`, ...windows].join(', ')}`;
+  return quoted.length === 0 ? configured : `${configured}, that of the quotes for ${quoted.join(', ')}`;
 }

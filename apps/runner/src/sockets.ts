@@ -123,18 +123,18 @@ function replayFeed({ files, from, to }: ReplayFeedConfig): ChosenFeed {
 }
 
 function readSeries(file: ReplayFileConfig) {
-  const { path = '', bid, ask, bars, timeframe, time_zone: timeZone, date_order: dateOrder, columns } = file;
+  const { path = '', bid, ask, last, bars, timeframe, time_zone: timeZone, date_order: dateOrder, columns } = file;
   const form = { timeframe, timeZone, dateOrder, columns };
   const series =
     bid !== undefined && ask !== undefined
-      ? readQuoteCsv({ bid, ask, bars }, form)
+      ? readQuoteCsv({ bid, ask, last, bars }, form)
       : readCandleCsv(path, { name: path, ...form });
   const hashes = pathsOf(file).map((one) => `sha256:${createHash('sha256').update(readFileSync(one)).digest('hex')}`);
   return { ...series, hash: [...hashes, ...(bars === undefined ? [] : [bars])].join(' ') };
 }
 
-function pathsOf({ path, bid, ask }: ReplayFileConfig): readonly string[] {
-  return [path, bid, ask].filter((one) => one !== undefined);
+function pathsOf({ path, bid, ask, last }: ReplayFileConfig): readonly string[] {
+  return [path, bid, ask, last].filter((one) => one !== undefined);
 }
 
 function newestOpen({ openTime, length }: CandleColumns): number {

@@ -11,6 +11,8 @@ export type CandleSource = readonly CandleRow[] | CandleColumns;
 export interface QuoteCandles {
   readonly bid: CandleSource;
   readonly ask: CandleSource;
+  /** Traded prices: there where `bars` is last. */
+  readonly last?: CandleSource;
   readonly bars?: QuoteBars;
 }
 
@@ -32,6 +34,8 @@ export interface BacktestRequest {
   readonly to?: number;
   /** A candle with the time of the one before it: reported and left out, or a candle of its own, also to the market. Default reject. */
   readonly duplicates?: 'reject' | 'keep';
+  /** Runs over data with fewer candles than `backtest.min_coverage_percent` demands. */
+  readonly allowGaps?: boolean;
   /** Where the event history goes. */
   readonly history?: Journal;
   /** What forbids entries at an instant: news, holidays. */

@@ -20,8 +20,9 @@ export function marketSeries(symbol: string, given: BacktestCandles): MarketSeri
 
 function columnsOf(given: BacktestCandles): CandleColumns {
   if ('bid' in given) {
-    const { bid, ask, bars } = given;
-    return pairQuotes({ bid: sourceColumns(bid), ask: sourceColumns(ask), bars }).columns;
+    const { bid, ask, last, bars } = given;
+    const trades = last === undefined ? {} : { last: sourceColumns(last) };
+    return pairQuotes({ bid: sourceColumns(bid), ask: sourceColumns(ask), ...trades, bars }).columns;
   }
   return sourceColumns('candles' in given ? given.candles : given);
 }

@@ -44,6 +44,33 @@ test('the swaps of a run are told, and balance is start, profits, commissions an
   );
 });
 
+test('a trade has the swaps of its position in its net profit: trades make the change of the balance', async () => {
+  const result = await runBacktest({
+    config: {
+      trading: { symbols: ['EURUSD'], timeframes: ['60'] },
+      broker: { swap_long: -6.5 },
+      risk: { max_positions: 1 },
+    },
+    candles: { EURUSD: upwards },
+    strategies: {
+      EURUSD: [
+        {
+          name: 'hold',
+          timeframes: ['60'],
+          entry: { long: { conditions: [{ signal: 'close', operator: '<', value: 1.1001, timeframe: '60' }] } },
+          exit: { long: { conditions: [{ signal: 'close', operator: '>', value: 1.1006, timeframe: '60' }] } },
+          risk: { position_sizing: { type: 'fixed', value: 0.3 } },
+        },
+      ],
+    },
+  });
+  // Two nights: after the close of the 60th hour it is over.
+  expect([result.openPositions, result.trades.map(({ swap }) => swap)]).toEqual([0, [-3.9]]);
+  const [trade] = result.trades;
+  expect(trade?.netProfit).toBeCloseTo(Number(trade?.profit) + Number(trade?.commission) - 3.9, 10);
+  expect(trade?.netProfit).toBeCloseTo((result.figures.balance ?? NaN) - 10_000, 6);
+});
+
 test('a run that carries nothing over a rollover tells of none', async () => {
   const result = await runBacktest({
     config: { trading: { symbols: ['EURUSD'], timeframes: ['60'] } },

@@ -1,4 +1,5 @@
-import type { CloseReason, Direction, EventBus } from '@q/events';
+import type { CloseReason, Direction, EventBus, PositionClosedEvent, SwapBooking } from '@q/events';
+import { roundTo } from '@q/trading';
 
 /** A position from its first to its last fill. Prices are volume-weighted, money is in account currency. */
 export interface Trade {
@@ -14,7 +15,9 @@ export interface Trade {
   readonly closedAt: number;
   readonly profit: number;
   readonly commission: number;
-  /** `profit` + `commission`. */
+  /** Interest for carrying it over night, where there was any: negative where the trader paid. */
+  readonly swap?: number;
+  /** `profit` + `commission` + `swap`: what the position did to the balance. */
   readonly netProfit: number;
   readonly reason: CloseReason;
   /** The furthest that the price went against and for the position while it was open, as price distances, both positive. */
@@ -35,6 +38,8 @@ interface Excursion {
 export class TradeRecorder {
   readonly trades: Trade[] = [];
   readonly #open = new Map<string, Excursion>();
+  /** Of the positions that are open. */
+  readonly #swaps = new Map<string, number>();
 
   constructor(bus: EventBus) {
     const options = { name: 'TradeRecorder' };
@@ -51,15 +56,32 @@ export class TradeRecorder {
         const { adverse = 0, favorable = 0 } = this.#open.get(closed.positionId) ?? {};
         this.#open.delete(closed.positionId);
         const move = (closed.exitPrice - closed.entryPrice) * (closed.direction === 'long' ? 1 : -1);
-        this.trades.push({ ...closed, adverse: Math.max(adverse, -move), favorable: Math.max(favorable, move) });
+        const extremes = { adverse: Math.max(adverse, -move), favorable: Math.max(favorable, move) };
+        this.trades.push({ ...closed, ...this.#swapOf(closed), ...extremes });
       },
       options,
     );
+    bus.subscribe('AccountUpdated', ({ account: { swap } }) => this.#carry(swap), options);
   }
 
   /** Positions that are still open. */
   get openCount(): number {
     return this.#open.size;
+  }
+
+  #carry(swap: SwapBooking | undefined): void {
+    if (swap === undefined) return;
+    this.#swaps.set(swap.positionId, (this.#swaps.get(swap.positionId) ?? 0) + swap.amount);
+  }
+
+  #swapOf({
+    positionId,
+    netProfit,
+  }: Pick<PositionClosedEvent, 'positionId' | 'netProfit'>): Pick<Trade, 'swap' | 'netProfit'> {
+    const swap = this.#swaps.get(positionId);
+    this.#swaps.delete(positionId);
+    // Eight decimals are more than any currency has: only the dust of binary sums goes.
+    return swap === undefined ? { netProfit } : { swap: roundTo(swap, 8), netProfit: roundTo(netProfit + swap, 8) };
   }
 
   #follow(symbol: string, { openTime, high, low }: { openTime: number; high: number; low: number }): void {

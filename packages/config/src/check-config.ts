@@ -4,6 +4,7 @@ import { copyPlain } from './plain-value.js';
 import type { Finding } from './problems/finding.js';
 import { findingsOf } from './problems/issue-findings.js';
 import { readNumericText } from './numeric-text.js';
+import { unreachableCurrencies } from './reachable-currency.js';
 import { resolveInstruments, type NamedSymbol, type ResolvedInstruments } from './resolve-instruments.js';
 import { itemOf } from './schema-path.js';
 import { isMap } from './sections/cross-check.js';
@@ -34,8 +35,14 @@ export function checkConfig(value: unknown): CheckedConfig {
     };
   }
   const resolved = resolveInstruments(namedSymbols(value), result.data.instruments);
-  const { indicators, trading } = result.data;
-  const findings = [...resolved.findings, ...inlineFindings(indicators.inline, trading)];
+  const { indicators, trading, account } = result.data;
+  // What a symbol's money is in can only be said where each has a specification.
+  const isKnown = resolved.findings.length === 0;
+  const findings = [
+    ...resolved.findings,
+    ...(isKnown ? unreachableCurrencies(resolved.instruments, account.currency) : []),
+    ...inlineFindings(indicators.inline, trading),
+  ];
   return { ok: true, written: result.data, resolved, findings };
 }
 

@@ -9,6 +9,8 @@ test('without a word it costs a pip of spread, a tenth of slippage and 3.50 a lo
   const { costs, rollover, positionMode, account } = venue();
   expect(costs('EURUSD')).toEqual({
     spreadPips: 1,
+    spreadBySession: [],
+    depth: undefined,
     slippagePips: 0.1,
     commissionPerLot: 3.5,
     commission: { makerPercent: 0, takerPercent: 0, perOrder: 0, minimum: 0, rounding: 'half_away' },
@@ -21,6 +23,12 @@ test('without a word it costs a pip of spread, a tenth of slippage and 3.50 a lo
 const KEYS = [
   ['spread_pips', '2', { spreadPips: 2 }],
   ['slippage_pips', '2', { slippagePips: 2 }],
+  [
+    'spread_by_session',
+    "{late: {from: '21:00', to: '23:00', pips: 8}}",
+    { spreadBySession: [{ from: '21:00', to: '23:00', timeZone: 'UTC', pips: 8 }] },
+  ],
+  ['depth_at_touch', '5', { depth: { lots: 5, ticksBeyond: 1, levels: 1 } }],
   ['commission_per_lot', '2', { commissionPerLot: 2 }],
   ['commission_maker_percent', '0.02', { commission: { makerPercent: 0.02 } }],
   ['commission_taker_percent', '0.03', { commission: { takerPercent: 0.03 } }],
@@ -37,6 +45,32 @@ test.each(KEYS)('broker.%s is read, and for a single symbol too', (key, value, w
   const single = venue(`broker: {per_symbol: {EURUSD: {${key}: ${value}}}}\n`);
   expect(single.costs('EURUSD')).toMatchObject(wanted);
   expect(single.costs('USDJPY')).toEqual(venue().costs('USDJPY'));
+});
+
+test.each([
+  ['slippage_beyond_ticks: 3', { lots: 2, ticksBeyond: 3, levels: 1 }],
+  ['depth_levels: 4', { lots: 2, ticksBeyond: 1, levels: 4 }],
+])('broker.%s is read beside depth_at_touch, and for a single symbol too', (text, depth) => {
+  expect(venue(`broker: {${text}}\n`).costs('EURUSD').depth).toBeUndefined();
+  expect(venue(`broker: {depth_at_touch: 2, ${text}}\n`).costs('EURUSD')).toMatchObject({ depth });
+  const single = venue(`broker: {depth_at_touch: 2, per_symbol: {EURUSD: {${text}}}}\n`);
+  expect(single.costs('EURUSD')).toMatchObject({ depth });
+  expect(single.costs('USDJPY')).toMatchObject({ depth: { lots: 2, ticksBeyond: 1, levels: 1 } });
+});
+
+test('the conversion side is read', () => {
+  expect(venue().conversionSide).toBe('closing');
+  expect(venue('account: {conversion_side: order}\n').conversionSide).toBe('order');
+});
+
+test('a window of the spread is read with its zone, and one that is none is refused', () => {
+  const text = (window: string) => `broker: {spread_by_session: {one: {${window}}}}\n`;
+  const zoned = venue(text("from: '17:00', to: '18:00', time_zone: America/New_York, pips: 6"));
+  expect(zoned.costs('EURUSD').spreadBySession).toEqual([
+    { from: '17:00', to: '18:00', timeZone: 'America/New_York', pips: 6 },
+  ]);
+  expect(() => venue(text("from: '25:00', to: '18:00', pips: 6"))).toThrow(/a time of the day/);
+  expect(() => venue(text("from: '17:00', to: '18:00', time_zone: Mars/Base, pips: 6"))).toThrow(/UTC or a zone/);
 });
 
 test('the rollover is read', () => {
@@ -83,10 +117,13 @@ describe('a file of candles', () => {
     return [];
   };
 
-  test.each(['x.csv', '{path: x.csv}', '{bid: b.csv, ask: a.csv}', '{bid: b.csv, ask: a.csv, bars: bid}'])(
-    'may be written as %s',
-    (file) => expect(problems(file)).toEqual([]),
-  );
+  test.each([
+    'x.csv',
+    '{path: x.csv}',
+    '{bid: b.csv, ask: a.csv}',
+    '{bid: b.csv, ask: a.csv, bars: bid}',
+    '{bid: b.csv, ask: a.csv, last: l.csv, bars: last}',
+  ])('may be written as %s', (file) => expect(problems(file)).toEqual([]));
 
   test.each([
     ['{time_zone: UTC}', 'path', /path, or bid and ask/],
@@ -94,7 +131,10 @@ describe('a file of candles', () => {
     ['{ask: a.csv, bars: mid}', 'bid', /bid must be given beside ask/],
     ['{path: x.csv, bid: b.csv, ask: a.csv}', 'path', /either path, or bid and ask/],
     ['{path: x.csv, bars: mid}', 'bars', /one price only/],
-    ['{bid: b.csv, ask: a.csv, bars: middle}', 'bars', /one of bid, ask, mid/],
+    ['{bid: b.csv, ask: a.csv, bars: middle}', 'bars', /one of bid, ask, mid, last/],
+    ['{bid: b.csv, ask: a.csv, bars: last}', 'last', /last must be given/],
+    ['{bid: b.csv, ask: a.csv, last: l.csv}', 'last', /add bars: last/],
+    ['{path: x.csv, last: l.csv}', 'last', /add bars: last/],
   ])('%s is refused at its key', (file, key, message) => {
     const found = problems(file);
     expect(found.map(([path]) => path)).toEqual([`feed.files.EURUSD.${key}`]);

@@ -4,6 +4,15 @@ import type { SystemConfig } from './system-config.js';
 /** What trading a symbol costs at the simulated venue: prices in pips, money in account currency. */
 export interface VenueCosts {
   readonly spreadPips: number;
+  /** Spreads that hold in parts of the day in place of it: local times HH:MM. */
+  readonly spreadBySession: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly timeZone: string;
+    readonly pips: number;
+  }[];
+  /** Lots at the best price and at each further one but the last, so many ticks apart; none for all at the best price. */
+  readonly depth: { readonly lots: number; readonly ticksBeyond: number; readonly levels: number } | undefined;
   readonly slippagePips: number;
   readonly commissionPerLot: number;
   readonly commission: {
@@ -21,6 +30,8 @@ export interface VenueTerms {
   readonly instruments: Readonly<Record<string, Instrument>>;
   readonly account: { readonly currency: string; readonly balance: number };
   readonly positionMode: 'hedging' | 'netting';
+  /** Price at which money of other currencies is turned over. */
+  readonly conversionSide: SystemConfig['account']['conversion_side'];
   readonly rollover: { readonly time: string; readonly timeZone: string; readonly tripleWeekday: number | undefined };
   /** Levels in percent of the margin in use. */
   readonly margin: { readonly leverage: number; readonly callLevel: number; readonly stopOutLevel: number } | undefined;
@@ -47,6 +58,7 @@ export function simulatedVenueOf({ instruments, account, broker, seed }: SystemC
     instruments,
     account,
     positionMode: account.position_mode,
+    conversionSide: account.conversion_side,
     rollover: { time, timeZone, tripleWeekday: tripleDay === 'none' ? undefined : WEEKDAYS.indexOf(tripleDay) },
     margin: leverage === 0 ? undefined : { leverage, callLevel, stopOutLevel },
     barPath: broker.bar_path,
@@ -68,8 +80,14 @@ export function simulatedVenueOf({ instruments, account, broker, seed }: SystemC
 
 function costsOf(broker: SystemConfig['broker'], symbol: string): VenueCosts {
   const own = broker.per_symbol[symbol];
+  const windows = own?.spread_by_session ?? broker.spread_by_session;
+  const lots = own?.depth_at_touch ?? broker.depth_at_touch;
+  const ticksBeyond = own?.slippage_beyond_ticks ?? broker.slippage_beyond_ticks;
+  const levels = own?.depth_levels ?? broker.depth_levels;
   return {
     spreadPips: own?.spread_pips ?? broker.spread_pips,
+    spreadBySession: Object.values(windows).map(({ time_zone: timeZone, ...window }) => ({ ...window, timeZone })),
+    depth: lots === 0 ? undefined : { lots, ticksBeyond, levels },
     slippagePips: own?.slippage_pips ?? broker.slippage_pips,
     commissionPerLot: own?.commission_per_lot ?? broker.commission_per_lot,
     commission: {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountSchema } from './sections/account.js';
 import { automationSchema } from './sections/automation.js';
+import { backtestSchema } from './sections/backtest.js';
 import { brokerSchema } from './sections/broker.js';
 import { crossCheck, isMap } from './sections/cross-check.js';
 import { indicatorsSchema, strategiesSchema } from './sections/definition-folders.js';
@@ -37,6 +38,7 @@ export const systemSchema = crossCheck(
     instruments: instrumentsSchema.default({}).describe('Symbol to what differs from its built-in specification.'),
     strategies: strategiesSchema.prefault({}).describe('Where the strategy files are.'),
     indicators: indicatorsSchema.prefault({}).describe('Where the indicator files are.'),
+    backtest: backtestSchema.prefault({}).describe('What a backtest asks of its data.'),
     outputs: outputsSchema.prefault({}).describe('What a run leaves behind.'),
   }),
   (field, report) => {

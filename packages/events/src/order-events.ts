@@ -16,6 +16,7 @@ export type DenialReason =
   | 'invalid_stop'
   | 'invalid_target'
   | 'input_not_ready'
+  | 'no_conversion_rate'
   | 'max_positions_per_symbol'
   | 'max_notional'
   | 'drawdown'

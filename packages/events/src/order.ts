@@ -9,8 +9,11 @@ export type Side = 'buy' | 'sell';
 /** Ours, 18 characters `[a-z0-9]`: the same decision always has the same id, so it can never be ordered twice. */
 export type ClientOrderId = string & { readonly [clientOrderIdBrand]: true };
 
-/** Why an order exists. `stop` and `target` are the ones the venue keeps for an open position. */
-export type OrderIntent = 'entry' | 'exit' | 'stop' | 'target';
+/**
+ * Why an order exists. `stop` and `target` are the ones the venue keeps for an open position; with `stop_out` it closes one that the
+ * account does not carry any more.
+ */
+export type OrderIntent = 'entry' | 'exit' | 'stop' | 'target' | 'stop_out';
 
 /** A protective order that the venue carries for the position: a price and the id that its fill will have. */
 export interface AttachedOrder {
@@ -97,6 +100,10 @@ export interface Fill {
   readonly commission: number;
   /** Closed result of the volume filled now, without commission; 0 for an opening fill. */
   readonly profit: number;
+  /** What slippage and the depth of the market cost, negative where the trader paid; it is part of the price already. Missing where unknown. */
+  readonly slippage?: number;
+  /** Account currency for a unit of the quote currency then; there where another symbol's price was needed for it. */
+  readonly rate?: number;
   /** Venue time of the fill, ms UTC. */
   readonly filledAt: number;
 }

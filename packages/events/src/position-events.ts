@@ -5,10 +5,18 @@ export type ExitReason = 'exit_signal' | 'time_exit' | 'profit_guard' | 'session
 
 /**
  * `market_close` is a restriction, `unprotected` a position whose planned stop is not at the venue, `netted` one that
- * an entry in the other direction closed on a netting account.
+ * an entry in the other direction closed on a netting account, `stop_out` one that the venue closed as the account did not carry it.
  */
 export type CloseReason =
-  'stop_loss' | 'take_profit' | 'account_stop' | 'risk_limit' | 'market_close' | 'unprotected' | 'netted' | ExitReason;
+  | 'stop_loss'
+  | 'take_profit'
+  | 'account_stop'
+  | 'risk_limit'
+  | 'market_close'
+  | 'unprotected'
+  | 'netted'
+  | 'stop_out'
+  | ExitReason;
 
 interface OfPosition {
   /** The client order id of the entry. */

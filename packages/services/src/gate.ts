@@ -22,6 +22,7 @@ import {
   planScaledEntry,
   scaledOrders,
 } from '@q/trading';
+import { ConversionRates } from './conversion-rates.js';
 import type { Emit } from './define-service.js';
 import type { OpenPosition } from './exposure-book.js';
 import type { GateProduces } from './risk-gate.js';
@@ -52,6 +53,7 @@ export interface ExitDecision {
 
 /** Plans, asks and approves: the one place where an order gets its brand. */
 export class Gate {
+  readonly rates: ConversionRates;
   readonly #state: RiskState;
   readonly #options: GateOptions;
   readonly #magic = new Map<string, number>();
@@ -59,16 +61,20 @@ export class Gate {
   constructor(state: RiskState, options: GateOptions) {
     this.#state = state;
     this.#options = options;
+    this.rates = new ConversionRates(options.instruments, options.accountCurrency);
   }
 
   decide(signal: EntrySignalEvent, instant: number, emit: Emit<GateProduces>): void {
     const { strategy, symbol, direction, decidedAt, price } = signal;
     const { instrument, rules } = this.#rulesOf(symbol, strategy);
     const about = { strategy, symbol, direction, decidedAt };
-    const planned = this.#plan(signal, instrument, rules);
+    const known = this.rates.of(symbol);
+    if (!known.ok) return deny(noRate(symbol, known.missing, this.#options.accountCurrency), about, emit);
+    const { rate } = known;
+    const planned = this.#plan(signal, { instrument, rules, rate });
     if (!planned.ok) return deny(planned, about, emit);
     const { legs, volume } = planned;
-    const notional = notionalOf({ instrument, price, volume, currency: this.#options.accountCurrency });
+    const notional = notionalOf({ instrument, price, volume, currency: this.#options.accountCurrency, rate });
     const question = { strategy, symbol, direction, volume, notional, orders: legs.length };
     const verdict = checkRisk(question, this.#state.factsOf(symbol, instant), this.#options.limits);
     if (!verdict.ok) return deny(verdict, about, emit);
@@ -112,8 +118,7 @@ export class Gate {
 
   #plan(
     { symbol, direction, price, inputs }: EntrySignalEvent,
-    instrument: Instrument,
-    { risk, timeframes }: StrategyRisk,
+    { instrument, rules: { risk, timeframes }, rate }: EntryTerms,
   ): PlannedLegs | Extract<ReturnType<typeof planEntry>, { ok: false }> {
     const { equity } = this.#state.guard;
     const request = {
@@ -125,6 +130,7 @@ export class Gate {
       ...(inputs === undefined ? {} : { inputs }),
       ...lowestOf(timeframes),
       costs: this.#options.costsOf(symbol),
+      rate,
     };
     if (risk.scaling !== undefined) {
       const scaled = planScaledEntry(request);
@@ -158,6 +164,13 @@ export class Gate {
   }
 }
 
+interface EntryTerms {
+  readonly instrument: Instrument;
+  readonly rules: StrategyRisk;
+  /** Account currency for a unit of the quote currency, where the account is in neither currency of the symbol. */
+  readonly rate: number | undefined;
+}
+
 interface PlannedLegs {
   readonly ok: true;
   readonly legs: readonly EntryPlan[];
@@ -176,6 +189,12 @@ function exitVolume(volume: number, percent = 100, instrument?: Instrument): num
 function lowestOf(timeframes: readonly Timeframe[]): { readonly lowestTimeframe?: Timeframe } {
   const [lowest] = [...timeframes].sort(byLength);
   return lowest === undefined ? {} : { lowestTimeframe: lowest };
+}
+
+/** Zero closes are known of a symbol of which one is needed. */
+function noRate(symbol: string, missing: string, currency: string): Refusal {
+  const message = `there is no close of ${missing} yet, which turns the money of ${symbol} into ${currency}: wait for its first candle`;
+  return { ok: false, reason: 'no_conversion_rate', message, value: 0, limit: 1 };
 }
 
 type Refusal = Extract<RiskVerdict, { ok: false }>;

@@ -131,6 +131,7 @@ class PositionDesk {
 
   #reasonOf({ intent, clientOrderId }: Fill): CloseReason {
     if (intent === 'stop') return 'stop_loss';
+    if (intent === 'stop_out') return 'stop_out';
     if (intent === 'target') return 'take_profit';
     return intent === 'entry' ? 'netted' : (this.#exits.get(clientOrderId) ?? 'exit_signal');
   }

@@ -1,4 +1,5 @@
 import type { EventOf, EventType } from '@q/events';
+import type { ConversionRates } from './conversion-rates.js';
 import type { RiskState } from './risk-state.js';
 
 type FactHandlers<T extends EventType> = { readonly [Type in T]: (event: EventOf<Type>) => void };
@@ -16,9 +17,12 @@ type Facts =
   | 'OrderUnknown';
 
 /** Where the risk gate's knowledge comes from: one line for each fact. */
-export function factHandlers(state: RiskState): FactHandlers<Facts> {
+export function factHandlers(state: RiskState, rates: ConversionRates): FactHandlers<Facts> {
   return {
-    NewCandle: ({ symbol }) => state.fresh(symbol),
+    NewCandle({ symbol, candle }) {
+      state.fresh(symbol);
+      if (rates.isNeeded) rates.follow(symbol, candle);
+    },
     FeedStale: ({ symbol, ageMs }) => state.stale(symbol, ageMs),
     ServiceFailed({ service, symbol, blocksEntries }) {
       if (blocksEntries) state.failed(service, symbol);

@@ -1,5 +1,6 @@
 import type { ApprovedOrder, CancelReason, CloseReason, EventOf, Instrument, StateStore } from '@q/events';
 import type { RestrictionVerdict } from '@q/trading';
+import { waitsForPrice } from '@q/trading';
 import type { AccountGuardOptions, LimitCrossed } from './account-guard.js';
 import { AccountGuard } from './account-guard.js';
 import type { Emit, EventDrivenService } from './define-service.js';
@@ -36,7 +37,7 @@ export interface RiskGateOptions extends GateOptions, AccountGuardOptions {
 export function riskGate(options: RiskGateOptions): EventDrivenService {
   const desk = new RiskDesk(options);
   const { state, gate } = desk;
-  const facts = factHandlers(state);
+  const facts = factHandlers(state, gate.rates);
   return defineService({
     name: 'RiskGate',
     produces: [
@@ -234,7 +235,7 @@ class RiskDesk {
       return false;
     }
     if (!isNews(verdict)) return isNews(former) || !verdict.blocked;
-    this.gate.takeBack((order) => isOfSymbol(order) && order.limitPrice !== undefined, 'news', emit);
+    this.gate.takeBack((order) => isOfSymbol(order) && waitsForPrice(order), 'news', emit);
     return false;
   }
 

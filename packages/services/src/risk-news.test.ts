@@ -28,6 +28,15 @@ describe('when news come', () => {
     expect(desk.sent('TradingBlocked')).toEqual([{ type: 'TradingBlocked', reasons: ['news EURUSD'] }]);
   });
 
+  test('so are stop entries, which are placed again as they were', () => {
+    const order = { type: 'stop', offset: 20, time_in_force: 'gtc' };
+    const { desk, id } = waiting(restricted(NEWS), { order });
+    expect(desk.cancels).toEqual([[id, 'news']]);
+    desk.canceled(id);
+    desk.cycle(minute(20));
+    expect(placedAgain(desk)).toMatchObject([{ stopPrice: 1.102, timeInForce: 'GTC' }]);
+  });
+
   test('market orders under way, open positions and their stops are left alone', () => {
     const { desk } = waiting(restricted(NEWS), {});
     desk.fill();

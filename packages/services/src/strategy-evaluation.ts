@@ -4,7 +4,7 @@ import { EvaluationLog } from './evaluation-log.js';
 import { SeriesMap } from './series-map.js';
 import type { Produces, Seat, StrategySeat } from './strategy-seat.js';
 import { dropPosition, evaluate, holdPosition, resizePosition, takeSeat } from './strategy-seat.js';
-import { RecentRows } from '@q/trading';
+import { RecentRows, waitsForPrice } from '@q/trading';
 
 export interface StrategyEvaluationOptions {
   readonly strategies: readonly StrategySeat[];
@@ -67,8 +67,9 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
             phase === 'live',
           );
       },
-      OrderApproved({ order: { intent, limitPrice, clientOrderId, symbol, strategy, direction } }) {
-        if (intent !== 'entry' || limitPrice === undefined) return;
+      OrderApproved({ order }) {
+        const { intent, clientOrderId, symbol, strategy, direction } = order;
+        if (intent !== 'entry' || !waitsForPrice(order)) return;
         for (const seat of seatsOf(symbol, strategy)) seat.waiting[direction].add(clientOrderId);
       },
       OrderFilled: ({ fill }) => doneWaiting(fill.clientOrderId),

@@ -26,16 +26,17 @@ export interface CommissionedFill extends ValuedVolume {
 
 /**
  * Commission of a fill before any minimum, in minor units, not negative, exact up to one rounding:
- * perLot * lots + value * percent / 100 + perOrder (first fill only), where value is price * lots * contract size in quote currency
- * or, where the account is in the base currency, lots * contract size.
+ * perLot * lots + value * percent / 100 + perOrder (first fill only), where value is that of `exactValue`.
  */
 export function commissionMinor(terms: CommissionTerms, fill: CommissionedFill): number {
   const { volume, isMaker, isFirstOfOrder, currency } = fill;
   const percent = isMaker ? terms.makerPercent : terms.takerPercent;
   let sum = multiply(decimal(terms.perLot), decimal(volume));
-  if (percent !== 0) sum = add(sum, multiply(exactValue(fill), hundredth(decimal(percent))));
   if (isFirstOfOrder && terms.perOrder !== 0) sum = add(sum, decimal(terms.perOrder));
-  return Number(roundedUnits(sum, currencyDecimals(currency), undefined, terms.rounding));
+  if (percent === 0) return Number(roundedUnits(sum, currencyDecimals(currency), undefined, terms.rounding));
+  const { value, over } = exactValue(fill);
+  sum = add(multiply(sum, over), multiply(value, hundredth(decimal(percent))));
+  return Number(roundedUnits(sum, currencyDecimals(currency), over, terms.rounding));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { EntryCosts, CompleteRequest } from './entry-plan.js';
 import { signOf } from './entry-plan.js';
-import { canConvert, cannotConvert } from './money.js';
+import { cannotConvert } from './money.js';
 import { roundTo } from './instrument-grid.js';
 import type { Instrument } from '@q/events';
 
@@ -12,18 +12,26 @@ export interface EntryTerms {
   /** The close that decided. */
   readonly price: number;
   readonly currency: string;
+  /** Account currency for a unit of the quote currency; `undefined` where the price itself is the rate: the account is in the base currency. */
+  readonly rate: number | undefined;
   readonly costs: EntryCosts;
 }
 
 export const NO_COSTS: EntryCosts = { spread: 0, slippage: 0, commissionPerLot: 0 };
 
-/** @throws Error where the account currency is neither the instrument's quote nor its base currency, or the price is none */
-export function entryTerms({ instrument, direction, price, account, costs = NO_COSTS }: CompleteRequest): EntryTerms {
+/**
+ * @throws Error where the account currency is neither the instrument's quote nor its base currency and there is no rate, or the price is
+ * none
+ */
+export function entryTerms(request: CompleteRequest): EntryTerms {
+  const { instrument, direction, price, account, costs = NO_COSTS } = request;
   if (!Number.isFinite(price) || price <= 0)
     throw new RangeError(`${instrument.symbol} cannot be entered at ${price}: a price is above 0`);
   const currency = account?.currency ?? instrument.quoteCurrency;
-  if (!canConvert(instrument, currency)) throw new Error(cannotConvert(instrument, currency));
-  return { instrument, sign: signOf(direction), price, currency, costs };
+  const isInBase = instrument.baseCurrency === currency && instrument.quoteCurrency !== currency;
+  const rate = instrument.quoteCurrency === currency ? 1 : isInBase ? undefined : request.rate;
+  if (rate === undefined && !isInBase) throw new Error(cannotConvert(instrument, currency));
+  return { instrument, sign: signOf(direction), price, currency, rate, costs };
 }
 
 /**
@@ -34,7 +42,7 @@ export function lossPerLot(terms: EntryTerms, entry: number, stop: number): numb
   const { instrument, sign, costs, price } = terms;
   const move = sign * (entry - stop) + moveByCosts(costs);
   const worst = Math.min(price, stop - sign * costs.slippage);
-  const rate = isInQuote(terms) ? 1 : worst > 0 ? 1 / worst : Infinity;
+  const rate = terms.rate ?? (worst > 0 ? 1 / worst : Infinity);
   return move * instrument.contractSize * rate + 2 * costs.commissionPerLot;
 }
 
@@ -48,17 +56,13 @@ export function stopAtLoss(terms: EntryTerms, entry: number, loss: number): numb
 
 /** The loss by price of a position in account currency, without costs, at the price of the decision. */
 export function lossByPrice(terms: EntryTerms, distance: number, volume: number): number {
-  return distance * volume * terms.instrument.contractSize * (isInQuote(terms) ? 1 : 1 / terms.price);
-}
-
-export function isInQuote({ instrument, currency }: EntryTerms): boolean {
-  return instrument.quoteCurrency === currency;
+  return distance * volume * terms.instrument.contractSize * (terms.rate ?? 1 / terms.price);
 }
 
 /** `lossPerLot` solved for the move, for a loss per unit of the contract. */
 function moveAtLoss(terms: EntryTerms, entry: number, loss: number): number {
-  const { sign, price, costs } = terms;
-  if (isInQuote(terms)) return loss;
+  const { sign, price, costs, rate } = terms;
+  if (rate !== undefined) return loss / rate;
   if (sign < 0) return loss * price;
   // Converted where it is closed: move / (fill - move) = loss.
   const fill = entry + costs.spread / 2 + costs.slippage;

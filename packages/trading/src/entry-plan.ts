@@ -1,4 +1,4 @@
-import type { DenialReason, Direction, Instrument, TrailingStop } from '@q/events';
+import type { DenialReason, Direction, Instrument, TimeInForce, TrailingStop } from '@q/events';
 import type { RiskForm } from './complete-risk.js';
 import type { RiskRules } from './strategy-schema.js';
 
@@ -29,6 +29,8 @@ export interface EntryRequest {
   readonly lowestTimeframe?: string;
   /** None where they are left out. */
   readonly costs?: EntryCosts;
+  /** Account currency for a unit of the quote currency; needed where the account is in neither currency of the instrument. */
+  readonly rate?: number | undefined;
 }
 
 /** The same with its rules completed. */
@@ -49,9 +51,13 @@ export interface PlannedTarget {
 /** Volumes in lots on the lot grid, prices on the tick grid. */
 export interface EntryPlan {
   readonly volume: number;
-  /** A market order where there is none. */
+  /** A market order where there is neither this nor a stop price. */
   readonly limitPrice?: number;
-  /** How long the limit order waits; present with `limitPrice`. */
+  /** What the market must go through first; with a limit price too it is a limit order from then on. */
+  readonly stopPrice?: number;
+  /** Left out by `atr_distance` and scaled entries, which wait for `expiresAfterMs`. */
+  readonly timeInForce?: TimeInForce;
+  /** How long the order waits. */
   readonly expiresAfterMs?: number;
   readonly stopLoss?: number;
   /** Nearest first; their volumes make `volume`. */

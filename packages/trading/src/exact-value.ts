@@ -1,24 +1,23 @@
-import type { Instrument } from '@q/events';
-import type { Decimal } from './decimal.js';
+import type { Quotient } from './conversion.js';
+import { exactlyConverted } from './conversion.js';
 import { decimal, multiply } from './decimal.js';
-import { cannotConvert } from './money.js';
+import type { QuoteTerms } from './money.js';
+import { quoteAmount } from './money.js';
 
-export interface ValuedVolume {
-  readonly instrument: Instrument;
-  readonly price: number;
+export interface ValuedVolume extends QuoteTerms {
   /** Lots. */
   readonly volume: number;
-  readonly currency: string;
 }
 
 /**
- * Value of a volume in account currency without error: price * lots * contract size in quote currency or, where the account is in the
- * base currency, lots * contract size.
- * @throws Error where the account currency is neither the instrument's quote nor its base currency
+ * Value of a volume in account currency without error: price * lots * contract size in quote currency, turned over at the rate, or
+ * lots * contract size where the account is in the base currency and there is no rate.
+ * @throws Error where the account currency is neither the instrument's quote nor its base currency and there is no rate
  */
-export function exactValue({ instrument, price, volume, currency }: ValuedVolume): Decimal {
+export function exactValue(valued: ValuedVolume): Quotient {
+  const { instrument, price, volume, currency, rate } = valued;
   const units = multiply(decimal(volume), decimal(instrument.contractSize));
-  if (instrument.quoteCurrency === currency) return multiply(units, decimal(price));
-  if (instrument.baseCurrency === currency) return units;
-  throw new Error(cannotConvert(instrument, currency));
+  if (rate === undefined && instrument.baseCurrency === currency && instrument.quoteCurrency !== currency)
+    return exactlyConverted(units, []);
+  return quoteAmount(multiply(units, decimal(price)), valued);
 }

@@ -27,7 +27,7 @@ export interface GroupLeg {
 export function entryOrder(decision: OrderDecision, plan: EntryPlan, group?: GroupLeg): Order {
   const leg = group === undefined || group.leg === 0 ? decision.direction : `${decision.direction}/${group.leg}`;
   const idOf = (intent: OrderIntent, part = leg): ClientOrderId => clientOrderId({ ...decision, intent, leg: part });
-  const { volume, limitPrice, expiresAfterMs, stopLoss, targets, trailing } = plan;
+  const { volume, limitPrice, stopPrice, timeInForce, expiresAfterMs, stopLoss, targets, trailing } = plan;
   const takeProfits = targets.map(({ price, volume: part, moveStop }, index): TargetOrder => {
     return { clientOrderId: idOf('target', index === 0 ? leg : `${leg}#${index}`), price, volume: part, moveStop };
   });
@@ -38,6 +38,8 @@ export function entryOrder(decision: OrderDecision, plan: EntryPlan, group?: Gro
     side: sideOf(decision.direction, 'entry'),
     volume,
     ...(limitPrice === undefined ? {} : { limitPrice }),
+    ...(stopPrice === undefined ? {} : { stopPrice }),
+    ...(timeInForce === undefined ? {} : { timeInForce }),
     ...(expiresAfterMs === undefined ? {} : { expiresAt: decision.decidedAt + expiresAfterMs }),
     ...(group === undefined ? {} : { groupId: group.groupId }),
     ...(stopLoss === undefined ? {} : { stopLoss: { clientOrderId: idOf('stop'), price: stopLoss } }),
@@ -90,6 +92,11 @@ export function exitOrder(
     positionId,
     exitReason: reason,
   };
+}
+
+/** Whether an order waits for the market to come to a price; one without any is filled at the market. */
+export function waitsForPrice({ limitPrice, stopPrice }: Pick<Order, 'limitPrice' | 'stopPrice'>): boolean {
+  return limitPrice !== undefined || stopPrice !== undefined;
 }
 
 function commonOf({ symbol, direction, strategy, timeframe, decidedAt, magic }: OrderDecision) {

@@ -1,4 +1,7 @@
 import type { Instrument, Side } from '@q/events';
+import type { Quotient, Rate } from './conversion.js';
+import { converted, exactlyConverted } from './conversion.js';
+import type { Decimal } from './decimal.js';
 import { decimal, multiply, roundedUnits, subtract } from './decimal.js';
 
 const WITHOUT_CENTS = new Set(['JPY', 'KRW', 'HUF', 'CLP', 'ISK', 'VND']);
@@ -35,53 +38,74 @@ export interface ClosedTrade {
   /** Lots. */
   readonly volume: number;
   readonly currency: string;
+  /** From quote to account currency. Without it the exit price is the rate where the account is in the base currency. */
+  readonly rate?: Rate | undefined;
 }
 
 /**
  * Closed result in minor units of the account currency, exact up to one rounding, half away from zero:
- * (exit - entry) * lots * contract size, in quote currency, turned into account currency at the exit price where the base is the account's.
- * @throws Error where the account currency is neither the instrument's quote nor its base currency
+ * (exit - entry) * lots * contract size, in quote currency, turned into account currency at the rate or at the exit price.
+ * @throws Error where the account currency is neither the instrument's quote nor its base currency and there is no rate
  */
 export function closedProfitMinor(trade: ClosedTrade): number {
-  const { instrument, currency } = trade;
+  const { instrument, currency, exitPrice: price, rate } = trade;
   const move = subtract(decimal(trade.exitPrice), decimal(trade.entryPrice));
   const signed = trade.side === 'buy' ? move : { units: -move.units, scale: move.scale };
   const inQuote = multiply(multiply(signed, decimal(trade.volume)), decimal(instrument.contractSize));
-  const decimals = currencyDecimals(currency);
-  if (instrument.quoteCurrency === currency) return Number(roundedUnits(inQuote, decimals));
-  if (instrument.baseCurrency === currency) return Number(roundedUnits(inQuote, decimals, decimal(trade.exitPrice)));
+  const { value, over } = quoteAmount(inQuote, { instrument, currency, price, rate });
+  return Number(roundedUnits(value, currencyDecimals(currency), over));
+}
+
+/** What turns an amount in quote currency into account currency. */
+export interface QuoteTerms {
+  readonly instrument: Instrument;
+  readonly currency: string;
+  /** The rate where there is no other and the account is in the base currency. */
+  readonly price: number;
+  readonly rate?: Rate | undefined;
+}
+
+/**
+ * An amount of an instrument's quote currency in account currency, without error.
+ * @throws Error where the account currency is neither the instrument's quote nor its base currency and there is no rate
+ */
+export function quoteAmount(inQuote: Decimal, { instrument, currency, price, rate }: QuoteTerms): Quotient {
+  if (instrument.quoteCurrency === currency) return exactlyConverted(inQuote, []);
+  if (rate !== undefined) return exactlyConverted(inQuote, rate);
+  if (instrument.baseCurrency === currency) return exactlyConverted(inQuote, [{ price, isTimes: false }]);
   throw new Error(cannotConvert(instrument, currency));
 }
 
-export function canConvert(instrument: Instrument, currency: string): boolean {
-  return instrument.quoteCurrency === currency || instrument.baseCurrency === currency;
-}
-
 export function cannotConvert(instrument: Instrument, currency: string): string {
-  return `the results of ${instrument.symbol} are in ${instrument.quoteCurrency} and cannot be turned into the account's ${currency}: use an account in ${instrument.quoteCurrency} or ${instrument.baseCurrency}`;
+  return `the results of ${instrument.symbol} are in ${instrument.quoteCurrency} and cannot be turned into the account's ${currency}: use an account in ${instrument.quoteCurrency} or ${instrument.baseCurrency}, or trade a symbol between ${instrument.quoteCurrency} and ${currency}, too`;
 }
 
 /** Open result of a position in account currency, not rounded: for marks, which no balance is built from. */
 export function openProfit(trade: ClosedTrade): number {
-  const { instrument, currency, exitPrice } = trade;
+  const { instrument, currency, exitPrice, rate } = trade;
   const move = trade.side === 'buy' ? exitPrice - trade.entryPrice : trade.entryPrice - exitPrice;
   const inQuote = move * trade.volume * instrument.contractSize;
-  return instrument.quoteCurrency === currency ? inQuote : inQuote / exitPrice;
+  if (instrument.quoteCurrency === currency) return inQuote;
+  return rate === undefined ? inQuote / exitPrice : converted(inQuote, rate);
 }
 
-/** Value of a position in account currency: price * lots * contract size, turned over at that price. */
+/** Value of a position in account currency: price * lots * contract size, turned over at that price or at the rate. */
 export function notionalOf({
   instrument,
   price,
   volume,
   currency,
+  rate = 1,
 }: {
   readonly instrument: Instrument;
   readonly price: number;
   /** Lots. */
   readonly volume: number;
   readonly currency: string;
+  /** Account currency for a unit of the quote currency; read where the account is in neither currency of the instrument. */
+  readonly rate?: number | undefined;
 }): number {
   const units = volume * instrument.contractSize;
-  return instrument.baseCurrency === currency ? units : units * price;
+  if (instrument.baseCurrency === currency) return units;
+  return instrument.quoteCurrency === currency ? units * price : units * price * rate;
 }

@@ -44,11 +44,14 @@ export function planEntry(asked: EntryRequest): Planned {
   };
 }
 
+/** Measured from the price of the decision, or from the entry where that is dearer: it never loses more. */
 function withMoneyStop(
   { risk: { sl }, price }: CompleteRequest,
   terms: EntryTerms,
   { byPrice, ...position }: { readonly entry: number; readonly volume: number; readonly byPrice: PlacedStop },
 ): PlacedStop {
   if (sl?.type !== 'monetary') return byPrice;
-  return placeMoneyStop(terms, { ...position, from: price, amount: sl.value });
+  const { entry } = position;
+  const from = terms.sign > 0 ? Math.max(price, entry) : Math.min(price, entry);
+  return placeMoneyStop(terms, { ...position, from, amount: sl.value });
 }

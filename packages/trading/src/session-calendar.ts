@@ -30,7 +30,7 @@ export function sessionCalendar(instruments: Iterable<Instrument>): Calendar {
 }
 
 /** Finds the last Sunday 17:00 New York at or before an instant; remembers the week, as questions come close together. */
-function weekOpenFinder(): (instant: number) => number {
+export function weekOpenFinder(): (instant: number) => number {
   let from = Infinity;
   let to = -Infinity;
   return (instant) => {

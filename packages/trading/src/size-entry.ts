@@ -1,6 +1,6 @@
 import { entryInput, inputNotReady } from './entry-inputs.js';
 import type { EntryTerms } from './entry-costs.js';
-import { isInQuote, lossPerLot, NO_COSTS } from './entry-costs.js';
+import { lossPerLot, NO_COSTS } from './entry-costs.js';
 import type { CompleteRequest, Refusal, SizingRules } from './entry-plan.js';
 import { readable } from './entry-plan.js';
 import { floorVolume } from './instrument-grid.js';
@@ -53,8 +53,8 @@ function wantedLots(request: CompleteRequest, terms: EntryTerms, { entry, stopLo
 }
 
 /** What one lot is worth in account currency. */
-function worthPerLot(terms: EntryTerms, entry: number): number {
-  return terms.instrument.contractSize * (isInQuote(terms) ? entry : 1);
+function worthPerLot({ instrument, rate }: EntryTerms, entry: number): number {
+  return instrument.contractSize * (rate === undefined ? 1 : entry * rate);
 }
 
 function noEquity({ type, value }: SizingRules): Refusal {

@@ -1,6 +1,7 @@
 import type { Instrument } from '@q/events';
+import type { Rate } from './conversion.js';
 import { decimal, multiply, roundedUnits } from './decimal.js';
-import { cannotConvert, currencyDecimals } from './money.js';
+import { currencyDecimals, quoteAmount } from './money.js';
 
 export interface CarriedPosition {
   readonly instrument: Instrument;
@@ -13,19 +14,20 @@ export interface CarriedPosition {
   /** At which the position could be closed. */
   readonly price: number;
   readonly currency: string;
+  /** From quote to account currency, in place of the price. */
+  readonly rate?: Rate | undefined;
 }
 
 /**
  * Interest for carrying a position, in minor units of the account currency, exact up to one rounding, half away from zero:
- * perLot * lots * nights, and of points that times contract size / 10^digits in quote currency, turned over at the price.
+ * perLot * lots * nights, and of points that times contract size / 10^digits in quote currency, turned over at the rate or the price.
  */
-export function swapMinor({ instrument, perLot, unit, volume, nights, price, currency }: CarriedPosition): number {
+export function swapMinor(position: CarriedPosition): number {
+  const { instrument, perLot, unit, volume, nights, currency } = position;
   const decimals = currencyDecimals(currency);
   const sum = multiply(multiply(decimal(perLot), decimal(volume)), decimal(nights));
   if (unit === 'money') return Number(roundedUnits(sum, decimals));
   const { units, scale } = multiply(sum, decimal(instrument.contractSize));
-  const inQuote = { units, scale: scale + instrument.digits };
-  if (instrument.quoteCurrency === currency) return Number(roundedUnits(inQuote, decimals));
-  if (instrument.baseCurrency === currency) return Number(roundedUnits(inQuote, decimals, decimal(price)));
-  throw new Error(cannotConvert(instrument, currency));
+  const { value, over } = quoteAmount({ units, scale: scale + instrument.digits }, position);
+  return Number(roundedUnits(value, decimals, over));
 }

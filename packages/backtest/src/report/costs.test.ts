@@ -14,6 +14,18 @@ test('commissions of all fills and swaps are costs, and what the venue does not 
   });
 });
 
+test('slippage is the sum of what the fills report, where all of them do', () => {
+  const [one, two] = [tradeOf(1), tradeOf(1)].flatMap(fillsOf).map((fill) => ({ ...fill, slippage: -1.25 }));
+  if (one === undefined || two === undefined) throw new Error('no fills');
+  const slippageOf = (fills: Parameters<typeof costFigures>[0]) =>
+    costFigures(fills, { netProfit: 1, money: cents }).slippage;
+  expect(slippageOf([one, two])).toBe(2.5);
+  expect(slippageOf([{ ...one, slippage: 0 }])).toBe(0);
+  expect(slippageOf([])).toBe(0);
+  const { slippage: _, ...silent } = two;
+  expect(slippageOf([one, silent])).toEqual({ na: expect.stringMatching(/does not report/) });
+});
+
 test('where nothing was earned before costs they are no share of it', () => {
   const fills = fillsOf(tradeOf(1, { commission: -7 }));
   const na = { na: 'nothing was earned before costs' };

@@ -51,4 +51,19 @@ describe('CandleColumns', () => {
     view.push(row(8));
     expect([view.candleAt(2, 1).openTime, columns.candleAt(3, 1).openTime]).toEqual([8, 3]);
   });
+
+  it('is the same over a copy that threads can share', () => {
+    const side = { open: 1, high: 2, low: 1, close: 2 };
+    const quoted = { bid: side, ask: { ...side, close: 3 } };
+    for (const rows of [[row(1), row(4), row(2)], [{ ...row(2), quotes: quoted }]]) {
+      const columns = CandleColumns.of(rows);
+      const memory = columns.shared();
+      expect(memory.close.buffer).toBeInstanceOf(SharedArrayBuffer);
+      expect(memory.close).toHaveLength(rows.length);
+      const over = CandleColumns.over(memory);
+      expect(over.close).toBe(memory.close);
+      expect([over.length, over.ordered]).toEqual([columns.length, columns.ordered]);
+      rows.forEach((_, index) => expect(over.candleAt(index, 1)).toEqual(columns.candleAt(index, 1)));
+    }
+  });
 });

@@ -3,6 +3,17 @@ import type { Candle, PriceBar } from '@q/events';
 /** What a source says of one candle; the rest follows from its timeframe. */
 export type CandleRow = Pick<Candle, 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'quotes'>;
 
+/** The columns themselves. Those that `shared` gives go to another thread in a message without being copied. */
+export interface ColumnMemory {
+  readonly openTime: Float64Array;
+  readonly open: Float64Array;
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+  readonly volume: Float64Array;
+  readonly quotes?: { readonly bid: ColumnMemory; readonly ask: ColumnMemory };
+}
+
 /**
  * The candles of one series in columns, 48 bytes a candle, in the order of their source, its mistakes included; a series that has
  * quotes has them in every row, in columns of their own.
@@ -33,6 +44,22 @@ export class CandleColumns {
   static of(rows: Iterable<CandleRow>): CandleColumns {
     const columns = new CandleColumns();
     for (const row of rows) columns.push(row);
+    return columns;
+  }
+
+  /** Rows over memory that somebody else holds, without a copy. All columns have one length. */
+  static over({ openTime, open, high, low, close, volume, quotes }: ColumnMemory): CandleColumns {
+    const columns = new CandleColumns(0);
+    columns.#openTime = openTime;
+    columns.#open = open;
+    columns.#high = high;
+    columns.#low = low;
+    columns.#close = close;
+    columns.#volume = volume;
+    columns.#length = openTime.length;
+    if (quotes !== undefined)
+      columns.#quotes = { bid: CandleColumns.over(quotes.bid), ask: CandleColumns.over(quotes.ask) };
+    columns.#readOrder();
     return columns;
   }
 
@@ -119,11 +146,35 @@ export class CandleColumns {
     if (this.#quotes !== undefined) {
       view.#quotes = { bid: this.#quotes.bid.view(first, end), ask: this.#quotes.ask.view(first, end) };
     }
-    for (const openTime of view.#openTime) {
-      if (openTime < view.#newest) view.#ordered = false;
-      else view.#newest = openTime;
-    }
+    view.#readOrder();
     return view;
+  }
+
+  /** A copy in memory that threads can share. */
+  shared(): ColumnMemory {
+    const copy = (column: Float64Array): Float64Array => {
+      const memory = new Float64Array(new SharedArrayBuffer(this.#length * Float64Array.BYTES_PER_ELEMENT));
+      memory.set(column.subarray(0, this.#length));
+      return memory;
+    };
+    return {
+      openTime: copy(this.#openTime),
+      open: copy(this.#open),
+      high: copy(this.#high),
+      low: copy(this.#low),
+      close: copy(this.#close),
+      volume: copy(this.#volume),
+      ...(this.#quotes === undefined
+        ? {}
+        : { quotes: { bid: this.#quotes.bid.shared(), ask: this.#quotes.ask.shared() } }),
+    };
+  }
+
+  #readOrder(): void {
+    for (const openTime of this.#openTime) {
+      if (openTime < this.#newest) this.#ordered = false;
+      else this.#newest = openTime;
+    }
   }
 
   #pricesAt(index: number): PriceBar {

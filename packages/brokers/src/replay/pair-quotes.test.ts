@@ -41,6 +41,57 @@ test.each([
   expect(first?.quotes?.bid.open).toBe(91.715);
 });
 
+const TRADES = columns(row(0, 91.716, 91.717, 91.653, 91.655, 40), row(3, 91.66, 91.67, 91.65, 91.665, 60));
+
+test('a candle of traded prices has those of its minute, or the last close before where nothing was traded', () => {
+  const bid = columns(row(0, 1, 1, 1, 1), row(1, 2, 2, 2, 2), row(2, 3, 3, 3, 3), row(3, 4, 4, 4, 4));
+  const paired = pairQuotes({ bid, ask: bid, last: TRADES, bars: 'last' });
+  const found = candles(paired.columns);
+  const flat = { open: 91.655, high: 91.655, low: 91.655, close: 91.655, volume: 0 };
+  expect(found).toMatchObject([
+    { open: 91.716, high: 91.717, low: 91.653, close: 91.655, volume: 40 },
+    flat,
+    flat,
+    { open: 91.66, high: 91.67, low: 91.65, close: 91.665, volume: 60 },
+  ]);
+  expect(found.map(({ quotes }) => [quotes?.bid.open, quotes?.ask.close])).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [4, 4],
+  ]);
+  expect(paired.unmatched).toBe(0);
+});
+
+test('trades without quotes, and quotes before the first trade, are candles that are reported', () => {
+  const bid = columns(row(-1, 1, 1, 1, 1), row(1, 2, 2, 2, 2), row(3, 3, 3, 3, 3));
+  const paired = pairQuotes({ bid, ask: bid, last: TRADES, bars: 'last' });
+  const found = candles(paired.columns).map((candle) => [
+    candle.openTime / MINUTE_MS,
+    findCandleProblem(candle, undefined),
+    candle.close,
+  ]);
+  expect(found).toEqual([
+    [-1, 'not_a_number', NaN],
+    [0, 'not_a_number', NaN],
+    // The trade of minute 0 is the last one before.
+    [1, undefined, 91.655],
+    [3, undefined, 91.665],
+  ]);
+  expect(paired.unmatched).toBe(1);
+});
+
+test('a row whose time is no number ends nothing and is reported', () => {
+  const bid = columns({ ...row(0, 1, 1, 1, 1), openTime: NaN }, row(1, 2, 2, 2, 2));
+  const found = candles(pairQuotes({ bid, ask: columns(row(1, 2, 2, 2, 2)) }).columns);
+  expect(found.map((candle) => findCandleProblem(candle, undefined))).toEqual(['not_a_number', undefined]);
+});
+
+test('traded prices that are not asked for are not read, and such that are must be given', () => {
+  expect(candles(pairQuotes({ bid: BID, ask: ASK, last: TRADES }).columns)).toHaveLength(2);
+  expect(() => pairQuotes({ bid: BID, ask: ASK, bars: 'last' })).toThrow(/give last, too/);
+});
+
 test('a time that only one side has stays in as a candle without prices, which is reported, at its place', () => {
   const bid = columns(row(0, 1, 1, 1, 1), row(1, 1, 1, 1, 1), row(3, 1, 1, 1, 1));
   const ask = columns(row(0, 2, 2, 2, 2), row(2, 2, 2, 2, 2), row(3, 2, 2, 2, 2), row(4, 2, 2, 2, 2));
@@ -104,6 +155,16 @@ describe('two files', () => {
     expect(() => readQuoteCsv({ bid, ask }, {})).toThrow(
       /five\.csv: has candles of timeframe '5', and .*one\.csv of '1'/,
     );
+    expect(() => readQuoteCsv({ bid, ask: bid, last: ask, bars: 'last' }, {})).toThrow(
+      /five\.csv: has candles of timeframe '5'.*; bid and last must have the same/,
+    );
+  });
+
+  test('have traded prices from a third file', () => {
+    const [bid, last] = [file('bid.csv', [0, 1, 2, 3]), file('last.csv', [0, 2, 3])];
+    const read = readQuoteCsv({ bid, ask: bid, last, bars: 'last' }, {});
+    expect([read.columns.length, read.unmatched]).toEqual([4, 0]);
+    expect(candles(read.columns).map(({ high }) => high)).toEqual([1.2, 1.1, 1.2, 1.2]);
   });
 });
 

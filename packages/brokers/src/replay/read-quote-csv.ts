@@ -9,6 +9,8 @@ import { readCandleCsv } from './read-candle-csv.js';
 export interface QuoteFiles {
   readonly bid: string;
   readonly ask: string;
+  /** Traded prices: there where `bars` is last. */
+  readonly last?: string | undefined;
   /** Default mid. */
   readonly bars?: QuoteBars | undefined;
 }
@@ -21,15 +23,23 @@ export interface QuoteSeries {
 }
 
 /**
- * Reads the two sides of a market from a CSV file each, in the same form, and pairs them by time.
+ * Reads the two sides of a market, and its traded prices where they are given, from a CSV file each, in the same form, and pairs them by time.
  * @throws CandleDataError where one cannot be read, or they have different timeframes
  */
-export function readQuoteCsv({ bid, ask, bars }: QuoteFiles, options: Omit<ReadCandleCsvOptions, 'name'>): QuoteSeries {
-  const [bids, asks] = [bid, ask].map((path) => readCandleCsv(path, { ...options, name: path }));
-  if (bids === undefined || asks === undefined) throw new Error('two files are two series');
-  if (bids.timeframe !== asks.timeframe) {
-    const problem = `has candles of timeframe '${asks.timeframe}', and ${bid} of '${bids.timeframe}'`;
-    throw new CandleDataError(`${problem}; bid and ask must have the same`, { file: ask });
-  }
-  return { timeframe: bids.timeframe, ...pairQuotes({ bid: bids.columns, ask: asks.columns, bars }) };
+export function readQuoteCsv(
+  { bid, ask, last, bars }: QuoteFiles,
+  options: Omit<ReadCandleCsvOptions, 'name'>,
+): QuoteSeries {
+  const read = (path: string) => readCandleCsv(path, { ...options, name: path });
+  const bids = read(bid);
+  const { timeframe } = bids;
+  const asSame = (path: string): CandleColumns => {
+    const series = read(path);
+    if (series.timeframe === timeframe) return series.columns;
+    const problem = `has candles of timeframe '${series.timeframe}', and ${bid} of '${timeframe}'`;
+    const names = path === ask ? 'bid and ask' : 'bid and last';
+    throw new CandleDataError(`${problem}; ${names} must have the same`, { file: path });
+  };
+  const trades = last === undefined ? {} : { last: asSame(last) };
+  return { timeframe, ...pairQuotes({ bid: bids.columns, ask: asSame(ask), ...trades, bars }) };
 }

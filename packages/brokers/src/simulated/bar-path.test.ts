@@ -92,19 +92,6 @@ test('a stop that is moved when a target is told works at its new price from the
   expect(desk.fills[2]).toEqual(['stop', 'sell', 1.1]);
 });
 
-test('a position that was opened inside the candle reaches no target on any path', () => {
-  for (const barPath of PATHS) {
-    const desk = new Desk({}, { barPath });
-    desk.buy('a', {
-      limitPrice: 1.09,
-      stopLoss: { clientOrderId: idOf('s'), price: 1.07 },
-      takeProfits: [target('t', 1.1)],
-    });
-    desk.bar(1.1, 1.12, 1.08, 1.1);
-    expect(desk.fills).toEqual([['entry', 'buy', 1.09]]);
-  }
-});
-
 test('no path changes a candle that reaches only one of them, and none is worse than the pessimistic one', () => {
   const tick = fc.integer({ min: 107_500, max: 112_500 });
   const bar = fc.tuple(tick, tick, tick, tick).map((four): Four => {

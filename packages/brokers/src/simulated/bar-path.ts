@@ -1,29 +1,35 @@
-import type { PriceBar, Side } from '@q/events';
+import type { Candle, PriceBar, Quotes } from '@q/events';
+import type { Floor } from './fill-waiting.js';
 
 /**
- * Which way the price is taken to have gone inside a candle: to the worse extreme first for every position, up first, down first, or to the
- * extreme first that is nearer to the open.
+ * Which way the price is taken to have gone inside a candle: not at all, and to the worse extreme first for every position; up first, down
+ * first, or to the extreme first that is nearer to the open.
  */
 export type BarPath = 'pessimistic' | 'open_high_low_close' | 'open_low_high_close' | 'nearest_extreme_first';
 
-/** Whether a target is taken before the stop of a position of `side` where a candle reaches both; `bar` is of its closing side. */
-export function isTargetFirst(
-  path: BarPath,
-  {
-    side,
-    stop,
-    target,
-    bar,
-  }: { readonly side: Side; readonly stop: number; readonly target: number; readonly bar: PriceBar },
-): boolean {
-  if (path === 'pessimistic') return false;
-  const sign = side === 'buy' ? 1 : -1;
-  if (sign * (bar.open - stop) <= 0) return false;
-  if (sign * (bar.open - target) >= 0) return true;
-  return isHighFirst(path, bar) === (side === 'buy');
+type Point = keyof Pick<PriceBar, 'open' | 'high' | 'low' | 'close'>;
+
+const HIGH_FIRST: readonly Point[] = ['open', 'high', 'low', 'close'];
+const LOW_FIRST: readonly Point[] = ['open', 'low', 'high', 'close'];
+
+/** The prices of a candle in the order in which they come. Of two extremes that are as near, the low comes first. */
+export function pathPoints(path: BarPath, { open, high, low }: Candle): readonly Point[] {
+  const isHighFirst = path === 'nearest_extreme_first' ? high - open < open - low : path === 'open_high_low_close';
+  return isHighFirst ? HIGH_FIRST : LOW_FIRST;
 }
 
-/** Of two extremes that are as near, the low comes first. */
-function isHighFirst(path: BarPath, { open, high, low }: PriceBar): boolean {
-  return path === 'nearest_extreme_first' ? high - open < open - low : path === 'open_high_low_close';
+/**
+ * The candle as it is seen at one of its points: a bar that opens at the point before and has gone to this one. What lay between was
+ * passed, and orders that were there are filled at their price.
+ */
+export function floorAt(floor: Floor, to: Point, from: Point | undefined): Floor {
+  const { candle, quotes } = floor;
+  const seen: Quotes = { bid: stretch(quotes.bid, to, from), ask: stretch(quotes.ask, to, from) };
+  const openTime = from === undefined ? candle.openTime : candle.closeTime;
+  return { ...floor, quotes: seen, openTime, isOpen: from === undefined };
+}
+
+function stretch(bar: PriceBar, to: Point, from: Point = to): PriceBar {
+  const price = bar[to];
+  return { open: bar[from], high: price, low: price, close: price };
 }

@@ -2,7 +2,7 @@ import type { Candle } from '@q/events';
 import type { Rollover, RolloverTime } from '@q/trading';
 import { fromMinor, rolloverFinder, swapMinor } from '@q/trading';
 import type { TradingCosts } from './trading-costs.js';
-import { closingPrice } from './venue-book.js';
+import { closingPrice, opposite } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
 
 export interface RolloverTerms extends RolloverTime {
@@ -56,7 +56,8 @@ function bookNight(ledger: VenueLedger, { symbol, openTime, night, nights, terms
     const price = closingPrice(book, position);
     const perLot = side === 'buy' ? terms.long : terms.short;
     const instrument = ledger.instrument(symbol);
-    const minor = swapMinor({ instrument, perLot, unit: terms.unit, volume, nights, price, currency });
+    const rate = ledger.rates.of(symbol, { isPaid: perLot < 0, side: opposite(side) });
+    const minor = swapMinor({ instrument, perLot, unit: terms.unit, volume, nights, price, currency, rate });
     if (minor === 0) continue;
     const swap = { positionId, symbol, amount: fromMinor(minor, currency), nights };
     ledger.account.book(minor);

@@ -1,5 +1,5 @@
-import { limitFillPrice, marketFillPrice, ownBar, stopFillPrice } from '@q/trading';
-import { isTargetFirst } from './bar-path.js';
+import type { Side } from '@q/events';
+import { limitFillPrice, ownBar, stopFillPrice } from '@q/trading';
 import type { Floor } from './fill-waiting.js';
 import type { VenuePosition } from './venue-book.js';
 import { opposite, replace } from './venue-book.js';
@@ -11,36 +11,39 @@ import { opposite, replace } from './venue-book.js';
 export function fillAttached(floor: Floor): void {
   const { book } = floor;
   for (const position of [...book.positions]) {
-    if (takesTargetsFirst(floor, position)) tryTargets(floor, position);
-    // Where both could have been hit inside the bar, the stop is taken, unless its path says otherwise.
-    const left = book.positions.find(({ positionId }) => positionId === position.positionId);
-    // The stop is the one that stood when the candle began, also where a target has moved it meanwhile.
-    const isStopped = left !== undefined && tryStop(floor, { ...left, stopLoss: position.stopLoss });
-    if (!isStopped && !position.isNew) tryTargets(floor, position);
+    // Where both could have been hit inside the bar, the stop is taken: on a way through the bar only one of them is reached at a time.
+    const isStopped = tryStop(floor, position);
+    if (!isStopped && (floor.isPath || !position.isNew)) tryTargets(floor, position);
     const still = book.positions.find(({ positionId }) => positionId === position.positionId);
     if (still?.isNew === true) replace(book, still, { ...still, isNew: false });
   }
 }
 
-function takesTargetsFirst({ path, quotes }: Floor, { isNew, side, stopLoss, targets }: VenuePosition): boolean {
-  const [nearest] = targets;
-  if (isNew || stopLoss === undefined || nearest === undefined) return false;
-  const bar = ownBar(opposite(side), quotes);
-  return isTargetFirst(path, { side, stop: stopLoss.price, target: nearest.price, bar });
-}
-
 function tryStop(floor: Floor, position: VenuePosition): boolean {
   const { book, symbol, ledger, quotes, candle } = floor;
-  const { stopLoss, side, volume } = position;
+  const { stopLoss, side, volume, positionId } = position;
   if (stopLoss === undefined) return false;
-  const { clientOrderId, price } = stopLoss;
-  const reached = stopFillPrice(opposite(side), price, ownBar(opposite(side), quotes), 0);
+  const reached = stopFillPrice(opposite(side), stopLoss.price, ownBar(opposite(side), quotes), 0);
   if (reached === undefined) return false;
+  // The price came to a new position from behind: a stop on the wrong side of its entry brings no more than the entry.
+  const touch = floor.isPath && position.isNew ? worseOf(side, reached, position.entryPrice) : reached;
   const slippage = floor.friction.slippage(floor.slippage, volume, candle);
-  const rawPrice = marketFillPrice(opposite(side), reached, slippage);
-  const at = candle.closeTime;
-  ledger.close(book, symbol, position, { clientOrderId, intent: 'stop', rawPrice, at, volume, isMaker: false });
+  const { clientOrderId } = stopLoss;
+  const how = { clientOrderId, intent: 'stop', touch, slippage, at: candle.closeTime, isMaker: false } as const;
+  ledger.closeByParts(book, symbol, positionId, { ...how, volume });
   return true;
+}
+
+/** The closing price that is worse for a position of a side. */
+function worseOf(side: Side, one: number, other: number): number {
+  return side === 'buy' ? Math.min(one, other) : Math.max(one, other);
+}
+
+/** Nor does a target on the wrong side of a new position's entry. */
+function targetTouch({ side, isNew, entryPrice }: VenuePosition, target: number, reached: number): number {
+  if (!isNew) return reached;
+  const furthest = side === 'buy' ? Math.max(target, entryPrice) : Math.min(target, entryPrice);
+  return worseOf(side, reached, furthest);
 }
 
 /** Nearest first; the last target closes whatever is left. */
@@ -50,13 +53,14 @@ function tryTargets({ book, symbol, ledger, quotes, candle }: Floor, { positionI
     const [target, ...others] = position?.targets ?? [];
     if (position === undefined || target === undefined) return;
     const side = opposite(position.side);
-    const rawPrice = limitFillPrice(side, target.price, ownBar(side, quotes));
-    if (rawPrice === undefined) return;
+    const reached = limitFillPrice(side, target.price, ownBar(side, quotes));
+    if (reached === undefined) return;
+    const touch = targetTouch(position, target.price, reached);
     const now = { ...position, targets: others };
     replace(book, position, now);
     const volume = others.length === 0 ? position.volume : target.volume;
     const { clientOrderId } = target;
-    const at = candle.closeTime;
-    ledger.close(book, symbol, now, { clientOrderId, intent: 'target', rawPrice, at, volume, isMaker: true });
+    const how = { clientOrderId, intent: 'target', touch, isMaker: true } as const;
+    ledger.close(book, symbol, now, { ...how, at: candle.closeTime, volume });
   }
 }

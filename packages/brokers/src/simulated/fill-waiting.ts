@@ -1,6 +1,5 @@
 import type { BrokerInbox, Candle, Quotes } from '@q/events';
-import { ownBar } from '@q/trading';
-import type { BarPath } from './bar-path.js';
+import { ownBar, waitsForPrice } from '@q/trading';
 import { cleaned } from './cleaned.js';
 import type { MarketFriction } from './market-friction.js';
 import type { Match } from './match-entry.js';
@@ -11,49 +10,53 @@ import type { VenueLedger } from './venue-ledger.js';
 import type { VenueMargin } from './venue-margin.js';
 import type { VenueOrder } from './venue-order.js';
 
-/** One symbol at the venue while a candle passes. */
+/** One symbol at the venue while a candle passes, or while its price goes from one of the candle's prices to the next. */
 export interface Floor {
   readonly symbol: string;
   readonly book: VenueBook;
   readonly ledger: VenueLedger;
   readonly inbox: BrokerInbox;
   readonly candle: Candle;
+  /** What is seen of the candle. */
   readonly quotes: Quotes;
+  /** Orders that waited when the candle began, oldest first. */
+  readonly orders: readonly VenueOrder[];
+  /** Time of a fill at the open of what is seen, ms UTC. */
+  readonly openTime: number;
+  /** Whether the candle's open is part of what is seen. */
+  readonly isOpen: boolean;
+  /** Whether the candle is walked through, price by price. */
+  readonly isPath: boolean;
   /** Whole slippage, a price distance. */
   readonly slippage: number;
   readonly friction: MarketFriction;
-  readonly path: BarPath;
   readonly margin: VenueMargin | undefined;
 }
 
 type Fill = Extract<Match, { readonly kind: 'fill' }>;
 
-/** Market orders at the open, then limit and stop orders inside the candle, each kind in the order of arrival. */
+/** Market orders at the open, then limit and stop orders, each kind in the order of arrival. */
 export function fillWaiting(floor: Floor): void {
-  const { book, candle, ledger, friction } = floor;
-  const orders = [...book.pending];
-  book.lotsLeft = friction.lotsOf(candle, ledger.instrument(floor.symbol));
-  for (const order of orders) if (isMarket(order)) tryOrder(floor, order);
-  for (const order of orders) if (!isMarket(order)) tryOrder(floor, order);
-}
-
-function isMarket({ order }: VenueOrder): boolean {
-  return order.limitPrice === undefined && order.stopPrice === undefined;
+  const { orders, isOpen } = floor;
+  if (isOpen) for (const one of orders) if (!waitsForPrice(one.order)) tryOrder(floor, one);
+  for (const one of orders) if (waitsForPrice(one.order)) tryOrder(floor, one);
 }
 
 function tryOrder(floor: Floor, venueOrder: VenueOrder): void {
-  const { book, candle, quotes, friction, slippage } = floor;
+  const { book, candle, quotes, friction, slippage, openTime, isOpen } = floor;
   const { order, isTriggered } = venueOrder;
   // A fill before it may have taken it back.
   if (!book.pending.includes(venueOrder)) return;
   if (candle.openTime >= venueOrder.endsAt) return end(floor, venueOrder);
-  if (isOnItsWay(venueOrder, candle)) return;
+  if (isOpen) venueOrder.isThere = !isOnItsWay(venueOrder, candle);
+  if (!venueOrder.isThere) return;
   if (lostItsPosition(floor, venueOrder)) return end(floor, venueOrder, 'the position is closed already');
   const wanted = wantedLots(floor, venueOrder);
   const isTooLittle = order.timeInForce === 'FOK' && book.lotsLeft < wanted;
   const volume = isTooLittle ? 0 : Math.min(wanted, book.lotsLeft);
   const match = matchEntry(order, {
-    candle,
+    openTime,
+    closeTime: candle.closeTime,
     volume,
     bar: ownBar(order.side, quotes),
     slippage: () => (volume === 0 ? 0 : friction.slippage(slippage, volume, candle)),
@@ -89,23 +92,30 @@ function wantedLots({ book }: Floor, { order: { intent, positionId }, left }: Ve
 function fill(floor: Floor, venueOrder: VenueOrder, match: Fill): void {
   const { book, symbol, ledger, margin } = floor;
   const { order, left } = venueOrder;
-  const { volume, rawPrice } = match;
-  const problem = margin?.findProblem(order, volume, ledger.snapped(symbol, rawPrice));
+  const { volume } = match;
+  const problem = margin?.findProblem(order, volume, ledger.priceOf(symbol, order.side, match));
   if (problem !== undefined) return end(floor, venueOrder, problem);
   book.lotsLeft = cleaned(book.lotsLeft - volume);
-  if (volume >= left) remove(book, venueOrder);
-  if (order.intent === 'exit') exit(floor, venueOrder, match);
-  else ledger.enter(book, venueOrder, match);
+  const isWhole = volume >= left;
+  if (isWhole) remove(book, venueOrder);
+  if (order.intent === 'exit') return exit(floor, venueOrder, match);
+  for (const part of ledger.partsOf(symbol, match)) {
+    // Whoever hears of the first part may take the rest back.
+    if (!isWhole && !book.pending.includes(venueOrder)) return;
+    ledger.enter(book, venueOrder, part);
+  }
 }
 
 function exit({ book, symbol, ledger }: Floor, venueOrder: VenueOrder, match: Fill): void {
   const { clientOrderId, positionId } = venueOrder.order;
-  const position = book.positions.find((one) => one.positionId === positionId);
-  if (position === undefined) return;
-  const remaining = Math.max(0, cleaned(Math.min(venueOrder.left, position.volume) - match.volume));
-  if (remaining === 0) remove(book, venueOrder);
-  venueOrder.filledTo(remaining);
-  ledger.close(book, symbol, position, { clientOrderId, intent: 'exit', ...match, remaining });
+  for (const part of ledger.partsOf(symbol, match)) {
+    const position = book.positions.find((one) => one.positionId === positionId);
+    if (position === undefined || venueOrder.state === 'canceled') return;
+    const remaining = Math.max(0, cleaned(Math.min(venueOrder.left, position.volume) - part.volume));
+    if (remaining === 0) remove(book, venueOrder);
+    venueOrder.filledTo(remaining);
+    ledger.close(book, symbol, position, { clientOrderId, intent: 'exit', ...part, remaining });
+  }
 }
 
 /** It ends unfilled, or with what is filled: canceled for a reason, or expired. */

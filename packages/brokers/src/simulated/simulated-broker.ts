@@ -1,14 +1,16 @@
 import type { ApprovedOrder, Broker, BrokerInbox, Candle, ClientOrderId, Clock } from '@q/events';
-import { canConvert, cannotConvert, quotesOf, rolloverFinder } from '@q/trading';
+import { quotesOf, rolloverFinder } from '@q/trading';
 import type { BarPath } from './bar-path.js';
+import { floorAt, pathPoints } from './bar-path.js';
 import type { RolloverTerms } from './book-swap.js';
 import { NEW_YORK_CLOSE, swapBooker } from './book-swap.js';
 import type { MarketListener } from './feed-through-market.js';
 import { fillAttached } from './fill-attached.js';
+import type { Floor } from './fill-waiting.js';
 import { fillWaiting } from './fill-waiting.js';
 import { findOrderProblem } from './order-problem.js';
 import type { VenueBook } from './venue-book.js';
-import { remove, replace, setPrices } from './venue-book.js';
+import { passIdle, remove, replace, setPrices } from './venue-book.js';
 import type { FrictionTerms } from './market-friction.js';
 import { MarketFriction, NO_FRICTION } from './market-friction.js';
 import type { LedgerOptions } from './venue-ledger.js';
@@ -23,7 +25,7 @@ export interface SimulatedBrokerOptions extends LedgerOptions {
   readonly rollover?: RolloverTerms;
   /** Without it every order is filled at once, whole and with the same slippage. */
   readonly friction?: FrictionTerms;
-  /** What is taken where a candle reaches both stop and target. Default pessimistic: the stop. */
+  /** Which way the price goes inside a candle. Default pessimistic: where a candle reaches stop and target, the stop is taken. */
   readonly barPath?: BarPath;
   /** Without it positions bind no money. */
   readonly margin?: MarginTerms | undefined;
@@ -38,10 +40,6 @@ export interface SimulatedBroker extends Broker, MarketListener {
 
 /** @throws Error where an instrument's results cannot be turned into the account currency */
 export function createSimulatedBroker(options: SimulatedBrokerOptions): SimulatedBroker {
-  for (const instrument of Object.values(options.instruments)) {
-    if (!canConvert(instrument, options.account.currency))
-      throw new Error(cannotConvert(instrument, options.account.currency));
-  }
   return new CandleVenue(options);
 }
 
@@ -56,6 +54,10 @@ class CandleVenue implements SimulatedBroker {
   /** Every order that arrived, by our id: an id is taken once. */
   readonly #orders = new Map<ClientOrderId, VenueOrder>();
   #inbox: BrokerInbox | undefined;
+  /** The symbol that a candle passes now. */
+  #passing: VenueBook | undefined;
+  /** Its stops that were moved meanwhile: they count from the next candle on. */
+  readonly #moved = new Map<ClientOrderId, number>();
 
   constructor(options: SimulatedBrokerOptions) {
     const { costs, rollover = NEW_YORK_CLOSE, margin } = options;
@@ -79,7 +81,7 @@ class CandleVenue implements SimulatedBroker {
     if (this.#orders.has(clientOrderId)) throw new Error(`order ${clientOrderId} was submitted before`);
     const book = this.#ledger.books.get(symbol);
     if (book === undefined) return this.#connected.rejected(clientOrderId, `unknown symbol "${symbol}"`);
-    const problem = findOrderProblem(order) ?? this.#findMarginProblem(order, book);
+    const problem = findOrderProblem(order) ?? this.#findRateProblem(order) ?? this.#findMarginProblem(order, book);
     if (problem !== undefined) return this.#connected.rejected(clientOrderId, problem);
     const lost = this.#options.loses?.(order);
     if (lost === 'order') return;
@@ -107,7 +109,10 @@ class CandleVenue implements SimulatedBroker {
   moveStop(clientOrderId: ClientOrderId, price: number): void {
     for (const book of this.#ledger.books.values()) {
       const position = book.positions.find(({ stopLoss }) => stopLoss?.clientOrderId === clientOrderId);
-      if (position !== undefined) return replace(book, position, { ...position, stopLoss: { clientOrderId, price } });
+      if (position === undefined) continue;
+      if (book === this.#passing) this.#moved.set(clientOrderId, price);
+      else replace(book, position, { ...position, stopLoss: { clientOrderId, price } });
+      return;
     }
     this.#connected.stopNotMoved(clientOrderId, 'there is no position with this stop');
   }
@@ -119,29 +124,55 @@ class CandleVenue implements SimulatedBroker {
   }
 
   spreadOf(symbol: string): number | undefined {
-    const book = this.#ledger.books.get(symbol);
-    if (book === undefined) return undefined;
-    return book.quotedSpread ?? this.#ledger.distancesOf(symbol).halfSpread * 2;
+    return this.#ledger.books.get(symbol)?.spread;
   }
 
   onCandle(symbol: string, candle: Candle): void {
     const ledger = this.#ledger;
     const book = ledger.books.get(symbol);
     if (book === undefined) return;
+    const { halfSpread: base, halfSpreadAt } = book.distances;
+    const halfSpread = halfSpreadAt === undefined ? base : halfSpreadAt(candle.openTime);
+    const isIdle = book.pending.length === 0 && book.positions.length === 0;
+    // Nearly every candle finds nothing to do: it costs nothing then but the newest prices.
+    if (isIdle && (this.#margin === undefined || ledger.isFlat)) return passIdle(book, candle, halfSpread);
+    this.#pass(symbol, book, candle, halfSpread);
+  }
+
+  #pass(symbol: string, book: VenueBook, candle: Candle, halfSpread: number): void {
+    const [ledger, friction, margin, inbox] = [this.#ledger, this.#friction, this.#margin, this.#connected];
+    this.#passing = book;
     if (book.positions.length > 0) this.#bookSwaps(symbol, candle);
-    const { halfSpread, slippage } = ledger.distancesOf(symbol);
     const quotes = quotesOf(candle, halfSpread);
-    const { barPath: path = 'pessimistic' } = this.#options;
-    const [friction, margin, inbox] = [this.#friction, this.#margin, this.#connected];
-    const floor = { symbol, book, ledger, inbox, candle, quotes, slippage, friction, path, margin };
     setPrices(book, quotes, 'open');
     margin?.watch(candle.openTime);
-    if (book.pending.length > 0) fillWaiting(floor);
-    if (book.positions.length > 0) fillAttached(floor);
+    book.lotsLeft = friction.lotsOf(candle, ledger.instrument(symbol));
+    const { barPath = 'pessimistic' } = this.#options;
+    const { slippage } = book.distances;
+    const isPath = barPath !== 'pessimistic';
+    const at = { candle, quotes, openTime: candle.openTime, isOpen: true, isPath, orders: [...book.pending] };
+    const floor = { symbol, book, ledger, inbox, slippage, friction, margin, ...at };
+    if (isPath) this.#walk(floor, barPath);
+    else fill(floor);
     setPrices(book, quotes, 'close');
     margin?.watch(candle.closeTime);
-    book.quotedSpread = candle.quotes === undefined ? undefined : quotes.ask.close - quotes.bid.close;
+    book.spread = candle.quotes === undefined ? 2 * halfSpread : quotes.ask.close - quotes.bid.close;
+    this.#passing = undefined;
+    for (const [clientOrderId, price] of this.#moved) moveStop(book, clientOrderId, price);
+    this.#moved.clear();
     if (book.positions.length > 0) ledger.tellAccount({ cause: 'mark', at: candle.closeTime });
+  }
+
+  /** From price to price of the candle; at each of them the account is looked at as it is then. */
+  #walk(floor: Floor, barPath: BarPath): void {
+    const { book, quotes, candle, margin } = floor;
+    let from: ReturnType<typeof pathPoints>[number] | undefined;
+    for (const to of pathPoints(barPath, candle)) {
+      setPrices(book, quotes, to);
+      fill(floorAt(floor, to, from));
+      if (to === 'high' || to === 'low') margin?.watch(candle.closeTime);
+      from = to;
+    }
   }
 
   close(): Promise<void> {
@@ -151,6 +182,14 @@ class CandleVenue implements SimulatedBroker {
   get #connected(): BrokerInbox {
     if (this.#inbox === undefined) throw new Error('the simulated broker is not connected: call connect first');
     return this.#inbox;
+  }
+
+  /** Where its money needs the price of another symbol, there must be one by now; an exit takes the one that there is. */
+  #findRateProblem({ symbol, intent }: ApprovedOrder): string | undefined {
+    const missing = intent === 'exit' ? undefined : this.#ledger.rates.missing(symbol);
+    if (missing === undefined) return undefined;
+    const { currency } = this.#ledger.account;
+    return `there is no price of ${missing} yet, which turns the money of ${symbol} into ${currency}`;
   }
 
   /** At its own price, or else at the newest one of its side; before there is any, it is taken. */
@@ -163,4 +202,15 @@ class CandleVenue implements SimulatedBroker {
   #endOf({ timeInForce, expiresAt = Infinity, decidedAt }: ApprovedOrder): number {
     return timeInForce === 'DAY' ? this.#nextRollover(decidedAt).at : expiresAt;
   }
+}
+
+function fill(floor: Floor): void {
+  if (floor.orders.length > 0) fillWaiting(floor);
+  if (floor.book.positions.length > 0) fillAttached(floor);
+}
+
+/** Where its position is still there. */
+function moveStop(book: VenueBook, clientOrderId: ClientOrderId, price: number): void {
+  const position = book.positions.find(({ stopLoss }) => stopLoss?.clientOrderId === clientOrderId);
+  if (position !== undefined) replace(book, position, { ...position, stopLoss: { clientOrderId, price } });
 }

@@ -1,9 +1,15 @@
 import type { CommissionTerms } from '@q/trading';
+import type { DepthTerms } from './market-depth.js';
+import type { SpreadWindow } from './session-spread.js';
 
 /** What trading a symbol costs. */
 export interface TradingCosts {
   /** Distance between bid and ask around the prices of a candle; not used for candles that bring quotes. */
   readonly spreadPips: number;
+  /** In place of it in parts of the day; the first that fits. None where it is left out. */
+  readonly spreadBySession?: readonly SpreadWindow[];
+  /** How many lots are filled at the best price, and how the rest is; all of them where it is left out. */
+  readonly depth?: DepthTerms | undefined;
   /** Against the trader, on market and stop orders. */
   readonly slippagePips: number;
   /** Account currency for each lot and side. */

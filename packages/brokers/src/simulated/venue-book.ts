@@ -1,4 +1,5 @@
-import type { AttachedOrder, ClientOrderId, Quotes, Side, TargetOrder } from '@q/events';
+import type { AttachedOrder, Candle, ClientOrderId, Quotes, Side, TargetOrder } from '@q/events';
+import type { Distances } from './venue-distances.js';
 import type { VenueOrder } from './venue-order.js';
 
 /** A position at the simulated venue. */
@@ -17,20 +18,22 @@ export interface VenuePosition {
 
 /** What the venue holds for one symbol. */
 export interface VenueBook {
+  readonly distances: Distances;
   /** Orders that wait for a price, oldest first. */
   pending: VenueOrder[];
   positions: VenuePosition[];
   /** The newest prices of both sides: what open positions are valued at. */
   bid: number;
   ask: number;
-  /** Distance between them at the newest close, where the feed has quotes. */
-  quotedSpread: number | undefined;
+  /** Distance between them that the venue shows. */
+  spread: number;
   /** Lots that the present candle still gives to entries and exits. */
   lotsLeft: number;
 }
 
-export function emptyBook(): VenueBook {
-  return { pending: [], positions: [], bid: NaN, ask: NaN, quotedSpread: undefined, lotsLeft: Infinity };
+export function emptyBook(distances: Distances): VenueBook {
+  const spread = distances.halfSpread * 2;
+  return { distances, pending: [], positions: [], bid: NaN, ask: NaN, spread, lotsLeft: Infinity };
 }
 
 export function opposite(side: Side): Side {
@@ -50,7 +53,20 @@ export function closingPrice({ bid, ask }: VenueBook, { side }: VenuePosition): 
   return side === 'buy' ? bid : ask;
 }
 
-export function setPrices(book: VenueBook, { bid, ask }: Quotes, of: 'open' | 'close'): void {
+export function setPrices(book: VenueBook, { bid, ask }: Quotes, of: 'open' | 'high' | 'low' | 'close'): void {
   book.bid = bid[of];
   book.ask = ask[of];
+}
+
+/** What a candle leaves behind where nothing waits and nothing is open. */
+export function passIdle(book: VenueBook, { close, quotes }: Candle, halfSpread: number): void {
+  if (quotes === undefined) {
+    book.bid = close - halfSpread;
+    book.ask = close + halfSpread;
+    book.spread = 2 * halfSpread;
+  } else {
+    book.bid = quotes.bid.close;
+    book.ask = quotes.ask.close;
+    book.spread = book.ask - book.bid;
+  }
 }

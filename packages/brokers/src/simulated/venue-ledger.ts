@@ -1,59 +1,32 @@
-import type { AccountSnapshot, BrokerInbox, ClientOrderId, Fill, Instrument, OrderIntent, Side } from '@q/events';
-import { closedProfitMinor, fromMinor, openProfit, snapPrice } from '@q/trading';
+import type { AccountSnapshot, BrokerInbox, ClientOrderId, Fill, Instrument, Side } from '@q/events';
+import { closedProfitMinor, converted, fromMinor, marketFillPrice, openProfit, snapPrice } from '@q/trading';
 import { cleaned } from './cleaned.js';
+import type { Closing, Entering, Filling } from './filling.js';
+import { depthParts } from './market-depth.js';
 import type { TradingCosts } from './trading-costs.js';
 import { VenueAccount } from './venue-account.js';
 import type { VenueBook, VenuePosition } from './venue-book.js';
 import { closingPrice, emptyBook, opposite, replace } from './venue-book.js';
+import { distancesOf } from './venue-distances.js';
 import { VenueFees } from './venue-fees.js';
 import type { VenueOrder } from './venue-order.js';
+import type { RateOptions } from './venue-rates.js';
+import { VenueRates } from './venue-rates.js';
 
-export interface LedgerOptions {
-  readonly instruments: Readonly<Record<string, Instrument>>;
+export interface LedgerOptions extends RateOptions {
   readonly account: { readonly currency: string; readonly balance: number };
   /** `netting` keeps one position for each symbol; with `hedging` each entry has its own. */
   readonly positionMode?: 'hedging' | 'netting';
   readonly costs: (symbol: string) => TradingCosts;
 }
 
-/** How an order, or a part of a position, is filled. */
-export interface Filling {
-  /** Before it is snapped to the tick. */
-  readonly rawPrice: number;
-  readonly at: number;
-  /** At a limit price that waited in the market. */
-  readonly isMaker: boolean;
-}
-
-export interface Entering extends Filling {
-  /** Lots of the order that are filled now. */
-  readonly volume: number;
-  /** Inside the candle, after its open. */
-  readonly isNew: boolean;
-}
-
-export interface Closing extends Filling {
-  readonly clientOrderId: ClientOrderId;
-  readonly intent: OrderIntent;
-  /** Lots; all where it is more than there is. */
-  readonly volume: number;
-  /** Lots of the order that are still open after it; none where it is left out. */
-  readonly remaining?: number;
-}
-
-/** Price distances of a symbol. */
-export interface Distances {
-  readonly halfSpread: number;
-  readonly slippage: number;
-}
-
 /** Positions and money of the simulated venue: every change is told at once and followed by the account. */
 export class VenueLedger {
   readonly account: VenueAccount;
   readonly books = new Map<string, VenueBook>();
+  readonly rates: VenueRates;
   readonly #options: LedgerOptions;
   readonly #inbox: () => BrokerInbox;
-  readonly #distances = new Map<string, Distances>();
   readonly #fees: VenueFees;
   #trades = 0;
 
@@ -62,7 +35,15 @@ export class VenueLedger {
     this.#inbox = inbox;
     this.account = new VenueAccount(options.account);
     this.#fees = new VenueFees(options.costs);
-    for (const symbol of Object.keys(options.instruments)) this.books.set(symbol, emptyBook());
+    this.rates = new VenueRates(options, this.books);
+    for (const [symbol, instrument] of Object.entries(options.instruments))
+      this.books.set(symbol, emptyBook(distancesOf(instrument, options.costs(symbol))));
+  }
+
+  /** Whether nothing is open, in any symbol. */
+  get isFlat(): boolean {
+    for (const { positions } of this.books.values()) if (positions.length > 0) return false;
+    return true;
   }
 
   /** Fills an entry. On a netting account it first closes what stands against it, and then adds to what stands with it. */
@@ -91,6 +72,26 @@ export class VenueLedger {
     return held?.side === side ? undefined : held;
   }
 
+  /** A fill in the parts that the depth of the market makes of it. */
+  partsOf<F extends Filling & { readonly volume: number }>(symbol: string, fill: F): readonly F[] {
+    const { depth } = this.#options.costs(symbol);
+    const { slippage } = fill;
+    if (depth === undefined || slippage === undefined) return [fill];
+    const parts = depthParts(fill.volume, depth, this.instrument(symbol).tickSize);
+    return parts.map(({ volume, worse }) => ({ ...fill, volume, slippage: slippage + worse }));
+  }
+
+  /** Closes a position at the market, or so many lots of it. */
+  closeByParts(book: VenueBook, symbol: string, positionId: string, by: Closing): void {
+    let remaining = by.volume;
+    for (const part of this.partsOf(symbol, by)) {
+      const position = book.positions.find((one) => one.positionId === positionId);
+      if (position === undefined) return;
+      remaining = cleaned(remaining - part.volume);
+      this.close(book, symbol, position, { ...part, remaining });
+    }
+  }
+
   close(book: VenueBook, symbol: string, position: VenuePosition, by: Closing): void {
     const { side, entryPrice, positionId } = position;
     const volume = Math.min(by.volume, position.volume);
@@ -98,22 +99,14 @@ export class VenueLedger {
     if (left > 0) replace(book, position, { ...position, volume: left });
     else book.positions = book.positions.filter((other) => other.positionId !== positionId);
     const instrument = this.instrument(symbol);
-    const price = this.snapped(symbol, by.rawPrice);
-    const currency = this.account.currency;
-    const profitMinor = closedProfitMinor({ instrument, side, entryPrice, exitPrice: price, volume, currency });
-    const { clientOrderId, intent, at: filledAt, remaining = 0, isMaker } = by;
-    const fill = {
-      clientOrderId,
-      positionId,
-      symbol,
-      intent,
-      side: opposite(side),
-      price,
-      volume,
-      remaining,
-      filledAt,
-    };
-    this.#tell(fill, profitMinor, isMaker);
+    const closes = opposite(side);
+    const exitPrice = this.priceOf(symbol, closes, by);
+    const isPaid = side === 'buy' ? exitPrice < entryPrice : exitPrice > entryPrice;
+    const rate = this.rates.of(symbol, { isPaid, side: closes });
+    const { currency } = this.account;
+    const profitMinor = closedProfitMinor({ instrument, side, entryPrice, exitPrice, volume, currency, rate });
+    const { clientOrderId, intent, remaining = 0 } = by;
+    this.#tell({ clientOrderId, positionId, symbol, intent, side: closes, volume, remaining }, by, profitMinor);
   }
 
   /** Tells of the account as it is now. */
@@ -135,21 +128,14 @@ export class VenueLedger {
     const { side, entryPrice, volume } = position;
     const { currency } = this.account;
     const exitPrice = closingPrice(book, position);
-    return openProfit({ instrument: this.instrument(symbol), side, entryPrice, exitPrice, volume, currency });
+    const isPaid = side === 'buy' ? exitPrice < entryPrice : exitPrice > entryPrice;
+    const rate = this.rates.of(symbol, { isPaid, side: opposite(side) });
+    return openProfit({ instrument: this.instrument(symbol), side, entryPrice, exitPrice, volume, currency, rate });
   }
 
-  distancesOf(symbol: string): Distances {
-    const known = this.#distances.get(symbol);
-    if (known !== undefined) return known;
-    const { pip } = this.instrument(symbol);
-    const { spreadPips, slippagePips } = this.#options.costs(symbol);
-    const distances: Distances = { halfSpread: (spreadPips * pip) / 2, slippage: slippagePips * pip };
-    this.#distances.set(symbol, distances);
-    return distances;
-  }
-
-  snapped(symbol: string, price: number): number {
-    return snapPrice(this.instrument(symbol), price);
+  /** At which an order of a side is filled, on the tick. */
+  priceOf(symbol: string, side: Side, { touch, slippage = 0 }: Pick<Filling, 'touch' | 'slippage'>): number {
+    return snapPrice(this.instrument(symbol), marketFillPrice(side, touch, slippage));
   }
 
   instrument(symbol: string): Instrument {
@@ -162,15 +148,13 @@ export class VenueLedger {
     return this.isNetting ? positions[0] : undefined;
   }
 
-  #open(book: VenueBook, venueOrder: VenueOrder, { rawPrice, volume, at, isNew, isMaker }: Entering): void {
+  #open(book: VenueBook, venueOrder: VenueOrder, how: Entering): void {
     const { clientOrderId, symbol, side, stopLoss, takeProfits: targets = [] } = venueOrder.order;
-    const price = this.snapped(symbol, rawPrice);
+    const { volume, at: openedAt, isNew } = how;
+    const entryPrice = this.priceOf(symbol, side, how);
     const positionId = clientOrderId;
-    book.positions.push({ positionId, side, volume, entryPrice: price, openedAt: at, stopLoss, targets, isNew });
-    const remaining = cleaned(venueOrder.left - volume);
-    venueOrder.filledTo(remaining);
-    const filled = { clientOrderId, positionId, symbol, intent: 'entry', side, price, volume } as const;
-    this.#tell({ ...filled, remaining, filledAt: at }, 0, isMaker);
+    book.positions.push({ positionId, side, volume, entryPrice, openedAt, stopLoss, targets, isNew });
+    this.#tellEntry(positionId, venueOrder, how);
   }
 
   /**
@@ -178,12 +162,12 @@ export class VenueLedger {
    * an entry bring nothing new.
    */
   #add(book: VenueBook, held: VenuePosition, venueOrder: VenueOrder, how: Entering): void {
-    const { rawPrice, volume, at, isMaker } = how;
+    const { volume } = how;
     const { order } = venueOrder;
     const isLaterPart = venueOrder.state === 'partially_filled';
-    const { clientOrderId, symbol, side } = order;
+    const { symbol, side } = order;
     const { positionId } = held;
-    const price = this.snapped(symbol, rawPrice);
+    const price = this.priceOf(symbol, side, how);
     const total = cleaned(held.volume + volume);
     replace(book, held, {
       ...held,
@@ -192,28 +176,51 @@ export class VenueLedger {
       stopLoss: isLaterPart ? held.stopLoss : (order.stopLoss ?? held.stopLoss),
       targets: isLaterPart ? held.targets : (order.takeProfits ?? held.targets),
     });
+    this.#tellEntry(positionId, venueOrder, how);
+  }
+
+  #tellEntry(positionId: ClientOrderId, venueOrder: VenueOrder, how: Entering): void {
+    const { clientOrderId, symbol, side } = venueOrder.order;
+    const { volume } = how;
     const remaining = cleaned(venueOrder.left - volume);
     venueOrder.filledTo(remaining);
-    const filled = { clientOrderId, positionId, symbol, intent: 'entry', side, price, volume } as const;
-    this.#tell({ ...filled, remaining, filledAt: at }, 0, isMaker);
+    this.#tell({ clientOrderId, positionId, symbol, intent: 'entry', side, volume, remaining }, how, 0);
   }
 
   /** Books a fill with its commission, and tells of it and of the account. */
-  #tell(fill: Omit<Fill, 'tradeId' | 'commission' | 'profit'>, profitMinor: number, isMaker: boolean): void {
+  #tell(fill: Filled, how: Filling, profitMinor: number): void {
     const { currency } = this.account;
-    const { clientOrderId, symbol, price, volume } = fill;
-    const terms = { instrument: this.instrument(symbol), currency, price, volume, isMaker };
+    const { clientOrderId, symbol, side, volume } = fill;
+    const { isMaker, at: filledAt } = how;
+    const instrument = this.instrument(symbol);
+    const price = this.priceOf(symbol, side, how);
+    const rate = this.rates.of(symbol, { isPaid: true, side });
+    const terms = { instrument, currency, price, volume, isMaker, rate };
     const costMinor = 0 - this.#fees.charge({ clientOrderId, symbol, ...terms });
-    const { filledAt, ...rest } = fill;
     this.account.book(profitMinor + costMinor);
     this.#trades += 1;
     this.#inbox().filled({
       tradeId: `sim-trade-${this.#trades}`,
-      ...rest,
+      ...fill,
+      price,
       commission: fromMinor(costMinor, currency),
       profit: fromMinor(profitMinor, currency),
+      slippage: fromMinor(this.#slippageMinor(fill, how, price), currency),
+      ...(rate === undefined ? {} : { rate: converted(1, rate) }),
       filledAt,
     });
     this.tellAccount({ cause: 'fill', at: filledAt });
   }
+
+  /** What the fill would have brought more at the market's price, negative: the price of the fill is the rate where its symbol has none. */
+  #slippageMinor({ symbol, side, volume }: Filled, { touch }: Filling, price: number): number {
+    const { currency } = this.account;
+    const instrument = this.instrument(symbol);
+    const exitPrice = snapPrice(instrument, touch);
+    if (exitPrice === price) return 0;
+    const rate = this.rates.of(symbol, { isPaid: true, side }) ?? [{ price, isTimes: false }];
+    return closedProfitMinor({ instrument, side, entryPrice: price, exitPrice, volume, currency, rate });
+  }
 }
+
+type Filled = Pick<Fill, 'clientOrderId' | 'positionId' | 'symbol' | 'intent' | 'side' | 'volume' | 'remaining'>;

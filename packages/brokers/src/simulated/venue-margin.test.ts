@@ -114,7 +114,7 @@ describe('a stop-out', () => {
       {
         clientOrderId: idOf('s'),
         positionId: idOf('b'),
-        intent: 'stop',
+        intent: 'stop_out',
         price: 1.0849,
         profit: -5_020,
         filledAt: 3 * MINUTE_MS,
@@ -130,7 +130,7 @@ describe('a stop-out', () => {
     account.exit('x', 'a', { volume: 5 });
     account.bar(1.08, 1.1, 1.08, 1.1);
     expect(account.answers.fills.slice(1)).toMatchObject([
-      { clientOrderId: idOf('a'), positionId: idOf('a'), intent: 'stop', price: 1.08, profit: -10_000 },
+      { clientOrderId: idOf('a'), positionId: idOf('a'), intent: 'stop_out', price: 1.08, profit: -10_000 },
     ]);
     expect(account.answers.orders.at(-1)).toBe(`canceled ${idOf('x')}`);
     expect(account.answers.fills[1]?.filledAt).toBe(MINUTE_MS);

@@ -1,7 +1,7 @@
 import type { ApprovedOrder } from '@q/events';
-import { fromMinor, isAtLevel, marginMinor, marketFillPrice } from '@q/trading';
+import { fromMinor, isAtLevel, marginMinor } from '@q/trading';
 import type { VenueBook, VenuePosition } from './venue-book.js';
-import { closingPrice, opposite } from './venue-book.js';
+import { closingPrice } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
 
 /** What an account may carry. Levels are equity in percent of the margin in use. */
@@ -37,9 +37,9 @@ export class VenueMargin {
     const against = this.#ledger.nettedAgainst(symbol, side);
     const lots = volume - (against?.volume ?? 0);
     if (lots <= 0) return undefined;
-    const closed = against === undefined ? 0 : this.#marginOf(symbol, against.volume, against.entryPrice);
+    const closed = against === undefined ? 0 : this.#marginOf(symbol, against, against.volume);
     const used = this.#used() - closed;
-    const [equity, needed] = [this.#equity(), this.#marginOf(symbol, lots, price)];
+    const [equity, needed] = [this.#equity(), this.#marginOf(symbol, { side, entryPrice: price }, lots)];
     const isCalled = used > 0 && isAtLevel(equity, used, this.#terms.callLevel);
     if (!isCalled && needed <= equity - used) return undefined;
     const { currency } = this.#ledger.account;
@@ -66,11 +66,12 @@ export class VenueMargin {
     }, undefined);
     if (worst === undefined) return;
     const { symbol, book, position } = worst.held;
-    const { side, stopLoss, positionId, volume } = position;
-    const { slippage } = this.#ledger.distancesOf(symbol);
-    const rawPrice = marketFillPrice(opposite(side), closingPrice(book, position), slippage);
+    const { stopLoss, positionId, volume } = position;
+    const { slippage } = book.distances;
+    const touch = closingPrice(book, position);
     const clientOrderId = stopLoss?.clientOrderId ?? positionId;
-    this.#ledger.close(book, symbol, position, { clientOrderId, intent: 'stop', rawPrice, at, volume, isMaker: false });
+    const how = { clientOrderId, intent: 'stop_out', touch, slippage, at, isMaker: false } as const;
+    this.#ledger.closeByParts(book, symbol, positionId, { ...how, volume });
   }
 
   #tell(cause: 'margin_call' | 'stop_out', at: number): void {
@@ -92,14 +93,20 @@ export class VenueMargin {
 
   #used(): number {
     return this.#held().reduce(
-      (sum, { symbol, position: { volume, entryPrice } }) => sum + this.#marginOf(symbol, volume, entryPrice),
+      (sum, { symbol, position }) => sum + this.#marginOf(symbol, position, position.volume),
       0,
     );
   }
 
-  #marginOf(symbol: string, volume: number, price: number): number {
+  #marginOf(
+    symbol: string,
+    { side, entryPrice: price }: Pick<VenuePosition, 'side' | 'entryPrice'>,
+    volume: number,
+  ): number {
     const { currency } = this.#ledger.account;
-    return marginMinor({ instrument: this.#ledger.instrument(symbol), volume, price, currency }, this.#terms.leverage);
+    const instrument = this.#ledger.instrument(symbol);
+    const rate = this.#ledger.rates.of(symbol, { isPaid: true, side });
+    return marginMinor({ instrument, volume, price, currency, rate }, this.#terms.leverage);
   }
 
   #equity(): number {

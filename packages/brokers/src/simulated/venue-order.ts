@@ -14,6 +14,8 @@ export class VenueOrder {
   readonly countsFrom: number;
   /** Candles that it still misses. */
   barsToMiss: number;
+  /** Whether it takes part in the present candle. */
+  isThere = false;
   /** Whether the stop price was reached: it is a limit order since, or a market order where it has no limit. */
   isTriggered = false;
   #state: OrderState = 'new';

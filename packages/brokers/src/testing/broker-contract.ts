@@ -14,12 +14,15 @@ export class Answers implements BrokerInbox {
   readonly all: string[] = [];
   readonly fills: Fill[] = [];
   readonly accounts: AccountSnapshot[] = [];
+  /** Why the venue said no. */
+  readonly refusals: string[] = [];
 
   accepted(id: ClientOrderId): void {
     this.all.push(`accepted ${id}`);
   }
-  rejected(id: ClientOrderId): void {
+  rejected(id: ClientOrderId, message: string): void {
     this.all.push(`rejected ${id}`);
+    this.refusals.push(message);
   }
   filled(fill: Fill): void {
     this.all.push(`filled ${fill.clientOrderId}`);

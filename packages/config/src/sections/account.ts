@@ -13,6 +13,12 @@ const accountFields = z.strictObject({
     .default('hedging')
     .describe('Whether each entry has its own position (hedging) or a symbol has one (netting).'),
   balance: z.number().gt(0).default(10_000).describe('Money at the start, in account currency.'),
+  conversion_side: z
+    .enum(['closing', 'mid', 'order'])
+    .default('closing')
+    .describe(
+      'Price at which money of other currencies is turned over: that of an exchange (earned money sold at the bid, owed money bought at the ask), the middle, or that of the side of the order.',
+    ),
   leverage: z
     .number()
     .min(0)

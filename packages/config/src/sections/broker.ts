@@ -8,11 +8,46 @@ const money = z.number().min(0);
 const percent = z.number().min(0).max(100);
 const swap = z.number().min(-1_000_000).max(1_000_000);
 const swapUnit = z.enum(['points', 'money']);
+const lots = z.number().min(0).max(1_000_000);
+const ticks = z.int().min(0).max(100_000);
+const levels = z.int().min(1).max(1_000);
 const rounding = z.enum(['half_away', 'half_even']);
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the day, such as 17:00');
+const zone = z.string().refine((text) => /^[A-Za-z]/.test(text) && isTimeZone(text), {
+  error: 'UTC or a zone such as America/New_York',
+  params: { kind: 'form' },
+});
+
+const spreadWindow = z.strictObject({
+  from: timeOfDay.describe('Local time at which it begins, HH:MM.'),
+  to: timeOfDay.describe('Local time before which it ends, HH:MM; on the next day where it is the earlier one.'),
+  time_zone: zone.default('UTC').describe('Zone of these times: UTC or an IANA name.'),
+  pips: pips.describe('Spread in that time, in pips.'),
+});
+/** By names of the trader's own, which begin with a letter: maps keep the order of such names. */
+const spreadWindows = z.record(
+  z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/, 'a name of letters, digits, _ and -'),
+  spreadWindow,
+);
 
 /** What trading costs, for all symbols; each key can be set for single symbols too. */
 const costs = {
   spread_pips: pips.default(1).describe('Distance between bid and ask, in pips; not used where the feed has quotes.'),
+  spread_by_session: spreadWindows
+    .default({})
+    .describe('Spreads that hold in parts of the day in place of spread_pips: name to window; the first that fits.'),
+  depth_at_touch: lots
+    .default(0)
+    .describe('Lots that market and stop orders get at the best price, each order by itself; 0 for all.'),
+  slippage_beyond_ticks: ticks
+    .default(1)
+    .describe('Ticks by which what is beyond that depth fills worse; read with depth_at_touch.'),
+  depth_levels: levels
+    .default(1)
+    .describe(
+      'Prices that give so many lots, each those ticks worse than the one before; the next one gives the rest.',
+    ),
   slippage_pips: pips.default(0.1).describe('Distance by which a market or stop order fills worse, in pips.'),
   commission_per_lot: money.default(3.5).describe('Commission for a lot and side, in account currency.'),
   commission_maker_percent: percent
@@ -31,6 +66,10 @@ const costs = {
 
 const ownCosts = z.strictObject({
   spread_pips: pips.optional().describe('Spread of this symbol, in pips.'),
+  spread_by_session: spreadWindows.optional().describe('Spreads of this symbol in parts of the day.'),
+  depth_at_touch: lots.optional().describe('Lots of this symbol at the best price.'),
+  slippage_beyond_ticks: ticks.optional().describe('Ticks by which this symbol fills worse beyond that depth.'),
+  depth_levels: levels.optional().describe('Prices of this symbol that give so many lots.'),
   slippage_pips: pips.optional().describe('Slippage of this symbol, in pips.'),
   commission_per_lot: money.optional().describe('Commission of this symbol for a lot and side.'),
   commission_maker_percent: percent.optional().describe('Commission of this symbol at a waiting limit price.'),
@@ -44,19 +83,8 @@ const ownCosts = z.strictObject({
 });
 
 const rolloverSchema = z.strictObject({
-  time: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of the day, such as 17:00')
-    .default('17:00')
-    .describe('Local time at which swaps are due and DAY orders end, HH:MM.'),
-  time_zone: z
-    .string()
-    .refine((text) => /^[A-Za-z]/.test(text) && isTimeZone(text), {
-      error: 'UTC or a zone such as America/New_York',
-      params: { kind: 'form' },
-    })
-    .default('America/New_York')
-    .describe('Zone of that time: UTC or an IANA name.'),
+  time: timeOfDay.default('17:00').describe('Local time at which swaps are due and DAY orders end, HH:MM.'),
+  time_zone: zone.default('America/New_York').describe('Zone of that time: UTC or an IANA name.'),
   triple_day: z
     .enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'none'])
     .default('wednesday')
@@ -80,7 +108,9 @@ export const brokerSchema = z.strictObject({
   bar_path: z
     .enum(['pessimistic', 'open_high_low_close', 'open_low_high_close', 'nearest_extreme_first'])
     .default('pessimistic')
-    .describe('Where a candle reaches both stop and target: the stop, or what comes first on this way of its price.'),
+    .describe(
+      'Way of the price inside a candle: from price to price in this order; or unknown, so that where a candle reaches both stop and target the stop is taken.',
+    ),
   latency_bars: z.int().min(0).max(1_000).default(0).describe('Candles that pass before an order counts.'),
   latency_ms: z
     .number()

@@ -23,8 +23,9 @@ const replayFileFields = z.strictObject({
   path: lineOfText.optional().describe('CSV file of candles, relative to the working directory.'),
   bid: lineOfText.optional().describe('CSV file of bid prices, in place of path; it needs ask beside it.'),
   ask: lineOfText.optional().describe('CSV file of ask prices, whose rows are matched with those of bid by time.'),
+  last: lineOfText.optional().describe('CSV file of traded prices, beside bid and ask where bars is last.'),
   bars: z
-    .enum(['bid', 'ask', 'mid'])
+    .enum(['bid', 'ask', 'mid', 'last'])
     .optional()
     .describe('Prices that candles are made of where bid and ask are given: mid where it is left out.'),
   timeframe: z.enum(TIMEFRAMES).optional().describe('Period of its candles, where it cannot be seen from their times.'),
@@ -63,6 +64,9 @@ const replayFileSchema = crossCheck(replayFileFields, (field, report) => {
     report({ path: ['path'], message: 'path stands for a file of its own: give either path, or bid and ask' });
   else if (path === undefined && bid === undefined) missing('bid', 'bid must be given beside ask');
   else if (path === undefined && ask === undefined) missing('ask', 'ask must be given beside bid');
+  if (field('bars') === 'last' && field('last') === undefined) missing('last', 'last must be given where bars is last');
+  if (field('last') !== undefined && field('bars') !== 'last')
+    report({ path: ['last'], message: 'last is read where bars is last only: add bars: last beside bid and ask' });
   if (path !== undefined && field('bars') !== undefined)
     report({ path: ['bars'], message: 'bars chooses between bid and ask: a file given as path has one price only' });
 });

@@ -16,6 +16,7 @@ test.each([
   ['account', config.accountSchema, whole.account],
   ['feed', config.feedSchema, whole.feed],
   ['broker', config.brokerSchema, whole.broker],
+  ['backtest', config.backtestSchema, whole.backtest],
   ['outputs', config.outputsSchema, whole.outputs],
 ] as const)('%s can be used alone, with the defaults it has in the whole', (_, schema, section) => {
   expect(schema.parse({})).toEqual(section);

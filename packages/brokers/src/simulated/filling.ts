@@ -1,0 +1,28 @@
+import type { ClientOrderId, OrderIntent } from '@q/events';
+
+/** How an order, or a part of a position, is filled. */
+export interface Filling {
+  /** The price that the market has for it. */
+  readonly touch: number;
+  /** Price distance by which it is filled worse, before it is snapped to the tick; none for a limit price, which is filled at no other. */
+  readonly slippage?: number;
+  readonly at: number;
+  /** At a limit price that waited in the market. */
+  readonly isMaker: boolean;
+}
+
+export interface Entering extends Filling {
+  /** Lots of the order that are filled now. */
+  readonly volume: number;
+  /** Inside the candle, after its open. */
+  readonly isNew: boolean;
+}
+
+export interface Closing extends Filling {
+  readonly clientOrderId: ClientOrderId;
+  readonly intent: OrderIntent;
+  /** Lots; all where it is more than there is. */
+  readonly volume: number;
+  /** Lots of the order that are still open after it; none where it is left out. */
+  readonly remaining?: number;
+}

@@ -1,0 +1,21 @@
+import type { Instrument } from '@q/events';
+import { sessionSpread } from './session-spread.js';
+import type { TradingCosts } from './trading-costs.js';
+
+/** Price distances of a symbol. */
+export interface Distances {
+  readonly halfSpread: number;
+  /** In place of it where the spread depends on the time of the day, given ms UTC. */
+  readonly halfSpreadAt?: ((instant: number) => number) | undefined;
+  readonly slippage: number;
+}
+
+export function distancesOf({ pip }: Instrument, costs: TradingCosts): Distances {
+  const { spreadPips, slippagePips, spreadBySession = [] } = costs;
+  const spreadAt = spreadBySession.length === 0 ? undefined : sessionSpread(spreadBySession, spreadPips);
+  return {
+    halfSpread: (spreadPips * pip) / 2,
+    halfSpreadAt: spreadAt === undefined ? undefined : (instant) => (spreadAt(instant) * pip) / 2,
+    slippage: slippagePips * pip,
+  };
+}

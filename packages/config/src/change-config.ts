@@ -1,0 +1,82 @@
+import { changeIndicator } from './change-indicators.js';
+import { changeStrategy, strategyProblems } from './change-strategies.js';
+import { changeValue } from './change-value.js';
+import { checkConfig } from './check-config.js';
+import { addIndicators } from './add-indicators.js';
+import { problemOf } from './config-text.js';
+import { deepFreeze } from './frozen.js';
+import { parsePath } from './key-path.js';
+import { ConfigError } from './problems/config-error.js';
+import type { ConfigProblem } from './problems/config-problem.js';
+import type { LoadedIndicators, LoadedStrategy, SystemConfig } from './system-config.js';
+import { systemSchema } from './system-schema.js';
+import { toFileForm } from './to-file-form.js';
+
+/**
+ * New values by path: keys of the configuration file such as `risk.max_positions`, keys of a strategy's file as
+ * `strategies.SYMBOL.NAME.risk.sl.value`, parameters of an indicator as `indicators.inline.SYMBOL.TIMEFRAME.NAME.period`, wherever it is configured.
+ */
+export type ConfigChanges = Readonly<Record<string, unknown>>;
+
+/** A loaded configuration with other values here and there, checked like one from files. @throws ConfigError naming all problems */
+export function changeConfig(config: SystemConfig, changes: ConfigChanges): SystemConfig {
+  const draft = { root: structuredClone(toFileForm(config)), isChanged: false };
+  let strategies = config.strategies.loaded;
+  let indicators = config.indicators.loaded;
+  const problems: ConfigProblem[] = [];
+  for (const [text, value] of Object.entries(changes)) {
+    const path = parsePath(text);
+    const [first, second] = path ?? [];
+    if (path === undefined) problems.push(noKey(text));
+    else if (first === 'strategies' && second !== 'folder') {
+      const changed = changeStrategy(strategies, path, value);
+      if ('code' in changed) problems.push(changed);
+      else strategies = changed.loaded;
+    } else if (first === 'indicators' && second === 'inline') {
+      const changed = changeIndicator(indicators, path, value);
+      if ('code' in changed) problems.push(changed);
+      else indicators = changed.loaded;
+    } else {
+      draft.isChanged = true;
+      const problem = changeValue({ schema: systemSchema, value: draft.root, at: [] }, path, value);
+      if (problem !== undefined) problems.push(problem);
+    }
+  }
+  const sections = draft.isChanged ? checkedSections(config, draft.root, problems) : config;
+  const { timeframes } = sections.trading;
+  const added = addIndicators({ timeframes, loaded: indicators, strategies }).loaded;
+  problems.push(...strategyProblems(strategies, { ...sections, indicators: added }));
+  if (problems.length > 0) throw new ConfigError(problems, new Map());
+  return withLoaded(sections, strategies, added);
+}
+
+function checkedSections(config: SystemConfig, root: Record<string, unknown>, problems: ConfigProblem[]): SystemConfig {
+  const checked = checkConfig(root);
+  problems.push(...checked.findings.map(problemOf));
+  if (!checked.ok) return config;
+  const { written, resolved } = checked;
+  const { strategies, indicators } = config;
+  return {
+    ...written,
+    instruments: resolved.instruments,
+    strategies: { ...written.strategies, loaded: strategies.loaded },
+    indicators: { ...written.indicators, loaded: indicators.loaded },
+  };
+}
+
+function withLoaded(
+  config: SystemConfig,
+  strategies: readonly LoadedStrategy[],
+  indicators: readonly LoadedIndicators[],
+): SystemConfig {
+  return deepFreeze({
+    ...config,
+    strategies: { ...config.strategies, loaded: strategies },
+    indicators: { ...config.indicators, loaded: indicators },
+  });
+}
+
+function noKey(text: string): ConfigProblem {
+  const message = `"${text}" is not a key: write it like risk.max_positions`;
+  return problemOf({ kind: 'unknown-key', path: [text], at: 'key', message });
+}
