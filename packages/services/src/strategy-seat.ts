@@ -88,7 +88,7 @@ export interface Asking {
 
 /** @returns the error of a strategy that failed, after telling of it */
 export function evaluate(seat: Seat, { minRows, mayEnter, log }: Asking, emit: Emit<Produces>): unknown {
-  if (seat.rows.some((recent) => recent.count < minRows)) return undefined;
+  for (const recent of seat.rows) if (recent.count < minRows) return undefined;
   seat.view.open();
   try {
     const row = seat.view.row(seat.lowest);
@@ -151,10 +151,10 @@ interface Telling {
 
 function tell(seat: Seat, { signal, row, mayEnter }: Telling, emit: Emit<Produces>): void {
   const { kind, direction } = signal;
+  if (kind === 'entry' ? !mayEnter : seat.open[direction].length + seat.waiting[direction].size === 0) return;
   const price = row.value('close');
   const key = `${kind} ${direction}`;
   if (typeof price !== 'number' || seat.signalled.get(key) === row.closeTime) return;
-  if (kind === 'entry' ? !mayEnter : seat.open[direction].length + seat.waiting[direction].size === 0) return;
   seat.signalled.set(key, row.closeTime);
   const about = {
     strategy: seat.strategy.name,

@@ -3,6 +3,11 @@ import type { Candle, PriceBar } from '@q/events';
 /** What a source says of one candle; the rest follows from its timeframe. */
 export type CandleRow = Pick<Candle, 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'quotes'>;
 
+interface QuoteColumns {
+  readonly bid: CandleColumns;
+  readonly ask: CandleColumns;
+}
+
 /**
  * The candles of one series in columns, 48 bytes a candle, in the order of their source, its mistakes included; a series that has
  * quotes has them in every row, in columns of their own.
@@ -19,7 +24,7 @@ export class CandleColumns {
   #low: Float64Array;
   #close: Float64Array;
   #volume: Float64Array;
-  #quotes: { readonly bid: CandleColumns; readonly ask: CandleColumns } | undefined;
+  #quotes: QuoteColumns | undefined;
 
   constructor(capacity = 1_024) {
     this.#openTime = new Float64Array(capacity);
@@ -90,20 +95,19 @@ export class CandleColumns {
 
   candleAt(index: number, timeframeMs: number): Candle {
     if (!(index >= 0 && index < this.#length)) throw new RangeError(`no candle ${index} among ${this.#length}`);
-    const openTime = this.#openTime[index] ?? NaN;
-    const candle = {
+    // Within the length: the columns have a number there.
+    const openTime = this.#openTime[index] as number;
+    const candle: Candle = {
       openTime,
       closeTime: openTime + timeframeMs,
-      open: this.#open[index] ?? NaN,
-      high: this.#high[index] ?? NaN,
-      low: this.#low[index] ?? NaN,
-      close: this.#close[index] ?? NaN,
-      volume: this.#volume[index] ?? NaN,
+      open: this.#open[index] as number,
+      high: this.#high[index] as number,
+      low: this.#low[index] as number,
+      close: this.#close[index] as number,
+      volume: this.#volume[index] as number,
       bars: 1,
     };
-    if (this.#quotes === undefined) return candle;
-    const { bid, ask } = this.#quotes;
-    return { ...candle, quotes: { bid: bid.#pricesAt(index), ask: ask.#pricesAt(index) } };
+    return this.#quotes === undefined ? candle : this.#quoted(candle, index, this.#quotes);
   }
 
   /** The rows from `first` to before `end`, sharing the memory of this one. */
@@ -124,6 +128,10 @@ export class CandleColumns {
       else view.#newest = openTime;
     }
     return view;
+  }
+
+  #quoted(candle: Candle, index: number, { bid, ask }: QuoteColumns): Candle {
+    return { ...candle, quotes: { bid: bid.#pricesAt(index), ask: ask.#pricesAt(index) } };
   }
 
   #pricesAt(index: number): PriceBar {
