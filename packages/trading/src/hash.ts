@@ -18,9 +18,21 @@ export interface OrderIdentity {
 export function clientOrderId(identity: OrderIdentity): ClientOrderId {
   const { account, strategy, symbol, timeframe, decidedAt, intent, leg } = identity;
   const text = JSON.stringify([1, account, strategy, symbol, timeframe, decidedAt, intent, leg]);
-  const hex = createHash('sha256').update(text).digest('hex').slice(0, 23);
+  const digest = createHash('sha256').update(text).digest();
+  let id = '';
+  for (let at = 0; at < ID_LENGTH; at += 1) id += DIGITS[fiveBits(digest, at * 5)];
   // The one place where text becomes an order id.
-  return (BigInt(`0x${hex}`) >> 2n).toString(32).padStart(18, '0') as ClientOrderId;
+  return id as ClientOrderId;
+}
+
+const ID_LENGTH = 18;
+const DIGITS = '0123456789abcdefghijklmnopqrstuv';
+
+/** Five bits of a digest from a bit on, as a number. */
+function fiveBits(digest: Uint8Array, bit: number): number {
+  const byte = bit >>> 3;
+  const two = ((digest[byte] ?? 0) << 8) | (digest[byte + 1] ?? 0);
+  return (two >>> (11 - (bit & 7))) & 31;
 }
 
 /**
