@@ -189,12 +189,21 @@ function followPrices(seat: Seat, row: IndicatorRow): void {
     if (held.length === 0) continue;
     const best = row.value(direction === 'long' ? 'high' : 'low');
     if (typeof best !== 'number') continue;
-    const isBetter =
-      direction === 'long' ? (one: HeldPosition) => best > one.bestPrice : (one: HeldPosition) => best < one.bestPrice;
-    if (!held.some(isBetter)) continue;
-    seat.open[direction] = held.map((one) => (isBetter(one) ? { ...one, bestPrice: best } : one));
-    showOldest(seat, direction);
+    let isFollowed = false;
+    for (const one of held) {
+      if (direction === 'long' ? best <= one.bestPrice : best >= one.bestPrice) continue;
+      isFollowed = true;
+      break;
+    }
+    if (isFollowed) seat.open[direction] = held.map((one) => withBest(one, best));
+    if (isFollowed) showOldest(seat, direction);
   }
+}
+
+function withBest(held: HeldPosition, price: number): HeldPosition {
+  const { positionId, direction, openedAt, entryPrice, pip } = held;
+  const isBetter = direction === 'long' ? price > held.bestPrice : price < held.bestPrice;
+  return isBetter ? { positionId, direction, openedAt, entryPrice, bestPrice: price, pip } : held;
 }
 
 const DIRECTIONS = ['long', 'short'] as const;

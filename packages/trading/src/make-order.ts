@@ -45,7 +45,10 @@ export function entryOrder(decision: OrderDecision, plan: EntryPlan, group?: Gro
   if (expiresAfterMs !== undefined) order.expiresAt = decidedAt + expiresAfterMs;
   if (group !== undefined) order.groupId = group.groupId;
   if (stopLoss !== undefined) order.stopLoss = { clientOrderId: idOf(decision, 'stop', leg), price: stopLoss };
-  if (targets.length > 0) order.takeProfits = targets.map((target, index) => targetOrder(decision, target, index === 0 ? leg : `${leg}#${index}`));
+  if (targets.length > 0)
+    order.takeProfits = targets.map((target, index) =>
+      targetOrder(decision, target, index === 0 ? leg : `${leg}#${index}`),
+    );
   if (trailing !== undefined) order.trailing = trailing;
   return order;
 }
