@@ -12,6 +12,8 @@ export interface VerifyReport {
 export interface Journal {
   /** Appends in order and gives the number of records written so far. Throws where they may not have been written. */
   append(records: readonly JournalRecord[]): number;
+  /** The same where the records are lines of JSON already, without line ends; not every journal can do it. */
+  appendJson?(lines: readonly string[]): number;
   /** Every record from the n-th on (from 0). */
   scan(from: number): Iterable<JournalRecord>;
   /** Keeps a state that stands for all records up to `at`. */

@@ -34,29 +34,46 @@ export class IndicatorBank {
   readonly warmUp: number;
   readonly regime: Regime | undefined;
   readonly #indicators: readonly Indicator[];
-  readonly #cells: readonly { readonly indicator: Indicator; readonly output: number }[];
+  /** A row in which nothing is ready: every cell a number with a fraction, so that its copies are held as such. */
+  readonly #blank: readonly number[];
 
   constructor(instances: Readonly<Record<string, IndicatorParams>>, options: BankOptions) {
     const built = build(instances);
     this.#indicators = built.map(([, indicator]) => indicator);
-    this.#cells = this.#indicators.flatMap((indicator) =>
-      indicator.outputs.map((_, output) => ({ indicator, output })),
-    );
     // Checked by the regime itself.
     this.regime = options.regime ? createRegime((instances[REGIME] ?? {}) as RegimeParams) : undefined;
     this.schema = new RowSchema(columnsOf(built, options));
+    this.#blank = this.schema.columns.map(() => NaN);
     this.warmUp = Math.max(1, this.regime?.warmUp ?? 0, ...this.#indicators.map(({ warmUp }) => warmUp));
   }
 
   /** Takes the next closed candle. @throws where an indicator refuses it */
   update(candle: Candle): IndicatorRow {
-    const cells: number[] = [candle.open, candle.high, candle.low, candle.close, candle.volume, candle.volume];
-    for (const indicator of this.#indicators) indicator.update(candle);
-    for (const { indicator, output } of this.#cells) cells.push(indicator.cell(output));
+    // A copy of full length is made at once; one that grew by pushing would be made several times.
+    const cells = this.#blank.slice();
+    cells[0] = candle.open;
+    cells[1] = candle.high;
+    cells[2] = candle.low;
+    cells[3] = candle.close;
+    cells[4] = candle.volume;
+    cells[5] = candle.volume;
+    const indicators = this.#indicators;
+    let at = CANDLE_COLUMNS.length;
+    for (let index = 0; index < indicators.length; index += 1) {
+      const indicator = indicators[index] as Indicator;
+      indicator.update(candle);
+      const { length } = indicator.outputs;
+      for (let output = 0; output < length; output += 1) {
+        cells[at] = indicator.cell(output);
+        at += 1;
+      }
+    }
     const regime = this.regime;
     if (regime !== undefined) {
       regime.update(candle);
-      cells.push(regime.cell(0), regime.cell(1), regime.cell(2));
+      cells[at] = regime.cell(0);
+      cells[at + 1] = regime.cell(1);
+      cells[at + 2] = regime.cell(2);
     }
     return new IndicatorRow(this.schema, cells, candle.closeTime);
   }

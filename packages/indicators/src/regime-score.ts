@@ -46,13 +46,19 @@ export function classifyRegime(inputs: RegimeInputs): RegimeClass {
     RSI_WEIGHT +
     (Number.isNaN(inputs.macdHistogram) ? 0 : MACD_WEIGHT) +
     (inputs.slope === 0 ? 0 : 1);
-  const direction = score > 0 ? 'bull' : score < 0 ? 'bear' : 'neutral';
   const expands = inputs.atrRatio > EXPANSION_RATIO || inputs.width > inputs.widthThreshold;
   return {
-    name: `${direction}_${expands ? 'expansion' : 'contraction'}`,
+    name: className(score, expands),
     confidence: Math.min(1, Math.abs(score) / possible),
     score,
   };
+}
+
+/** Named, not put together: texts that are put together are compared letter by letter. */
+function className(score: number, expands: boolean): RegimeName {
+  if (score > 0) return expands ? 'bull_expansion' : 'bull_contraction';
+  if (score < 0) return expands ? 'bear_expansion' : 'bear_contraction';
+  return expands ? 'neutral_expansion' : 'neutral_contraction';
 }
 
 function rsiScore(rsi: number): number {

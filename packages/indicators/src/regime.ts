@@ -52,6 +52,8 @@ class StreamingRegime implements Regime {
   readonly warmUp: number;
   readonly #params: Required<RegimeParams>;
   #state: RegimeState;
+  #named: RegimeName | 'warming_up' = 'warming_up';
+  #index = NAMES.indexOf('warming_up');
 
   constructor(params: Required<RegimeParams>) {
     this.#params = params;
@@ -81,9 +83,19 @@ class StreamingRegime implements Regime {
   }
 
   cell(index: number): number {
-    if (index === 0) return NAMES.indexOf(this.committed);
+    if (index === 0) return this.#committedIndex();
     if (index === 1) return this.#state.confidence;
     return this.#state.hysteresis.isTransition ? 1 : 0;
+  }
+
+  /** It rarely changes: its place is looked up when it does. */
+  #committedIndex(): number {
+    const { committed } = this;
+    if (committed !== this.#named) {
+      this.#named = committed;
+      this.#index = NAMES.indexOf(committed);
+    }
+    return this.#index;
   }
 
   reset(): void {

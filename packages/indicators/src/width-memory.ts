@@ -26,8 +26,8 @@ export class WidthMemory {
   }
 
   add(width: number): void {
-    if (this.#size === this.#ring.length) this.#remove(this.#ring[this.#next] ?? 0);
-    this.#insert(width);
+    if (this.#size === this.#ring.length) this.#replace(this.#ring[this.#next] as number, width);
+    else this.#insert(width);
     this.#ring[this.#next] = width;
     this.#next = this.#next + 1 === this.#ring.length ? 0 : this.#next + 1;
   }
@@ -45,10 +45,13 @@ export class WidthMemory {
     this.#size += 1;
   }
 
-  #remove(width: number): void {
-    const at = this.#lowerBound(width);
-    this.#sorted.copyWithin(at, at + 1, this.#size);
-    this.#size -= 1;
+  /** Only what stands between the two places moves. */
+  #replace(former: number, width: number): void {
+    const sorted = this.#sorted;
+    let at = this.#lowerBound(former);
+    for (; at + 1 < this.#size && (sorted[at + 1] as number) < width; at += 1) sorted[at] = sorted[at + 1] as number;
+    for (; at > 0 && (sorted[at - 1] as number) >= width; at -= 1) sorted[at] = sorted[at - 1] as number;
+    sorted[at] = width;
   }
 
   #lowerBound(width: number): number {

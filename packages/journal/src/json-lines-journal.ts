@@ -44,11 +44,14 @@ class JsonLinesJournal implements Journal {
   }
 
   append(records: readonly JournalRecord[]): number {
+    return this.appendJson(records.map((record) => JSON.stringify(record)));
+  }
+
+  appendJson(lines: readonly string[]): number {
     this.#refuseClosed();
-    const text = records.map((record) => `${JSON.stringify(record)}\n`).join('');
     if (this.#file.waitingBytes >= KEPT_BYTES) this.#file.flush();
-    this.#file.add(text);
-    this.#records += records.length;
+    this.#file.add(lines.length === 0 ? '' : `${lines.join('\n')}\n`);
+    this.#records += lines.length;
     if (this.#file.waitingBytes >= this.#bufferBytes) this.#file.flush();
     return this.#records;
   }

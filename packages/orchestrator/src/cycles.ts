@@ -19,11 +19,13 @@ export interface CyclesOptions {
 /** Publishes `CycleStarted`, one for each close instant or poll, and waits between them. */
 export class Cycles {
   readonly #options: CyclesOptions;
+  readonly #reportEvery: number;
   #count = 0;
   #wake: (() => void) | undefined;
 
   constructor(options: CyclesOptions) {
     this.#options = options;
+    this.#reportEvery = options.config.orchestrator.status_log_interval;
   }
 
   get count(): number {
@@ -70,11 +72,11 @@ export class Cycles {
   }
 
   #run(instant: number, phase: Phase, idle: boolean, options: RunOptions = {}): Promise<void> | void {
-    const { bus, config, checkHealth, reportStatus } = this.#options;
+    const { bus } = this.#options;
     this.#count += 1;
     bus.publish({ type: 'CycleStarted', cycle: this.#count, instant, phase, idle });
-    if (this.#count % config.orchestrator.status_log_interval === 0) reportStatus(instant, options);
-    checkHealth();
+    if (this.#count % this.#reportEvery === 0) this.#options.reportStatus(instant, options);
+    this.#options.checkHealth();
     // Only the asynchronous bus has work left here: the next cycle must not overtake it.
     if (bus.mode === 'asynchronous') return bus.idle();
   }

@@ -12,9 +12,9 @@ export function logEvents(bus: EventBus): void {
     if (line === undefined) continue;
     const logger = getLogger(`services.${line.service}`, { service: line.service });
     const { level, text, fields } = line;
-    const log = (event: TradingEvent): void => {
-      if (logger.isEnabled(level)) write(logger, level, text(event), fields?.(event));
-    };
+    // Levels are set before a system starts: who would write nothing need not be asked with every event.
+    if (!logger.isEnabled(level)) continue;
+    const log = (event: TradingEvent): void => write(logger, level, text(event), fields?.(event));
     bus.subscribe(type, log, { name: 'EventLog' });
   }
 }

@@ -35,6 +35,18 @@ export function isWell(supervised: SupervisedService, question: HealthQuestion):
   return true;
 }
 
+/** Well beyond doubt, without a look at the calendar: what it does not know of may still be well. */
+export function isPlainlyWell(
+  { status, isTroubled, isFedByCandles, lanes }: SupervisedService,
+  now: number,
+  { staleAfterMs }: Pick<HealthQuestion, 'staleAfterMs'>,
+): boolean {
+  if (status !== 'running' || isTroubled) return false;
+  if (!isFedByCandles) return true;
+  for (const { lastProgressAt = now } of lanes) if (now - lastProgressAt > staleAfterMs) return false;
+  return true;
+}
+
 /** The whole picture of a service. */
 export function healthOf(supervised: SupervisedService, question: HealthQuestion): ServiceHealth {
   const { service, status, startedAt } = supervised;

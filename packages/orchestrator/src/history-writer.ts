@@ -1,20 +1,18 @@
 import type { Envelope, Journal } from '@q/events';
-import { EVENT_TOPICS, eventToRecord } from '@q/events';
+import { EVENT_TOPICS, eventToJson, eventToRecord } from '@q/events';
 
-/** What cannot be computed again from the inputs: everything but market data, what is calculated from it, and marks to market. */
+/** Whether what an event says cannot be computed again from the inputs, by its type; of the account it depends on the cause. */
+const KEPT: ReadonlyMap<string, boolean> = new Map([
+  ...Object.entries(EVENT_TOPICS).map(([type, topic]) => [type, topic !== 'market' && topic !== 'analysis'] as const),
+  ['DataFetchError', true],
+  ['FeedStale', true],
+  ['IndicatorCalculationError', true],
+]);
+
+/** Everything but market data, what is calculated from it, and marks to market. */
 function mustBeKept({ event }: Envelope): boolean {
-  switch (event.type) {
-    case 'AccountUpdated':
-      return event.account.cause !== 'mark';
-    case 'DataFetchError':
-    case 'FeedStale':
-    case 'IndicatorCalculationError':
-      return true;
-    default: {
-      const topic = (EVENT_TOPICS as Readonly<Record<string, string | undefined>>)[event.type];
-      return topic !== 'market' && topic !== 'analysis';
-    }
-  }
+  if (event.type === 'AccountUpdated') return event.account.cause !== 'mark';
+  return KEPT.get(event.type) ?? true;
 }
 
 /** A feed may answer many cycles after it was asked: the beginnings of so many cycles that left nothing are remembered for that. */
@@ -28,7 +26,7 @@ const BEGINNINGS_KEPT = 1_024;
 export class HistoryWriter {
   readonly #journal: Journal;
   readonly #keepAll: boolean;
-  readonly #beginnings = new Map<number, Envelope>();
+  readonly #beginnings = new Beginnings();
   #cycle: Envelope[] = [];
   #keepsAny = false;
 
@@ -46,11 +44,22 @@ export class HistoryWriter {
   /** Writes what the present cycle leaves. */
   flush(): void {
     const cycle = this.#cycle;
-    const kept = this.#keepAll ? cycle : this.#keepsAny ? this.#withChains(cycle) : [];
-    this.#cycle = [];
+    const [first] = cycle;
+    if (this.#keepAll) this.#write(cycle);
+    else {
+      const kept = this.#keepsAny ? this.#withChains(cycle) : [];
+      if (first?.causationId === 0 && !kept.includes(first)) this.#beginnings.add(first);
+      this.#write(kept);
+    }
+    // Its places are used again.
+    cycle.length = 0;
     this.#keepsAny = false;
-    if (!this.#keepAll) this.#remember(cycle[0], kept);
-    if (kept.length > 0) this.#journal.append(kept.map(eventToRecord));
+  }
+
+  #write(envelopes: readonly Envelope[]): void {
+    if (envelopes.length === 0) return;
+    if (this.#journal.appendJson === undefined) this.#journal.append(envelopes.map(eventToRecord));
+    else this.#journal.appendJson(envelopes.map(eventToJson));
   }
 
   /** The kept events and everything that led to them. */
@@ -63,18 +72,35 @@ export class HistoryWriter {
       let link: Envelope | undefined = envelope;
       while (link !== undefined && !kept.has(link)) {
         kept.add(link);
-        const beginning: Envelope | undefined = this.#beginnings.get(link.causationId);
-        if (beginning !== undefined && this.#beginnings.delete(beginning.id)) earlier.push(beginning);
-        link = byId.get(link.causationId);
+        const { causationId }: Envelope = link;
+        link = byId.get(causationId);
+        const beginning = link === undefined && causationId !== 0 ? this.#beginnings.take(causationId) : undefined;
+        if (beginning !== undefined) earlier.push(beginning);
       }
     }
     return [...earlier, ...cycle.filter((envelope) => kept.has(envelope))];
   }
+}
 
-  #remember(first: Envelope | undefined, kept: readonly Envelope[]): void {
-    if (first?.causationId !== 0 || kept.includes(first)) return;
-    this.#beginnings.set(first.id, first);
-    if (this.#beginnings.size <= BEGINNINGS_KEPT) return;
-    for (const [oldest] of this.#beginnings) return void this.#beginnings.delete(oldest);
+/** The newest beginnings of cycles that left nothing, in a ring, by ascending id. */
+class Beginnings {
+  readonly #ring: (Envelope | undefined)[] = new Array<Envelope | undefined>(BEGINNINGS_KEPT).fill(undefined);
+  readonly #ids = new Float64Array(BEGINNINGS_KEPT).fill(-1);
+  #next = 0;
+
+  add(envelope: Envelope): void {
+    this.#ring[this.#next] = envelope;
+    this.#ids[this.#next] = envelope.id;
+    this.#next = this.#next + 1 === BEGINNINGS_KEPT ? 0 : this.#next + 1;
+  }
+
+  /** The one of an id, which is written now and not asked for again. */
+  take(id: number): Envelope | undefined {
+    const place = this.#ids.indexOf(id);
+    if (place < 0) return undefined;
+    const found = this.#ring[place];
+    this.#ring[place] = undefined;
+    this.#ids[place] = -1;
+    return found;
   }
 }

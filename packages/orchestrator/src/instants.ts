@@ -7,16 +7,18 @@ export interface InstantsOptions {
   readonly timeframes: readonly Timeframe[];
 }
 
+interface Series {
+  readonly symbol: string;
+  readonly baseMs: number;
+  readonly higherMs: readonly number[];
+  lastClose: number;
+  nextClose: number;
+}
+
 /** The close instants of a virtual run: every base candle's, and those of higher candles whose last base candle is missing. */
 export class VirtualInstants {
   readonly #feed: Required<Pick<CandleFeed, 'nextClose'>>;
-  readonly #series: {
-    readonly symbol: string;
-    readonly baseMs: number;
-    readonly higherMs: readonly number[];
-    lastClose: number;
-    nextClose: number;
-  }[];
+  readonly #series: readonly Series[];
 
   /** @throws Error where the feed cannot say when its next candle closes, or has no candles of a symbol */
   constructor({ feed, symbols, timeframes }: InstantsOptions) {
@@ -34,14 +36,19 @@ export class VirtualInstants {
   /** The first instant after `now`, `undefined` at the end of the data. */
   next(now: number): number | undefined {
     let first = Infinity;
-    for (const series of this.#series) {
-      if (series.nextClose <= now) {
-        series.lastClose = series.nextClose;
-        series.nextClose = this.#feed.nextClose(series.symbol, now) ?? Infinity;
+    const all = this.#series;
+    for (let index = 0; index < all.length; index += 1) {
+      const series = all[index] as Series;
+      let close = series.nextClose;
+      if (close <= now) {
+        series.lastClose = close;
+        close = this.#feed.nextClose(series.symbol, now) ?? Infinity;
+        series.nextClose = close;
       }
-      if (series.nextClose < first) first = series.nextClose;
+      if (close < first) first = close;
       // Without a gap every higher candle closes together with a base candle.
-      if (series.nextClose > series.lastClose + series.baseMs) first = Math.min(first, nextBucketClose(series, now));
+      if (close > series.lastClose + series.baseMs && series.higherMs.length > 0)
+        first = Math.min(first, nextBucketClose(series, now));
     }
     return first === Infinity ? undefined : first;
   }

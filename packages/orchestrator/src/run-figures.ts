@@ -99,8 +99,12 @@ export class RunLedger {
   }
 
   #of(symbol: string, timeframe: Timeframe): Count {
+    return this.#counts.get(symbol)?.get(timeframe) ?? this.#begin(symbol, timeframe);
+  }
+
+  #begin(symbol: string, timeframe: Timeframe): Count {
     const timeframes = this.#counts.get(symbol) ?? new Map<Timeframe, Count>();
-    const count = timeframes.get(timeframe) ?? { fetched: 0, published: 0, bars: 0, bad: 0 };
+    const count = { fetched: 0, published: 0, bars: 0, bad: 0 };
     this.#counts.set(symbol, timeframes.set(timeframe, count));
     return count;
   }

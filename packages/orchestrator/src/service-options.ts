@@ -1,5 +1,5 @@
 import type { SystemConfig } from '@q/config';
-import type { Calendar } from '@q/events';
+import type { Calendar, Timeframe } from '@q/events';
 import type {
   DataFetchingOptions,
   EvaluationLog,
@@ -9,7 +9,8 @@ import type {
   StrategySeat,
   TradeExecutionOptions,
 } from '@q/services';
-import type { EntryCosts } from '@q/trading';
+import { REGIME_COLUMNS } from '@q/indicators';
+import type { EntryCosts, Strategy } from '@q/trading';
 import { compileStrategy } from '@q/trading';
 import { instancesOf } from './instances.js';
 import type { Sockets } from './sockets.js';
@@ -40,14 +41,28 @@ export function dataFetchingOptions(
   };
 }
 
-export function indicatorCalculationOptions(config: SystemConfig, sockets: Sockets): IndicatorCalculationOptions {
+export function indicatorCalculationOptions(
+  config: SystemConfig,
+  sockets: Sockets,
+  strategies: readonly StrategySeat[],
+): IndicatorCalculationOptions {
   return {
     symbols: config.trading.symbols,
     timeframes: config.trading.timeframes,
     instancesOf: instancesOf(config, sockets),
     trackRegimeChanges: config.services.indicator_calculation.track_regime_changes,
+    needsRegime: (symbol, timeframe) =>
+      strategies.some((seat) => seat.symbol === symbol && looksAtRegime(seat.strategy, timeframe)),
     recentRowsLimit: config.services.indicator_calculation.recent_rows_limit,
   };
+}
+
+/** A strategy that does not say what it looks at may look at everything. */
+function looksAtRegime({ columns, inputs = [], timeframes }: Strategy, timeframe: Timeframe): boolean {
+  if (columns === undefined) return timeframes.includes(timeframe);
+  return [...columns, ...inputs].some(
+    (one) => one.timeframe === timeframe && REGIME_COLUMNS.some(({ name }) => name === one.column),
+  );
 }
 
 export function strategyEvaluationOptions(

@@ -31,8 +31,11 @@ export class SupervisedService {
   status: ServiceStatus = 'initializing';
   startedAt: number | undefined;
   handled = 0;
+  /** Whether a lane is away, or has failed and not worked since. */
+  isTroubled = false;
   readonly #budget: RestartBudgetOptions;
   readonly #lanes = new Map<string, Lane>();
+  #list: readonly Lane[] = [];
   #lastLane: Lane | undefined;
 
   constructor(service: EventDrivenService, budget: RestartBudgetOptions) {
@@ -42,8 +45,12 @@ export class SupervisedService {
     this.#budget = budget;
   }
 
-  get lanes(): Iterable<Lane> {
-    return this.#lanes.values();
+  get lanes(): readonly Lane[] {
+    return this.#list;
+  }
+
+  lookWhetherTroubled(): void {
+    this.isTroubled = this.#list.some((lane) => lane.status !== 'running' || lane.consecutiveFailures > 0);
   }
 
   laneOf(symbol: string): Lane {
@@ -68,6 +75,7 @@ export class SupervisedService {
       cancelRestart: undefined,
     };
     this.#lanes.set(symbol, lane);
+    this.#list = [...this.#list, lane];
     return lane;
   }
 }

@@ -86,6 +86,7 @@ export class Supervisor {
     lane.cancelRestart = undefined;
     if (lane.status === 'restarting') this.#hold(supervised, lane.symbol, -1);
     lane.status = 'running';
+    supervised.lookWhetherTroubled();
   }
 
   /** Cancels every restart that is waiting. */
@@ -102,10 +103,18 @@ export class Supervisor {
       if (lane.status !== 'running') return wait(lane, envelope);
       const pending = handler(event, emit, envelope);
       supervised.handled += 1;
-      if (pending !== undefined) return pending.then(() => progressed(lane, envelope.at, event));
-      progressed(lane, envelope.at, event);
+      if (pending !== undefined) return pending.then(() => progressed(supervised, { lane, at: envelope.at, event }));
+      progressed(supervised, { lane, at: envelope.at, event });
     };
-    this.#options.bus.subscribe(type, guard, { name: supervised.service.name });
+    const showsProgress = supervised.isFedByCandles && (type === 'NewCandle' || type === 'IndicatorsCalculated');
+    // A service that is well is handed its events with as little between as can be: this is done for every event.
+    const hand = (event: TradingEvent, envelope: Envelope): void | Promise<void> => {
+      if (supervised.isTroubled || showsProgress) return guard(event, envelope);
+      const pending = handler(event, emit, envelope);
+      supervised.handled += 1;
+      return pending;
+    };
+    this.#options.bus.subscribe(type, hand, { name: supervised.service.name });
   }
 
   #handlerFailed(event: HandlerFailedEvent, { causationId, at }: Envelope): void {
@@ -116,6 +125,7 @@ export class Supervisor {
     const lane = supervised.laneOf(event.symbol ?? '');
     lane.failures += 1;
     lane.consecutiveFailures += 1;
+    supervised.isTroubled = true;
     lane.lastError = event.message;
     if (failed !== undefined && isOrderPath(failed.event)) lane.missed.unshift(failed);
     if (lane.status !== 'running' || !this.#options.enableAutoRestart) return;
@@ -174,7 +184,8 @@ export class Supervisor {
       const failed = (error: unknown): void => this.#failedAgain(supervised, lane, { envelope, error });
       try {
         const pending = supervised.service.handlerOf(envelope.event.type)?.(late(envelope.event), this.emit, envelope);
-        const done = (): void => progressed(lane, this.#options.clock.now(), envelope.event);
+        const done = (): void =>
+          progressed(supervised, { lane, at: this.#options.clock.now(), event: envelope.event });
         if (pending === undefined) done();
         else void pending.then(done, failed);
       } catch (error) {
@@ -240,10 +251,17 @@ function late(event: TradingEvent): TradingEvent {
   return event.type === 'NewCandle' && event.phase === 'live' ? { ...event, phase: 'late' } : event;
 }
 
+interface Progress {
+  readonly lane: Lane;
+  readonly at: number;
+  readonly event: TradingEvent;
+}
+
 /** What is sent again after a restart is no proof that the service works again. */
-function progressed(lane: Lane, at: number, event: TradingEvent): void {
+function progressed(supervised: SupervisedService, { lane, at, event }: Progress): void {
   lane.lastProgressAt = at;
   if (lane.consecutiveFailures === 0 || ('phase' in event && event.phase === 'warm-up')) return;
   lane.consecutiveFailures = 0;
   lane.budget.succeeded();
+  supervised.lookWhetherTroubled();
 }

@@ -45,7 +45,7 @@ export function buildSystem(
   const line: EventDrivenService[] = [];
   if (services.data_fetching.enabled) line.push(dataFetchingService(dataFetchingOptions(config, sockets, isOnHold)));
   if (services.indicator_calculation.enabled)
-    line.push(indicatorCalculationService(indicatorCalculationOptions(config, sockets)));
+    line.push(indicatorCalculationService(indicatorCalculationOptions(config, sockets, strategies)));
   if (services.strategy_evaluation.enabled)
     line.push(strategyEvaluationService(strategyEvaluationOptions(config, strategies, evaluations)));
   line.push(riskGate(riskGateOptions(config, sockets, strategies)));

@@ -35,6 +35,8 @@ export interface AccountGuardState {
   readonly accountStop?: AccountStopState;
 }
 
+const NOTHING_CROSSED: readonly LimitCrossed[] = [];
+
 /** The limits on the account as a whole. */
 export class AccountGuard {
   readonly #options: AccountGuardOptions;
@@ -82,13 +84,15 @@ export class AccountGuard {
   /** @returns the limits crossed by this very update */
   update({ equity }: AccountSnapshot, instant: number): readonly LimitCrossed[] {
     this.equity = equity;
-    const crossed: LimitCrossed[] = [];
-    if (this.#dailyLoss.update(equity, instant))
-      crossed.push(...crossing('daily_loss', this.#dailyLoss.reached, this.#options.dailyLossReaction));
-    if (this.#drawdown.update(equity))
-      crossed.push(...crossing('drawdown', this.#drawdown.reached, this.#options.drawdownReaction));
-    if (this.#stop?.update(equity, instant) === true) crossed.push(...this.#stopCrossed(this.#stop));
-    return crossed;
+    const isDailyLoss = this.#dailyLoss.update(equity, instant);
+    const isDrawdown = this.#drawdown.update(equity);
+    const stopped = this.#stop?.update(equity, instant) === true ? this.#stop : undefined;
+    if (!isDailyLoss && !isDrawdown && stopped === undefined) return NOTHING_CROSSED;
+    return [
+      ...(isDailyLoss ? crossing('daily_loss', this.#dailyLoss.reached, this.#options.dailyLossReaction) : []),
+      ...(isDrawdown ? crossing('drawdown', this.#drawdown.reached, this.#options.drawdownReaction) : []),
+      ...(stopped === undefined ? [] : this.#stopCrossed(stopped)),
+    ];
   }
 
   newCycle(instant: number): void {

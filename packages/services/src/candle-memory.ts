@@ -1,23 +1,45 @@
 import type { Candle } from '@q/events';
 
-/** The newest candles of a series, so that what is computed from them can be computed again. */
+const CELLS = 8;
+
+/** The newest candles of a series, so that what is computed from them can be computed again: as numbers, for a candle kept is a candle that has to be tidied away. */
 export class CandleMemory {
-  readonly #ring: (Candle | undefined)[];
+  readonly #capacity: number;
+  readonly #cells: Float64Array;
   #next = 0;
+  #count = 0;
 
   constructor(capacity: number) {
-    this.#ring = new Array<Candle | undefined>(capacity).fill(undefined);
+    this.#capacity = capacity;
+    this.#cells = new Float64Array(capacity * CELLS);
   }
 
   add(candle: Candle): void {
-    this.#ring[this.#next] = candle;
-    this.#next = this.#next + 1 === this.#ring.length ? 0 : this.#next + 1;
+    const cells = this.#cells;
+    const at = this.#next * CELLS;
+    cells[at] = candle.openTime;
+    cells[at + 1] = candle.closeTime;
+    cells[at + 2] = candle.open;
+    cells[at + 3] = candle.high;
+    cells[at + 4] = candle.low;
+    cells[at + 5] = candle.close;
+    cells[at + 6] = candle.volume;
+    cells[at + 7] = candle.bars;
+    this.#next = this.#next + 1 === this.#capacity ? 0 : this.#next + 1;
+    if (this.#count < this.#capacity) this.#count += 1;
   }
 
-  /** Oldest first. */
+  /** Oldest first, without quotes. */
   candles(): readonly Candle[] {
-    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)].filter(
-      (candle) => candle !== undefined,
-    );
+    const oldest = this.#next - this.#count + this.#capacity;
+    return Array.from({ length: this.#count }, (_, place) => this.#candle((oldest + place) % this.#capacity));
+  }
+
+  #candle(place: number): Candle {
+    const at = place * CELLS;
+    const [openTime, closeTime, open, high, low, close, volume, bars] = this.#cells.subarray(at, at + CELLS) as unknown as Cells;
+    return { openTime, closeTime, open, high, low, close, volume, bars };
   }
 }
+
+type Cells = readonly [number, number, number, number, number, number, number, number];

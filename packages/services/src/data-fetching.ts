@@ -1,4 +1,15 @@
-import type { Calendar, CandleFeed, Clock, CycleStartedEvent, Envelope, Phase, Timeframe } from '@q/events';
+import type {
+  Calendar,
+  Candle,
+  CandleFeed,
+  CandleProblem,
+  Clock,
+  CycleStartedEvent,
+  Envelope,
+  Phase,
+  Timeframe,
+} from '@q/events';
+import type { SeriesOutput } from './candle-series.js';
 import { CandleSeries } from './candle-series.js';
 import type { Emit, EventDrivenService } from './define-service.js';
 import { defineService } from './define-service.js';
@@ -71,51 +82,78 @@ function openLine(symbol: string, options: DataFetchingOptions): Line {
   const candles = new CandleSeries({ symbol, base, timeframes, candleIndex, keepsDuplicates });
   const delayMs = (candleIndex - 1) * candles.baseMs;
   const freshness = new Freshness({ calendar, symbol, timeframeMs: candles.baseMs, delayMs });
-  return { candles, desk: new FeedDesk(options, publisher(candles, freshness, { delayMs, clock })) };
+  return { candles, desk: new FeedDesk(options, new CandlePublisher(candles, freshness, { delayMs, clock })) };
 }
 
 /** Turns answers into events. A candle is late when the next one has closed, be it because of a late cycle or of a late answer. */
-function publisher(
-  series: CandleSeries,
-  freshness: Freshness,
-  { delayMs, clock }: { readonly delayMs: number; readonly clock: Clock },
-): FeedAnswer<Asked> {
-  const { symbol, base, baseMs } = series;
-  const tellIfStale = ({ emit, envelope }: Asked, hasPublished = false): void => {
-    const { lastClose } = series;
+class CandlePublisher implements FeedAnswer<Asked>, SeriesOutput {
+  readonly #series: CandleSeries;
+  readonly #freshness: Freshness;
+  readonly #delayMs: number;
+  readonly #clock: Clock;
+  /** What the present answer belongs to. */
+  #asked: Asked | undefined;
+  #now = 0;
+  #hasPublished = false;
+
+  constructor(
+    series: CandleSeries,
+    freshness: Freshness,
+    { delayMs, clock }: { readonly delayMs: number; readonly clock: Clock },
+  ) {
+    this.#series = series;
+    this.#freshness = freshness;
+    this.#delayMs = delayMs;
+    this.#clock = clock;
+  }
+
+  candles(candles: readonly Candle[], completeUntil: number, asked: Asked): void {
+    const { symbol, base } = this.#series;
+    const { emit, envelope } = asked;
+    this.#asked = asked;
+    this.#now = Math.max(envelope.event.instant, this.#clock.now());
+    this.#hasPublished = false;
+    if (candles.length > 0)
+      emit({ type: 'DataFetched', symbol, timeframe: base, count: candles.length }, envelope);
+    this.#series.take(candles, completeUntil, this);
+    this.#tellIfStale(asked, this.#hasPublished);
+  }
+
+  failed(message: string, attempts: number, asked: Asked): void {
+    const { symbol, base } = this.#series;
+    const failure = { symbol, timeframe: base, reason: 'feed_failed', message, attempts } as const;
+    asked.emit({ type: 'DataFetchError', ...failure }, asked.envelope);
+    this.#tellIfStale(asked, false);
+  }
+
+  closed(timeframe: Timeframe, candle: Candle): void {
+    if (this.#asked === undefined) return;
+    const { emit, envelope } = this.#asked;
+    const { symbol, baseMs } = this.#series;
+    const cyclePhase = envelope.event.phase;
+    this.#hasPublished = true;
+    const isLate = candle.closeTime + this.#delayMs + baseMs <= this.#now;
+    const phase: Phase = cyclePhase === 'live' && isLate ? 'late' : cyclePhase;
+    emit({ type: 'NewCandle', symbol, timeframe, candle, phase }, envelope);
+  }
+
+  bad(candle: Candle, problem: CandleProblem): void {
+    const { symbol, base } = this.#series;
+    const opened = Number.isFinite(candle.openTime) ? new Date(candle.openTime).toISOString() : 'no time';
+    const message = `${symbol} ${base}: the candle of ${opened} is not used: ${problem}`;
+    this.#asked?.emit(
+      { type: 'DataFetchError', symbol, timeframe: base, reason: problem, message, candle },
+      this.#asked.envelope,
+    );
+  }
+
+  #tellIfStale({ emit, envelope }: Asked, hasPublished: boolean): void {
+    const { lastClose, symbol, base } = this.#series;
     const { instant } = envelope.event;
     if (lastClose === undefined) return;
     // A higher candle that merely ran out must not pass for a sign of life: it is followed by the same news again.
-    if (!freshness.becameStale(lastClose, instant) && !(hasPublished && freshness.isStale)) return;
+    if (!this.#freshness.becameStale(lastClose, instant) && !(hasPublished && this.#freshness.isStale)) return;
     const ageMs = instant - lastClose;
     emit({ type: 'FeedStale', symbol, timeframe: base, lastCloseTime: lastClose, ageMs }, envelope);
-  };
-  return {
-    candles(candles, completeUntil, asked) {
-      const { emit, envelope } = asked;
-      const { instant, phase: cyclePhase } = envelope.event;
-      const now = Math.max(instant, clock.now());
-      if (candles.length > 0) emit({ type: 'DataFetched', symbol, timeframe: base, count: candles.length }, envelope);
-      let hasPublished = false;
-      series.take(candles, completeUntil, {
-        closed(timeframe, candle) {
-          hasPublished = true;
-          const isLate = candle.closeTime + delayMs + baseMs <= now;
-          const phase: Phase = cyclePhase === 'live' && isLate ? 'late' : cyclePhase;
-          emit({ type: 'NewCandle', symbol, timeframe, candle, phase }, envelope);
-        },
-        bad(candle, problem) {
-          const opened = Number.isFinite(candle.openTime) ? new Date(candle.openTime).toISOString() : 'no time';
-          const message = `${symbol} ${base}: the candle of ${opened} is not used: ${problem}`;
-          emit({ type: 'DataFetchError', symbol, timeframe: base, reason: problem, message, candle }, envelope);
-        },
-      });
-      tellIfStale(asked, hasPublished);
-    },
-    failed(message, attempts, asked) {
-      const failure = { symbol, timeframe: base, reason: 'feed_failed', message, attempts } as const;
-      asked.emit({ type: 'DataFetchError', ...failure }, asked.envelope);
-      tellIfStale(asked);
-    },
-  };
+  }
 }

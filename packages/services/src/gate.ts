@@ -9,7 +9,7 @@ import type {
   Timeframe,
 } from '@q/events';
 import { byLength } from '@q/events';
-import type { EntryCosts, EntryPlan, OrderDecision, RiskLimits, RiskRules, RiskVerdict } from '@q/trading';
+import type { EntryCosts, EntryPlan, EntryRequest, OrderDecision, RiskLimits, RiskRules, RiskVerdict } from '@q/trading';
 import {
   checkRisk,
   entryOrder,
@@ -56,7 +56,7 @@ export class Gate {
   readonly rates: ConversionRates;
   readonly #state: RiskState;
   readonly #options: GateOptions;
-  readonly #magic = new Map<string, number>();
+  readonly #magic = new Map<string, Map<string, number>>();
 
   constructor(state: RiskState, options: GateOptions) {
     this.#state = state;
@@ -86,11 +86,13 @@ export class Gate {
   }
 
   /** Exits what is meant, also in part, and takes back what waits to become such a position. Exits are never denied. */
-  exit(isMeant: (open: OpenPosition) => boolean, { percent, ...when }: ExitDecision, emit: Emit<GateProduces>): void {
+  exit(isMeant: (open: OpenPosition) => boolean, when: ExitDecision, emit: Emit<GateProduces>): void {
+    const { percent, reason, decidedAt, timeframe } = when;
     for (const position of this.#state.book.positionsToExit(isMeant)) {
-      const volume = exitVolume(position.volume, percent, this.#options.instruments[position.symbol]);
-      const order = exitOrder(this.#decision({ ...position, ...when }), { ...position, volume, reason: when.reason });
-      this.approve(order, when.decidedAt, emit);
+      const { positionId, symbol, strategy, direction } = position;
+      const volume = exitVolume(position.volume, percent, this.#options.instruments[symbol]);
+      const decision = this.#decision({ symbol, strategy, direction, decidedAt, timeframe });
+      this.approve(exitOrder(decision, { positionId, volume, reason }), decidedAt, emit);
     }
   }
 
@@ -121,17 +123,18 @@ export class Gate {
     { instrument, rules: { risk, timeframes }, rate }: EntryTerms,
   ): PlannedLegs | Extract<ReturnType<typeof planEntry>, { ok: false }> {
     const { equity } = this.#state.guard;
-    const request = {
+    const request: { -readonly [K in keyof EntryRequest]: EntryRequest[K] } = {
       direction,
       price,
       risk,
       instrument,
-      ...(equity === undefined ? {} : { account: { currency: this.#options.accountCurrency, equity } }),
-      ...(inputs === undefined ? {} : { inputs }),
-      ...lowestOf(timeframes),
       costs: this.#options.costsOf(symbol),
       rate,
     };
+    if (equity !== undefined) request.account = { currency: this.#options.accountCurrency, equity };
+    if (inputs !== undefined) request.inputs = inputs;
+    const lowest = lowestOf(timeframes);
+    if (lowest !== undefined) request.lowestTimeframe = lowest;
     if (risk.scaling !== undefined) {
       const scaled = planScaledEntry(request);
       return scaled.ok ? { ok: true, ...scaled.plan } : scaled;
@@ -148,18 +151,25 @@ export class Gate {
     return { instrument, rules };
   }
 
-  #decision(of: Omit<OrderDecision, 'account' | 'magic'>): OrderDecision {
-    return { ...of, account: this.#options.accountId, magic: this.#magicOf(of) };
+  #decision({
+    symbol,
+    strategy,
+    direction,
+    decidedAt,
+    timeframe,
+  }: Omit<OrderDecision, 'account' | 'magic'>): OrderDecision {
+    const magic = this.#magicOf(symbol, strategy);
+    return { account: this.#options.accountId, symbol, strategy, direction, decidedAt, timeframe, magic };
   }
 
   /** The same for every order of a strategy on a symbol: worked out once. */
-  #magicOf({ symbol, strategy }: { readonly symbol: string; readonly strategy: string }): number {
-    const key = `${symbol} ${strategy}`;
-    const known = this.#magic.get(key);
+  #magicOf(symbol: string, strategy: string): number {
+    const ofSymbol = this.#magic.get(symbol) ?? new Map<string, number>();
+    const known = ofSymbol.get(strategy);
     if (known !== undefined) return known;
     const timeframes = this.#options.strategyOf(symbol, strategy)?.timeframes ?? [];
     const magic = magicNumber(strategy, symbol, timeframes);
-    this.#magic.set(key, magic);
+    this.#magic.set(symbol, ofSymbol.set(strategy, magic));
     return magic;
   }
 }
@@ -186,9 +196,10 @@ function exitVolume(volume: number, percent = 100, instrument?: Instrument): num
   return part >= instrument.minLot && rest >= instrument.minLot ? part : volume;
 }
 
-function lowestOf(timeframes: readonly Timeframe[]): { readonly lowestTimeframe?: Timeframe } {
-  const [lowest] = [...timeframes].sort(byLength);
-  return lowest === undefined ? {} : { lowestTimeframe: lowest };
+function lowestOf(timeframes: readonly Timeframe[]): Timeframe | undefined {
+  let lowest: Timeframe | undefined;
+  for (const one of timeframes) if (lowest === undefined || byLength(one, lowest) < 0) lowest = one;
+  return lowest;
 }
 
 /** Zero closes are known of a symbol of which one is needed. */

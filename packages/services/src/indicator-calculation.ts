@@ -12,8 +12,10 @@ export interface IndicatorCalculationOptions {
   readonly timeframes: readonly Timeframe[];
   /** Which indicators a (symbol, timeframe) has: instance name to parameters. */
   readonly instancesOf: (symbol: string, timeframe: Timeframe) => Readonly<Record<string, IndicatorParams>>;
-  /** Whether a change of the market regime is told; its columns are in the rows in any case. */
+  /** Whether a change of the market regime is told. */
   readonly trackRegimeChanges: boolean;
+  /** Whether somebody looks at the regime of a (symbol, timeframe); its columns are in the rows then, or where its changes are told. */
+  readonly needsRegime?: (symbol: string, timeframe: Timeframe) => boolean;
   /** Rows that are sent again after a restart, for whoever behind this service lost them. */
   readonly recentRowsLimit: number;
 }
@@ -34,9 +36,10 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
       NewCandle(event, emit) {
         const desk = desks.get(event.symbol, event.timeframe);
         if (desk === undefined) return;
+        if (!options.trackRegimeChanges) return calculate(desk, event, emit);
         const former = desk.bank.regime?.committed;
         calculate(desk, event, emit);
-        if (options.trackRegimeChanges && event.phase !== 'warm-up') tellRegimeChange(desk, former, emit);
+        if (event.phase !== 'warm-up') tellRegimeChange(desk, former, emit);
       },
     },
     restart(emit, restart) {
@@ -61,7 +64,8 @@ const MEMORY_WARM_UPS = 4;
 const MEMORY_AT_LEAST = 1_000;
 
 function openDesk(symbol: string, timeframe: Timeframe, options: IndicatorCalculationOptions): Desk {
-  const bank = new IndicatorBank(options.instancesOf(symbol, timeframe), { regime: true });
+  const regime = options.trackRegimeChanges || (options.needsRegime?.(symbol, timeframe) ?? true);
+  const bank = new IndicatorBank(options.instancesOf(symbol, timeframe), { regime });
   const memory = new CandleMemory(Math.max(MEMORY_AT_LEAST, MEMORY_WARM_UPS * bank.warmUp));
   return { symbol, timeframe, bank, memory, rows: new RecentRows(options.recentRowsLimit), sentUntil: -Infinity };
 }

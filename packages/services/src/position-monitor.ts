@@ -108,12 +108,25 @@ class PositionDesk {
 
   #closed(position: Position, { fill, reason, about }: Telling, emit: Emit<Produces>): void {
     const { positionId, entryPrice, exitPrice, openedAt } = position;
+    const { symbol, strategy, direction } = about;
     const profit = this.#money(position.profit);
     const commission = this.#money(position.commission);
-    const money = { profit, commission, netProfit: this.#money(profit + commission) };
-    const times = { openedAt, closedAt: fill.filledAt };
-    const volume = position.initialVolume;
-    emit({ type: 'PositionClosed', ...about, volume, entryPrice, exitPrice, ...money, reason, ...times });
+    emit({
+      type: 'PositionClosed',
+      positionId,
+      symbol,
+      strategy,
+      direction,
+      volume: position.initialVolume,
+      entryPrice,
+      exitPrice,
+      profit,
+      commission,
+      netProfit: this.#money(profit + commission),
+      reason,
+      openedAt,
+      closedAt: fill.filledAt,
+    });
     for (const [id, entry] of this.#entries) if (entry.positionId === positionId) this.#entries.delete(id);
     if (reason === 'netted' && fill.remaining === 0) this.#entries.delete(fill.clientOrderId);
     this.#exits.delete(fill.clientOrderId);
@@ -159,17 +172,14 @@ function opened(
   entry: Order,
   commission: number,
 ) {
+  const { strategy, stopLoss, takeProfits } = entry;
+  const about = { type: 'PositionOpened', positionId, symbol, strategy, direction, volume, entryPrice } as const;
+  if (stopLoss === undefined && takeProfits === undefined) return { ...about, commission, openedAt };
   return {
-    type: 'PositionOpened',
-    positionId,
-    symbol,
-    strategy: entry.strategy,
-    direction,
-    volume,
-    entryPrice,
-    ...(entry.stopLoss === undefined ? {} : { stopLoss: entry.stopLoss.price }),
-    ...(entry.takeProfits === undefined ? {} : { takeProfits: entry.takeProfits.map(({ price }) => price) }),
+    ...about,
+    ...(stopLoss === undefined ? {} : { stopLoss: stopLoss.price }),
+    ...(takeProfits === undefined ? {} : { takeProfits: takeProfits.map(({ price }) => price) }),
     commission,
     openedAt,
-  } as const;
+  };
 }

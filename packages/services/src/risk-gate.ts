@@ -52,7 +52,8 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
     on: {
       ...facts,
       EntrySignal: (signal, emit, { at }) => gate.decide(signal, at, emit),
-      ExitSignal({ strategy, symbol, direction, ...when }, emit) {
+      ExitSignal(when, emit) {
+        const { strategy, symbol, direction } = when;
         const isMeant = (one: OpenPosition | ApprovedOrder): boolean =>
           one.strategy === strategy && one.symbol === symbol && one.direction === direction;
         gate.exit(isMeant, when, emit);

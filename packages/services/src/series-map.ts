@@ -3,9 +3,16 @@ import type { Timeframe } from '@q/events';
 /** Something for each (symbol, timeframe), found without building a key for every look-up. */
 export class SeriesMap<V> {
   readonly #symbols = new Map<string, Map<Timeframe, V>>();
+  #lastSymbol: string | undefined;
+  #lastTimeframes: Map<Timeframe, V> | undefined;
 
   get(symbol: string, timeframe: Timeframe): V | undefined {
-    return this.#symbols.get(symbol)?.get(timeframe);
+    // Events of one symbol come in runs: its look-up is mostly spared.
+    if (symbol !== this.#lastSymbol) {
+      this.#lastSymbol = symbol;
+      this.#lastTimeframes = this.#symbols.get(symbol);
+    }
+    return this.#lastTimeframes?.get(timeframe);
   }
 
   /** What is there, or else what `make` makes. */
@@ -15,6 +22,7 @@ export class SeriesMap<V> {
     const made = make();
     const timeframes = this.#symbols.get(symbol) ?? new Map<Timeframe, V>();
     this.#symbols.set(symbol, timeframes.set(timeframe, made));
+    this.#lastSymbol = undefined;
     return made;
   }
 

@@ -2,6 +2,8 @@ import type { Candle, ClientOrderId, Instrument, Order, StopLossMovedEvent } fro
 import type { Position } from '@q/trading';
 import { breakEvenStop, trailedStop } from '@q/trading';
 
+const NO_MOVES: readonly StopLossMovedEvent[] = [];
+
 interface Kept {
   readonly strategy: string;
   readonly order: Order;
@@ -58,7 +60,7 @@ export class StopKeeper {
 
   /** A candle has closed: what trails follows it. A candle that had begun before the position is left out, its extremes may be older. */
   follow(symbol: string, { openTime, high, low }: Candle): readonly StopLossMovedEvent[] {
-    if (this.#kept.size === 0) return [];
+    if (this.#kept.size === 0) return NO_MOVES;
     const moves: StopLossMovedEvent[] = [];
     for (const kept of this.#kept.values()) {
       const { position, order } = kept;

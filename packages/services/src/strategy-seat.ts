@@ -88,7 +88,7 @@ export interface Asking {
 
 /** @returns the error of a strategy that failed, after telling of it */
 export function evaluate(seat: Seat, { minRows, mayEnter, log }: Asking, emit: Emit<Produces>): unknown {
-  if (seat.rows.some((recent) => recent.count < minRows)) return undefined;
+  for (const recent of seat.rows) if (recent.count < minRows) return undefined;
   seat.view.open();
   try {
     const row = seat.view.row(seat.lowest);
@@ -151,10 +151,10 @@ interface Telling {
 
 function tell(seat: Seat, { signal, row, mayEnter }: Telling, emit: Emit<Produces>): void {
   const { kind, direction } = signal;
+  if (kind === 'entry' ? !mayEnter : seat.open[direction].length + seat.waiting[direction].size === 0) return;
   const price = row.value('close');
   const key = `${kind} ${direction}`;
   if (typeof price !== 'number' || seat.signalled.get(key) === row.closeTime) return;
-  if (kind === 'entry' ? !mayEnter : seat.open[direction].length + seat.waiting[direction].size === 0) return;
   seat.signalled.set(key, row.closeTime);
   const about = {
     strategy: seat.strategy.name,
@@ -189,12 +189,21 @@ function followPrices(seat: Seat, row: IndicatorRow): void {
     if (held.length === 0) continue;
     const best = row.value(direction === 'long' ? 'high' : 'low');
     if (typeof best !== 'number') continue;
-    const isBetter =
-      direction === 'long' ? (one: HeldPosition) => best > one.bestPrice : (one: HeldPosition) => best < one.bestPrice;
-    if (!held.some(isBetter)) continue;
-    seat.open[direction] = held.map((one) => (isBetter(one) ? { ...one, bestPrice: best } : one));
-    showOldest(seat, direction);
+    let isFollowed = false;
+    for (const one of held) {
+      if (direction === 'long' ? best <= one.bestPrice : best >= one.bestPrice) continue;
+      isFollowed = true;
+      break;
+    }
+    if (isFollowed) seat.open[direction] = held.map((one) => withBest(one, best));
+    if (isFollowed) showOldest(seat, direction);
   }
+}
+
+function withBest(held: HeldPosition, price: number): HeldPosition {
+  const { positionId, direction, openedAt, entryPrice, pip } = held;
+  const isBetter = direction === 'long' ? price > held.bestPrice : price < held.bestPrice;
+  return isBetter ? { positionId, direction, openedAt, entryPrice, bestPrice: price, pip } : held;
 }
 
 const DIRECTIONS = ['long', 'short'] as const;

@@ -23,7 +23,7 @@ export interface ConditionOutcome {
 export function compileCondition(condition: Condition, timeframes: readonly string[]): Rule {
   const timeframe = timeframes.indexOf(condition.timeframe);
   const back = condition.lookback - 1;
-  const test = TESTS[condition.operator] ?? plain;
+  const change = CHANGES[condition.operator];
   let schema: RowSchema | undefined;
   let bound: BoundCondition | undefined;
   const bindTo = (next: RowSchema): void => {
@@ -39,10 +39,12 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
     if (confidence !== undefined && !(confidence(row, view, back) >= (condition.required_confidence ?? 0)))
       return false;
     const { left, right, compare } = bound;
-    return test(compare, { left: left.now(row, view, back), right: right.now(row, view, back) }, () => ({
-      left: left.before(row, view, back),
-      right: right.before(row, view, back),
-    }));
+    const isSo = compare(left.now(row, view, back), right.now(row, view, back));
+    if (change === undefined || !isSo) return isSo;
+    const leftBefore = left.before(row, view, back);
+    const rightBefore = right.before(row, view, back);
+    const wasSo = compare(leftBefore, rightBefore);
+    return change === 'remains' ? wasSo : !wasSo && !Number.isNaN(leftBefore) && !Number.isNaN(rightBefore);
   };
   const explain = (view: StrategyView): readonly ConditionOutcome[] => {
     const outcome = holds(view);
@@ -55,31 +57,13 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
   return { holds, explain };
 }
 
-interface Moment {
-  readonly left: number;
-  readonly right: number;
-}
-
-type Test = (compare: BoundCondition['compare'], now: Moment, before: () => Moment) => boolean;
-
-const plain: Test = (compare, { left, right }) => compare(left, right);
-
-/** So now, and known not to be so at the close before: standing on the line counts as not above it and not below it. */
-const begins: Test = (compare, now, before) => {
-  if (!compare(now.left, now.right)) return false;
-  const { left, right } = before();
-  return !Number.isNaN(left) && !Number.isNaN(right) && !compare(left, right);
-};
-
-const remains: Test = (compare, now, before) => {
-  if (!compare(now.left, now.right)) return false;
-  const { left, right } = before();
-  return compare(left, right);
-};
-
-const TESTS: Readonly<Partial<Record<Condition['operator'], Test>>> = {
-  crosses_above: begins,
-  crosses_below: begins,
-  changes_to: begins,
-  remains,
+/**
+ * What an operator asks of the close before. To begin is to be so now and known not to be so then: standing on the line counts as not above
+ * it and not below it.
+ */
+const CHANGES: Readonly<Partial<Record<Condition['operator'], 'begins' | 'remains'>>> = {
+  crosses_above: 'begins',
+  crosses_below: 'begins',
+  changes_to: 'begins',
+  remains: 'remains',
 };

@@ -23,6 +23,8 @@ export function compileExit(exit: ExitRules, direction: Direction, timeframes: r
   const minAge = parseDuration(exit.time_based?.min_duration ?? '') ?? 0;
   const needsBoth = exit.mode === 'all' && (exit.conditions?.length ?? 0) > 0 && maxAge !== undefined;
   const lowest = lowestOf(timeframes);
+  const looksAtPosition = exit.time_based !== undefined || exit.profit_guard !== undefined;
+  if (!looksAtPosition) return { rules, test: (view) => (rules.holds(view) ? 'exit_signal' : undefined) };
   const test: ExitTest = (view) => {
     const position = view.position(direction);
     const row = view.at(lowest, 0);

@@ -8,10 +8,7 @@ export function compileRules(rules: RuleSet, timeframes: readonly string[]): Rul
   const conditions = (rules.conditions ?? []).map((condition) => compileCondition(condition, timeframes));
   if (conditions.length === 0) return NEVER;
   return {
-    holds:
-      rules.mode === 'all'
-        ? (view) => conditions.every((one) => one.holds(view))
-        : (view) => conditions.some((one) => one.holds(view)),
+    holds: rules.mode === 'all' ? whereEach(conditions, true) : whereAny(conditions),
     explain: (view) => conditions.flatMap((one) => one.explain(view)),
   };
 }
@@ -32,10 +29,29 @@ function compileTree(tree: RuleTree, timeframes: readonly string[]): Rule {
 function combined(operator: RuleTree['operator'], children: readonly Rule[]): Rule['holds'] {
   switch (operator) {
     case 'and':
-      return (view) => children.every((child) => child.holds(view));
+      return whereEach(children, true);
     case 'or':
-      return (view) => children.some((child) => child.holds(view));
+      return whereAny(children);
     case 'not':
-      return (view) => children.every((child) => !child.holds(view));
+      return whereEach(children, false);
   }
+}
+
+/** Plain loops: these are run for every strategy and candle, and a callback for each rule would cost more than the rule. */
+function whereEach(rules: readonly Rule[], wanted: boolean): Rule['holds'] {
+  const [only] = rules;
+  if (only !== undefined && rules.length === 1 && wanted) return only.holds;
+  return (view) => {
+    for (const rule of rules) if (rule.holds(view) !== wanted) return false;
+    return true;
+  };
+}
+
+function whereAny(rules: readonly Rule[]): Rule['holds'] {
+  const [only] = rules;
+  if (only !== undefined && rules.length === 1) return only.holds;
+  return (view) => {
+    for (const rule of rules) if (rule.holds(view)) return true;
+    return false;
+  };
 }

@@ -5,6 +5,7 @@ import type { Rule } from './compile-condition.js';
 import { compileRules } from './compile-rules.js';
 import { messageOf } from './complete-risk.js';
 import { riskInputs } from './entry-inputs.js';
+import { withoutPrevious } from './named-column.js';
 import { rowsNeededBy } from './rows-needed.js';
 import type { ExplainedRule, Signal, Strategy, StrategyView } from './strategy.js';
 import { NO_SIGNALS } from './strategy.js';
@@ -24,6 +25,7 @@ export function compileStrategy(written: StrategyDefinition | StrategyForm): Str
     timeframes: definition.timeframes,
     warmUp: rowsNeeded(definition),
     inputs: riskInputs(definition),
+    columns: columnsOf(definition),
     risk: definition.risk,
     ...(schedule === undefined ? {} : { schedule }),
     evaluate(view) {
@@ -74,6 +76,15 @@ function explainSide({ direction, entry, exit }: Side, view: StrategyView): read
     ...(exit === undefined ? [] : [explained('exit', exit.rules)]),
     ...(entry === undefined ? [] : [explained('entry', entry)]),
   ];
+}
+
+/** A value that names no column stands for itself; it does no harm here. */
+function columnsOf(definition: StrategyDefinition): NonNullable<Strategy['columns']> {
+  return conditionsOf(definition).flatMap(({ condition: { timeframe, signal, value } }) =>
+    [signal, value]
+      .filter((one) => typeof one === 'string')
+      .map((one) => ({ timeframe, column: withoutPrevious(one) })),
+  );
 }
 
 /** Every condition of a definition with where it stands. */

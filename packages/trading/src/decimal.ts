@@ -6,12 +6,25 @@ export interface Decimal {
 
 /** The decimal that a number shows: its shortest text, so 0.1 is one tenth. @throws RangeError for NaN and infinities */
 export function decimal(value: number): Decimal {
+  for (let scale = 0; scale < POWERS.length; scale += 1) {
+    const power = POWERS[scale] as number;
+    const units = Math.round(value * power);
+    if (units / power === value && Math.abs(units) < EXACT) return { units: BigInt(units), scale };
+  }
+  return decimalOfText(value);
+}
+
+/** A number of at most 15 digits has one decimal of that length, and it is the one that its text shows. */
+const EXACT = 1e15;
+const POWERS = Array.from({ length: 10 }, (_, exponent) => 10 ** exponent);
+
+function decimalOfText(value: number): Decimal {
   if (!Number.isFinite(value)) throw new RangeError(`${value} is no amount`);
   const [mantissa = '0', exponent = '0'] = value.toString().split('e');
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const scale = fraction.length - Number(exponent);
   const units = BigInt(whole + fraction);
-  return scale >= 0 ? { units, scale } : { units: units * 10n ** BigInt(-scale), scale: 0 };
+  return scale >= 0 ? { units, scale } : { units: units * tenTo(-scale), scale: 0 };
 }
 
 export function multiply(a: Decimal, b: Decimal): Decimal {
@@ -39,8 +52,9 @@ export function roundedUnits(
   divisor: Decimal = ONE,
   rounding: Rounding = 'half_away',
 ): bigint {
-  let numerator = value.units * 10n ** BigInt(decimals + divisor.scale);
-  let denominator = divisor.units * 10n ** BigInt(value.scale);
+  if (divisor === ONE && value.scale <= decimals) return value.units * tenTo(decimals - value.scale);
+  let numerator = value.units * tenTo(decimals + divisor.scale);
+  let denominator = divisor.units * tenTo(value.scale);
   if (denominator < 0n) {
     numerator = -numerator;
     denominator = -denominator;
@@ -53,5 +67,11 @@ export function roundedUnits(
 }
 
 function rescaled(value: Decimal, scale: number): bigint {
-  return value.units * 10n ** BigInt(scale - value.scale);
+  return scale === value.scale ? value.units : value.units * tenTo(scale - value.scale);
+}
+
+const TENS = Array.from({ length: 32 }, (_, exponent) => 10n ** BigInt(exponent));
+
+function tenTo(exponent: number): bigint {
+  return TENS[exponent] ?? 10n ** BigInt(exponent);
 }

@@ -99,3 +99,30 @@ describe('decimalsOf and roundTo', () => {
     expect([roundTo(0.1 + 0.2, 2), roundTo(1.1 * 3, 5), roundTo(-0.30000000000000004, 8)]).toEqual([0.3, 3.3, -0.3]);
   });
 });
+
+describe('roundTo', () => {
+  it('gives the number that its text shows, near halves and far from them', () => {
+    const numbers = fc.oneof(
+      fc.double({ min: -1e9, max: 1e9, noNaN: true }),
+      fc.integer({ min: -2_000_000_000, max: 2_000_000_000 }).map((steps) => steps / 2_000),
+      fc.integer({ min: -2_000_000, max: 2_000_000 }).map((steps) => steps * 0.005),
+    );
+    fc.assert(
+      fc.property(numbers, fc.integer({ min: 0, max: 10 }), (value, decimals) => {
+        expect(roundTo(value, decimals)).toBe(Number(value.toFixed(decimals)));
+      }),
+      {
+        numRuns: 2_000,
+        examples: [
+          [1.005, 2],
+          [-1.005, 2],
+          [2.5, 0],
+          [-0, 2],
+          [-0.001, 2],
+          [8.345, 2],
+          [1e21, 2],
+        ],
+      },
+    );
+  });
+});

@@ -1,7 +1,7 @@
 import type { ClientOrderId, CloseReason, Direction, Order, OrderIntent, TargetOrder } from '@q/events';
 import { sideOf } from '@q/events';
 import { clientOrderId } from './hash.js';
-import type { EntryPlan } from './plan-entry.js';
+import type { EntryPlan, PlannedTarget } from './entry-plan.js';
 
 /** Who decided what, and on which candle: what an order's identity is made of. */
 export interface OrderDecision {
@@ -26,31 +26,52 @@ export interface GroupLeg {
 /** The order that enters as planned, with the stop and the targets that the venue keeps for its position. */
 export function entryOrder(decision: OrderDecision, plan: EntryPlan, group?: GroupLeg): Order {
   const leg = group === undefined || group.leg === 0 ? decision.direction : `${decision.direction}/${group.leg}`;
-  const idOf = (intent: OrderIntent, part = leg): ClientOrderId => clientOrderId({ ...decision, intent, leg: part });
+  const { symbol, direction, strategy, timeframe, decidedAt, magic } = decision;
   const { volume, limitPrice, stopPrice, timeInForce, expiresAfterMs, stopLoss, targets, trailing } = plan;
-  const takeProfits = targets.map(({ price, volume: part, moveStop }, index): TargetOrder => {
-    return { clientOrderId: idOf('target', index === 0 ? leg : `${leg}#${index}`), price, volume: part, moveStop };
-  });
-  return {
-    ...commonOf(decision),
-    clientOrderId: idOf('entry'),
+  const order: Writable<Order> = {
+    symbol,
+    direction,
+    strategy,
+    timeframe,
+    decidedAt,
+    magic,
+    clientOrderId: idOf(decision, 'entry', leg),
     intent: 'entry',
-    side: sideOf(decision.direction, 'entry'),
+    side: sideOf(direction, 'entry'),
     volume,
-    ...(limitPrice === undefined ? {} : { limitPrice }),
-    ...(stopPrice === undefined ? {} : { stopPrice }),
-    ...(timeInForce === undefined ? {} : { timeInForce }),
-    ...(expiresAfterMs === undefined ? {} : { expiresAt: decision.decidedAt + expiresAfterMs }),
-    ...(group === undefined ? {} : { groupId: group.groupId }),
-    ...(stopLoss === undefined ? {} : { stopLoss: { clientOrderId: idOf('stop'), price: stopLoss } }),
-    ...(takeProfits.length === 0 ? {} : { takeProfits }),
-    ...(trailing === undefined ? {} : { trailing }),
   };
+  // One after the other: an object that is put together of parts costs many times as much.
+  if (limitPrice !== undefined) order.limitPrice = limitPrice;
+  if (stopPrice !== undefined) order.stopPrice = stopPrice;
+  if (timeInForce !== undefined) order.timeInForce = timeInForce;
+  if (expiresAfterMs !== undefined) order.expiresAt = decidedAt + expiresAfterMs;
+  if (group !== undefined) order.groupId = group.groupId;
+  if (stopLoss !== undefined) order.stopLoss = { clientOrderId: idOf(decision, 'stop', leg), price: stopLoss };
+  if (targets.length > 0)
+    order.takeProfits = targets.map((target, index) =>
+      targetOrder(decision, target, index === 0 ? leg : `${leg}#${index}`),
+    );
+  if (trailing !== undefined) order.trailing = trailing;
+  return order;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function targetOrder(decision: OrderDecision, { price, volume, moveStop }: PlannedTarget, leg: string): TargetOrder {
+  return { clientOrderId: idOf(decision, 'target', leg), price, volume, moveStop };
+}
+
+function idOf(
+  { account, strategy, symbol, timeframe, decidedAt }: OrderDecision,
+  intent: OrderIntent,
+  leg: string,
+): ClientOrderId {
+  return clientOrderId({ account, strategy, symbol, timeframe, decidedAt, intent, leg });
 }
 
 /** The entries of a scaled plan; they bear the id of the first as their group's. */
 export function scaledOrders(decision: OrderDecision, legs: readonly EntryPlan[]): readonly Order[] {
-  const groupId = clientOrderId({ ...decision, intent: 'entry', leg: decision.direction });
+  const groupId = idOf(decision, 'entry', decision.direction);
   return legs.map((plan, leg) => entryOrder(decision, plan, { groupId, leg }));
 }
 
@@ -83,11 +104,17 @@ export function exitOrder(
     reason,
   }: { readonly positionId: string; readonly volume: number; readonly reason: CloseReason },
 ): Order {
+  const { symbol, direction, strategy, timeframe, decidedAt, magic } = decision;
   return {
-    ...commonOf(decision),
-    clientOrderId: clientOrderId({ ...decision, intent: 'exit', leg: positionId }),
+    symbol,
+    direction,
+    strategy,
+    timeframe,
+    decidedAt,
+    magic,
+    clientOrderId: idOf(decision, 'exit', positionId),
     intent: 'exit',
-    side: sideOf(decision.direction, 'exit'),
+    side: sideOf(direction, 'exit'),
     volume,
     positionId,
     exitReason: reason,
@@ -97,8 +124,4 @@ export function exitOrder(
 /** Whether an order waits for the market to come to a price; one without any is filled at the market. */
 export function waitsForPrice({ limitPrice, stopPrice }: Pick<Order, 'limitPrice' | 'stopPrice'>): boolean {
   return limitPrice !== undefined || stopPrice !== undefined;
-}
-
-function commonOf({ symbol, direction, strategy, timeframe, decidedAt, magic }: OrderDecision) {
-  return { symbol, direction, strategy, timeframe, decidedAt, magic };
 }

@@ -28,8 +28,10 @@ export interface PositionChange {
 
 const SLACK = 1e-9;
 
-/** Trade ids that are remembered: a venue repeats a fill soon or never. */
+/** Trade ids that are remembered at least: a venue repeats a fill soon or never. */
 const SEEN_KEPT = 100_000;
+
+const NO_CHANGES: readonly PositionChange[] = [];
 
 /** Positions whose closing fill is waited with; one that nobody opened here is forgotten in the end. */
 const EARLY_KEPT = 1_000;
@@ -40,7 +42,9 @@ const EARLY_KEPT = 1_000;
  */
 export class PositionBook {
   readonly #open = new Map<string, Position>();
-  readonly #seen = new Set<string>();
+  #seen = new Set<string>();
+  /** The ones before: given up all together, for to drop the oldest of many one by one takes ever longer. */
+  #seenBefore: ReadonlySet<string> = new Set();
   readonly #early = new Map<string, Fill[]>();
 
   get positions(): readonly Position[] {
@@ -49,7 +53,7 @@ export class PositionBook {
 
   /** @returns what the fill did: nothing for one that was counted before or came too early, several changes where others had waited for it */
   apply(fill: Fill): readonly PositionChange[] {
-    if (this.#seen.has(fill.tradeId)) return [];
+    if (this.#seen.has(fill.tradeId) || this.#seenBefore.has(fill.tradeId)) return NO_CHANGES;
     this.#remember(fill.tradeId);
     const former = this.#open.get(fill.positionId);
     if (former === undefined && fill.intent !== 'entry') {
@@ -57,9 +61,11 @@ export class PositionBook {
       if (this.#early.size > EARLY_KEPT) dropOldest(this.#early);
       return [];
     }
-    const early = this.#early.get(fill.positionId) ?? [];
+    const early = this.#early.size === 0 ? undefined : this.#early.get(fill.positionId);
+    const change = this.#change(fill);
+    if (early === undefined) return change === undefined ? NO_CHANGES : [change];
     this.#early.delete(fill.positionId);
-    return [fill, ...early].map((one) => this.#change(one)).filter((change) => change !== undefined);
+    return [change, ...early.map((one) => this.#change(one))].filter((one) => one !== undefined);
   }
 
   #change(fill: Fill): PositionChange | undefined {
@@ -92,13 +98,19 @@ export class PositionBook {
   #leave(fill: Fill, former: Position): PositionChange {
     const closedBefore = former.initialVolume - former.volume;
     const closed = closedBefore + fill.volume;
+    const { positionId, symbol, direction, initialVolume, entryPrice, openedAt } = former;
     const position: Position = {
-      ...former,
+      positionId,
+      symbol,
+      direction,
       volume: cleaned(Math.max(0, former.volume - fill.volume)),
+      initialVolume,
+      entryPrice,
       exitPrice:
         closedBefore < SLACK ? fill.price : (former.exitPrice * closedBefore + fill.price * fill.volume) / closed,
       profit: former.profit + fill.profit,
       commission: former.commission + fill.commission,
+      openedAt,
     };
     if (position.volume > SLACK) {
       this.#open.set(position.positionId, position);
@@ -110,7 +122,9 @@ export class PositionBook {
 
   #remember(tradeId: string): void {
     this.#seen.add(tradeId);
-    if (this.#seen.size > SEEN_KEPT) dropOldest(this.#seen);
+    if (this.#seen.size < SEEN_KEPT) return;
+    this.#seenBefore = this.#seen;
+    this.#seen = new Set();
   }
 }
 

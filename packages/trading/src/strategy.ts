@@ -37,7 +37,8 @@ export interface HeldPosition {
 export class StrategyView {
   readonly #timeframes: readonly Timeframe[];
   readonly #rows: readonly RecentRows[];
-  readonly #positions: Partial<Record<Direction, HeldPosition>> = {};
+  #long: HeldPosition | undefined;
+  #short: HeldPosition | undefined;
   #isOpen = true;
 
   /** @param rows the recent rows of each timeframe, in the same order */
@@ -59,7 +60,7 @@ export class StrategyView {
   /** The strategy's open position of a direction. */
   position(direction: Direction): HeldPosition | undefined {
     this.#demandOpen();
-    return this.#positions[direction];
+    return direction === 'long' ? this.#long : this.#short;
   }
 
   /** As `row`, by the timeframe's place in the strategy's list. */
@@ -79,8 +80,8 @@ export class StrategyView {
   }
 
   hold(direction: Direction, position: HeldPosition | undefined): void {
-    if (position === undefined) delete this.#positions[direction];
-    else this.#positions[direction] = position;
+    if (direction === 'long') this.#long = position;
+    else this.#short = position;
   }
 
   #demandOpen(): void {
@@ -98,6 +99,8 @@ export interface Strategy {
   readonly risk: RiskRules;
   /** Columns that size, stop and targets are planned from: their values go with every entry signal. */
   readonly inputs?: readonly { readonly timeframe: Timeframe; readonly column: string }[];
+  /** Every column that its rules name, where that is known: of a strategy without it any column may be read. */
+  readonly columns?: readonly { readonly timeframe: Timeframe; readonly column: string }[];
   /** Indicators that it looks at, by timeframe and instance name: the system calculates them where they are not configured. */
   readonly indicators?: Readonly<Partial<Record<Timeframe, Readonly<Record<string, IndicatorParams>>>>>;
   /** When it may enter; always where there is none. */

@@ -14,6 +14,11 @@ export interface ColumnMemory {
   readonly quotes?: { readonly bid: ColumnMemory; readonly ask: ColumnMemory };
 }
 
+interface QuoteColumns {
+  readonly bid: CandleColumns;
+  readonly ask: CandleColumns;
+}
+
 /**
  * The candles of one series in columns, 48 bytes a candle, in the order of their source, its mistakes included; a series that has
  * quotes has them in every row, in columns of their own.
@@ -30,7 +35,7 @@ export class CandleColumns {
   #low: Float64Array;
   #close: Float64Array;
   #volume: Float64Array;
-  #quotes: { readonly bid: CandleColumns; readonly ask: CandleColumns } | undefined;
+  #quotes: QuoteColumns | undefined;
 
   constructor(capacity = 1_024) {
     this.#openTime = new Float64Array(capacity);
@@ -117,20 +122,19 @@ export class CandleColumns {
 
   candleAt(index: number, timeframeMs: number): Candle {
     if (!(index >= 0 && index < this.#length)) throw new RangeError(`no candle ${index} among ${this.#length}`);
-    const openTime = this.#openTime[index] ?? NaN;
-    const candle = {
+    // Within the length: the columns have a number there.
+    const openTime = this.#openTime[index] as number;
+    const candle: Candle = {
       openTime,
       closeTime: openTime + timeframeMs,
-      open: this.#open[index] ?? NaN,
-      high: this.#high[index] ?? NaN,
-      low: this.#low[index] ?? NaN,
-      close: this.#close[index] ?? NaN,
-      volume: this.#volume[index] ?? NaN,
+      open: this.#open[index] as number,
+      high: this.#high[index] as number,
+      low: this.#low[index] as number,
+      close: this.#close[index] as number,
+      volume: this.#volume[index] as number,
       bars: 1,
     };
-    if (this.#quotes === undefined) return candle;
-    const { bid, ask } = this.#quotes;
-    return { ...candle, quotes: { bid: bid.#pricesAt(index), ask: ask.#pricesAt(index) } };
+    return this.#quotes === undefined ? candle : this.#quoted(candle, index, this.#quotes);
   }
 
   /** The rows from `first` to before `end`, sharing the memory of this one. */
@@ -175,6 +179,10 @@ export class CandleColumns {
       if (openTime < this.#newest) this.#ordered = false;
       else this.#newest = openTime;
     }
+  }
+
+  #quoted(candle: Candle, index: number, { bid, ask }: QuoteColumns): Candle {
+    return { ...candle, quotes: { bid: bid.#pricesAt(index), ask: ask.#pricesAt(index) } };
   }
 
   #pricesAt(index: number): PriceBar {

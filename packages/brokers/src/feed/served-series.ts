@@ -27,11 +27,7 @@ export class ServedSeries {
     }
     const first = this.#firstReleasedAfter(after);
     const end = this.#firstReleasedAfter(until);
-    const candles: Candle[] = [];
-    for (let row = Math.max(first, end - limit); row < end; row += 1) {
-      candles.push(this.columns.candleAt(row, this.#periodMs));
-    }
-    inbox.candles(candles, until);
+    inbox.candles(this.#candles(Math.max(first, end - limit), end), until);
   }
 
   /** When the next row after `instant` becomes known, ms UTC. */
@@ -39,6 +35,14 @@ export class ServedSeries {
     const row = this.#firstReleasedAfter(instant);
     if (row === this.columns.length) return undefined;
     return (this.columns.newestOpenTime[row] ?? NaN) + this.#periodMs;
+  }
+
+  #candles(first: number, end: number): readonly Candle[] {
+    // What a replay is mostly asked for: the one candle that has just closed.
+    if (end === first + 1) return [this.columns.candleAt(first, this.#periodMs)];
+    const candles: Candle[] = [];
+    for (let row = first; row < end; row += 1) candles.push(this.columns.candleAt(row, this.#periodMs));
+    return candles;
   }
 
   #firstReleasedAfter(instant: number): number {

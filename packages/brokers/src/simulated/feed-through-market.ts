@@ -1,4 +1,4 @@
-import type { Candle, CandleFeed } from '@q/events';
+import type { Candle, CandleFeed, CandleInbox, FeedFailure } from '@q/events';
 import { findCandleProblem } from '@q/trading';
 
 /** Something that lives on candles: the simulated broker. */
@@ -16,24 +16,57 @@ export function feedThroughMarket(
   market: MarketListener,
   { keepsDuplicates = false }: { readonly keepsDuplicates?: boolean } = {},
 ): CandleFeed {
-  const last = new Map<string, Candle>();
-  const hand = (symbol: string, candle: Candle): void => {
-    const problem = findCandleProblem(candle, last.get(symbol));
-    if (problem !== undefined && !(problem === 'duplicate' && keepsDuplicates)) return;
-    last.set(symbol, candle);
-    market.onCandle(symbol, candle);
+  const passages = new Map<string, Passage>();
+  const passageOf = (symbol: string): Passage => {
+    const passage = passages.get(symbol) ?? new Passage(symbol, market, keepsDuplicates);
+    passages.set(symbol, passage);
+    return passage;
   };
   return {
     baseTimeframe: (symbol) => feed.baseTimeframe(symbol),
-    request: (request, inbox) =>
-      feed.request(request, {
-        candles(candles, completeUntil) {
-          for (const candle of candles) if (candle.closeTime <= completeUntil) hand(request.symbol, candle);
-          inbox.candles(candles, completeUntil);
-        },
-        failed: (failure) => inbox.failed(failure),
-      }),
+    request: (request, inbox) => feed.request(request, new Passing(passageOf(request.symbol), inbox)),
     ...(feed.nextClose === undefined ? {} : { nextClose: feed.nextClose.bind(feed) }),
     close: () => feed.close(),
   };
+}
+
+/** Where the candles of one symbol go by the market. */
+class Passage {
+  readonly #symbol: string;
+  readonly #market: MarketListener;
+  readonly #keepsDuplicates: boolean;
+  #last: Candle | undefined;
+
+  constructor(symbol: string, market: MarketListener, keepsDuplicates: boolean) {
+    this.#symbol = symbol;
+    this.#market = market;
+    this.#keepsDuplicates = keepsDuplicates;
+  }
+
+  pass(candle: Candle): void {
+    const problem = findCandleProblem(candle, this.#last);
+    if (problem !== undefined && !(problem === 'duplicate' && this.#keepsDuplicates)) return;
+    this.#last = candle;
+    this.#market.onCandle(this.#symbol, candle);
+  }
+}
+
+/** One answer on its way to whoever asked. */
+class Passing implements CandleInbox {
+  readonly #passage: Passage;
+  readonly #inbox: CandleInbox;
+
+  constructor(passage: Passage, inbox: CandleInbox) {
+    this.#passage = passage;
+    this.#inbox = inbox;
+  }
+
+  candles(candles: readonly Candle[], completeUntil: number): void {
+    for (const candle of candles) if (candle.closeTime <= completeUntil) this.#passage.pass(candle);
+    this.#inbox.candles(candles, completeUntil);
+  }
+
+  failed(failure: FeedFailure): void {
+    this.#inbox.failed(failure);
+  }
 }
