@@ -50,23 +50,38 @@ export class TradeRecorder {
       options,
     );
     bus.subscribe('NewCandle', ({ symbol, candle }) => this.#follow(symbol, candle), options);
-    bus.subscribe(
-      'PositionClosed',
-      ({ type: _type, ...closed }) => {
-        const { adverse = 0, favorable = 0 } = this.#open.get(closed.positionId) ?? {};
-        this.#open.delete(closed.positionId);
-        const move = (closed.exitPrice - closed.entryPrice) * (closed.direction === 'long' ? 1 : -1);
-        const extremes = { adverse: Math.max(adverse, -move), favorable: Math.max(favorable, move) };
-        this.trades.push({ ...closed, ...this.#swapOf(closed), ...extremes });
-      },
-      options,
-    );
+    bus.subscribe('PositionClosed', (closed) => void this.trades.push(this.#tradeOf(closed)), options);
     bus.subscribe('AccountUpdated', ({ account: { swap } }) => this.#carry(swap), options);
   }
 
   /** Positions that are still open. */
   get openCount(): number {
     return this.#open.size;
+  }
+
+  #tradeOf(closed: PositionClosedEvent): Trade {
+    const { positionId, symbol, strategy, direction, volume, entryPrice, exitPrice, profit, commission } = closed;
+    const open = this.#open.get(positionId);
+    this.#open.delete(positionId);
+    const move = (exitPrice - entryPrice) * (direction === 'long' ? 1 : -1);
+    const trade: Trade = {
+      positionId,
+      symbol,
+      strategy,
+      direction,
+      volume,
+      entryPrice,
+      exitPrice,
+      profit,
+      commission,
+      netProfit: closed.netProfit,
+      reason: closed.reason,
+      openedAt: closed.openedAt,
+      closedAt: closed.closedAt,
+      adverse: Math.max(open?.adverse ?? 0, -move),
+      favorable: Math.max(open?.favorable ?? 0, move),
+    };
+    return this.#swaps.size === 0 ? trade : { ...trade, ...this.#swapOf(closed) };
   }
 
   #carry(swap: SwapBooking | undefined): void {

@@ -21,7 +21,8 @@ export interface CommissionTerms {
 export interface CommissionedFill extends ValuedVolume {
   /** Filled at a limit price that waited in the market: a limit entry or a target. */
   readonly isMaker: boolean;
-  readonly isFirstOfOrder: boolean;
+  /** Read where something is asked for each order. */
+  readonly isFirstOfOrder?: boolean;
 }
 
 /**
@@ -32,7 +33,7 @@ export function commissionMinor(terms: CommissionTerms, fill: CommissionedFill):
   const { volume, isMaker, isFirstOfOrder, currency } = fill;
   const percent = isMaker ? terms.makerPercent : terms.takerPercent;
   let sum = multiply(decimal(terms.perLot), decimal(volume));
-  if (isFirstOfOrder && terms.perOrder !== 0) sum = add(sum, decimal(terms.perOrder));
+  if (isFirstOfOrder === true && terms.perOrder !== 0) sum = add(sum, decimal(terms.perOrder));
   if (percent === 0) return Number(roundedUnits(sum, currencyDecimals(currency), undefined, terms.rounding));
   const { value, over } = exactValue(fill);
   sum = add(multiply(sum, over), multiply(value, hundredth(decimal(percent))));

@@ -52,7 +52,8 @@ export function roundedUnits(
   divisor: Decimal = ONE,
   rounding: Rounding = 'half_away',
 ): bigint {
-  if (divisor === ONE && value.scale <= decimals) return value.units * tenTo(decimals - value.scale);
+  if (divisor.units === 1n && divisor.scale === 0 && value.scale <= decimals)
+    return value.units * tenTo(decimals - value.scale);
   let numerator = value.units * tenTo(decimals + divisor.scale);
   let denominator = divisor.units * tenTo(value.scale);
   if (denominator < 0n) {

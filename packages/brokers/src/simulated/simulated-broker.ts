@@ -10,7 +10,7 @@ import type { Floor } from './fill-waiting.js';
 import { fillWaiting } from './fill-waiting.js';
 import { findOrderProblem } from './order-problem.js';
 import type { VenueBook } from './venue-book.js';
-import { passIdle, remove, replace, setPrices } from './venue-book.js';
+import { needsPath, passIdle, remove, replace, setPrices } from './venue-book.js';
 import type { FrictionTerms } from './market-friction.js';
 import { MarketFriction, NO_FRICTION } from './market-friction.js';
 import type { LedgerOptions } from './venue-ledger.js';
@@ -133,10 +133,12 @@ class CandleVenue implements SimulatedBroker {
     if (book === undefined) return;
     const { halfSpread: base, halfSpreadAt } = book.distances;
     const halfSpread = halfSpreadAt === undefined ? base : halfSpreadAt(candle.openTime);
-    const isIdle = book.pending.length === 0 && book.positions.length === 0;
-    // Nearly every candle finds nothing to do: it costs nothing then but the newest prices.
-    if (isIdle && (this.#margin === undefined || ledger.isFlat)) return passIdle(book, candle, halfSpread);
-    this.#pass(symbol, book, candle, halfSpread);
+    // Nearly every candle finds nothing to do: it costs nothing then but the newest prices, and a mark where something is open.
+    const isIdle = book.pending.length === 0 && !needsPath(book);
+    if (!isIdle || (this.#margin !== undefined && !ledger.isFlat)) return this.#pass(symbol, book, candle, halfSpread);
+    if (book.positions.length > 0) this.#bookSwaps(symbol, candle);
+    passIdle(book, candle, halfSpread);
+    if (book.positions.length > 0) ledger.tellAccount({ cause: 'mark', at: candle.closeTime });
   }
 
   #pass(symbol: string, book: VenueBook, candle: Candle, halfSpread: number): void {
@@ -150,8 +152,23 @@ class CandleVenue implements SimulatedBroker {
     const { barPath = 'pessimistic' } = this.#options;
     const { slippage } = book.distances;
     const isPath = barPath !== 'pessimistic';
-    const at = { candle, quotes, openTime: candle.openTime, isOpen: true, isPath, orders: [...book.pending] };
-    const floor = { symbol, book, ledger, inbox, slippage, friction, margin, ...at };
+    const orders = book.pending.slice();
+    const { openTime } = candle;
+    const floor: Floor = {
+      symbol,
+      book,
+      ledger,
+      inbox,
+      candle,
+      quotes,
+      orders,
+      openTime,
+      isOpen: true,
+      isPath,
+      slippage,
+      friction,
+      margin,
+    };
     if (isPath) this.#walk(floor, barPath);
     else fill(floor);
     setPrices(book, quotes, 'close');

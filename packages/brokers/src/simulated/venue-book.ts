@@ -58,7 +58,14 @@ export function setPrices(book: VenueBook, { bid, ask }: Quotes, of: 'open' | 'h
   book.ask = ask[of];
 }
 
-/** What a candle leaves behind where nothing waits and nothing is open. */
+/** Whether a position has a stop or a target, or has just been opened: what happens inside a candle matters to it. */
+export function needsPath({ positions }: VenueBook): boolean {
+  for (const { stopLoss, targets, isNew } of positions)
+    if (stopLoss !== undefined || targets.length > 0 || isNew) return true;
+  return false;
+}
+
+/** What a candle leaves behind where nothing waits and nothing can be hit. */
 export function passIdle(book: VenueBook, { close, quotes }: Candle, halfSpread: number): void {
   if (quotes === undefined) {
     book.bid = close - halfSpread;

@@ -1,4 +1,5 @@
 import type { Instrument } from '@q/events';
+import type { DepthTerms } from './market-depth.js';
 import { sessionSpread } from './session-spread.js';
 import type { TradingCosts } from './trading-costs.js';
 
@@ -8,6 +9,8 @@ export interface Distances {
   /** In place of it where the spread depends on the time of the day, given ms UTC. */
   readonly halfSpreadAt?: ((instant: number) => number) | undefined;
   readonly slippage: number;
+  /** How many lots are filled at the best price, and how the rest is; all of them where there is none. */
+  readonly depth: DepthTerms | undefined;
 }
 
 export function distancesOf({ pip }: Instrument, costs: TradingCosts): Distances {
@@ -17,5 +20,6 @@ export function distancesOf({ pip }: Instrument, costs: TradingCosts): Distances
     halfSpread: (spreadPips * pip) / 2,
     halfSpreadAt: spreadAt === undefined ? undefined : (instant) => (spreadAt(instant) * pip) / 2,
     slippage: slippagePips * pip,
+    depth: costs.depth,
   };
 }

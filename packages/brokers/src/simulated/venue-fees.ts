@@ -1,28 +1,36 @@
-import type { ClientOrderId, Fill } from '@q/events';
-import type { CommissionedFill } from '@q/trading';
+import type { ClientOrderId } from '@q/events';
+import type { CommissionedFill, CommissionTerms } from '@q/trading';
 import { commissionDue, commissionMinor, toMinor } from '@q/trading';
 import { commissionTerms, type TradingCosts } from './trading-costs.js';
-
-type FeeBasis = Pick<Fill, 'clientOrderId' | 'symbol'> & Omit<CommissionedFill, 'isFirstOfOrder'>;
 
 /** Commissions, fill by fill. What an order has paid is remembered only where a fee or a minimum is for the whole order. */
 export class VenueFees {
   readonly #costs: (symbol: string) => TradingCosts;
   readonly #orders = new Map<ClientOrderId, { asked: number; paid: number }>();
 
+  readonly #terms = new Map<string, CommissionTerms>();
+
   constructor(costs: (symbol: string) => TradingCosts) {
     this.#costs = costs;
   }
 
-  /** What a fill costs in minor units, not negative. */
-  charge({ clientOrderId, symbol, ...fill }: FeeBasis): number {
-    const terms = commissionTerms(this.#costs(symbol));
-    if (terms.perOrder === 0 && terms.minimum === 0) return commissionMinor(terms, { ...fill, isFirstOfOrder: true });
+  /** What a fill of an order costs in minor units, not negative. */
+  charge(clientOrderId: ClientOrderId, fill: Omit<CommissionedFill, 'isFirstOfOrder'>): number {
+    const terms = this.#termsOf(fill.instrument.symbol);
+    if (terms.perOrder === 0 && terms.minimum === 0) return commissionMinor(terms, fill);
     const before = this.#orders.get(clientOrderId);
     const asked = (before?.asked ?? 0) + commissionMinor(terms, { ...fill, isFirstOfOrder: before === undefined });
     const paid = before?.paid ?? 0;
     const due = commissionDue(toMinor(terms.minimum, fill.currency), { asked, paid });
     this.#orders.set(clientOrderId, { asked, paid: paid + due });
     return due;
+  }
+
+  #termsOf(symbol: string): CommissionTerms {
+    const known = this.#terms.get(symbol);
+    if (known !== undefined) return known;
+    const terms = commissionTerms(this.#costs(symbol));
+    this.#terms.set(symbol, terms);
+    return terms;
   }
 }

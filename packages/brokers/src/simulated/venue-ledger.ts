@@ -74,7 +74,7 @@ export class VenueLedger {
 
   /** A fill in the parts that the depth of the market makes of it. */
   partsOf<F extends Filling & { readonly volume: number }>(symbol: string, fill: F): readonly F[] {
-    const { depth } = this.#options.costs(symbol);
+    const depth = this.books.get(symbol)?.distances.depth;
     const { slippage } = fill;
     if (depth === undefined || slippage === undefined) return [fill];
     const parts = depthParts(fill.volume, depth, this.instrument(symbol).tickSize);
@@ -110,8 +110,10 @@ export class VenueLedger {
   }
 
   /** Tells of the account as it is now. */
-  tellAccount({ cause, at, ...more }: Pick<AccountSnapshot, 'cause' | 'at' | 'swap' | 'margin'>): void {
-    this.#inbox().account({ ...this.account.snapshot(cause, this.openProfit(), at), ...more });
+  tellAccount({ cause, at, swap, margin }: Pick<AccountSnapshot, 'cause' | 'at' | 'swap' | 'margin'>): void {
+    const now = this.account.snapshot(cause, this.openProfit(), at);
+    if (swap !== undefined) this.#inbox().account({ ...now, swap });
+    else this.#inbox().account(margin === undefined ? now : { ...now, margin });
   }
 
   /** What all open positions would bring if they were closed at the newest bid or ask. */
@@ -195,20 +197,25 @@ export class VenueLedger {
     const instrument = this.instrument(symbol);
     const price = this.priceOf(symbol, side, how);
     const rate = this.rates.of(symbol, { isPaid: true, side });
-    const terms = { instrument, currency, price, volume, isMaker, rate };
-    const costMinor = 0 - this.#fees.charge({ clientOrderId, symbol, ...terms });
+    const costMinor = 0 - this.#fees.charge(clientOrderId, { instrument, currency, price, volume, isMaker, rate });
     this.account.book(profitMinor + costMinor);
     this.#trades += 1;
-    this.#inbox().filled({
+    const told: Fill = {
       tradeId: `sim-trade-${this.#trades}`,
-      ...fill,
+      clientOrderId,
+      positionId: fill.positionId,
+      symbol,
+      intent: fill.intent,
+      side,
+      volume,
+      remaining: fill.remaining,
       price,
       commission: fromMinor(costMinor, currency),
       profit: fromMinor(profitMinor, currency),
       slippage: fromMinor(this.#slippageMinor(fill, how, price), currency),
-      ...(rate === undefined ? {} : { rate: converted(1, rate) }),
       filledAt,
-    });
+    };
+    this.#inbox().filled(rate === undefined ? told : { ...told, rate: converted(1, rate) });
     this.tellAccount({ cause: 'fill', at: filledAt });
   }
 
