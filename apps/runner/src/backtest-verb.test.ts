@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BenchFolder } from './testing/bench-folder.js';
 
@@ -44,7 +44,13 @@ describe('qbot backtest', () => {
 
   test('runs as a backtest whatever the mode of the configuration', async () => {
     expect(await folder.run('backtest', '--set', 'mode=paper', '--set', 'outputs.history=none', '-q')).toBe(0);
-    expect(readdirSync(runFolder()).sort()).toEqual(['config.json', 'report.html', 'report.json', 'trades.csv']);
+    expect(readdirSync(runFolder()).sort()).toEqual([
+      'config.json',
+      'manifest.json',
+      'report.html',
+      'report.json',
+      'trades.csv',
+    ]);
   });
 
   test('a limit with the reaction halt ends it: exit code 8, and the report says so', async () => {
@@ -52,6 +58,69 @@ describe('qbot backtest', () => {
     expect(await folder.run('backtest', '--json', ...halt)).toBe(8);
     expect(JSON.parse(folder.printed)).toMatchObject({
       period: { halted_because: expect.stringContaining('daily_loss') },
+    });
+  });
+
+  describe('over a file', () => {
+    /** A thousand minutes from Monday 2025-01-06 on, without those that are left out. */
+    const file = (isThere: (minute: number) => boolean): string => {
+      const lines = Array.from({ length: 1_000 }, (_, minute) => {
+        const time = new Date(Date.UTC(2025, 0, 6, 0, minute)).toISOString();
+        const price = (at: number): string => (1.1 + 0.001 * Math.sin(at / 9)).toFixed(5);
+        const [open, close] = [price(minute), price(minute + 1)];
+        const [low, high] = [open, close].sort();
+        return `${time},${open},${high},${low},${close}`;
+      });
+      return folder.write(
+        'candles.csv',
+        ['time,open,high,low,close', ...lines.filter((_, at) => isThere(at))].join('\n'),
+      );
+    };
+
+    test('data with too few candles are refused with exit code 4, say what to do, and leave nothing', async () => {
+      const path = file((minute) => minute < 300 || minute > 450);
+      expect(await folder.run('backtest', '--data', path, '-q')).toBe(4);
+      expect(folder.complained).toMatch(
+        /EURUSD: 84\.90 %.*from 2025-01-06 05:00 to 2025-01-06 07:31 \(151\).*--allow-gaps/,
+      );
+      expect(existsSync(folder.at('runs'))).toBe(false);
+    });
+
+    test('with --allow-gaps they are run, and the report says what was missing', async () => {
+      const path = file((minute) => minute < 300 || minute > 450);
+      expect(await folder.run('backtest', '--data', path, '--allow-gaps', '--json')).toBe(0);
+      expect(JSON.parse(folder.printed)).toMatchObject({
+        period: { gap_bars: 151, gaps: 1 },
+        data: [
+          { symbol: 'EURUSD', longest_gaps: [{ starts_at: '2025-01-06T05:00:00.000Z', missing_bars: 151 }], flaws: [] },
+        ],
+      });
+      expect(JSON.parse(read('manifest.json'))).toMatchObject({ allow_gaps: true, data: { EURUSD: { rows: 849 } } });
+    });
+
+    test('the limit of the configuration decides', async () => {
+      const path = file((minute) => minute < 300 || minute > 450);
+      expect(await folder.run('backtest', '--data', path, '-q', '--set', 'backtest.min_coverage_percent=80')).toBe(0);
+      expect(
+        await folder.run(
+          'backtest',
+          '--data',
+          file(() => true),
+          '-q',
+          '--set',
+          'feed.to=2025-01-09',
+        ),
+      ).toBe(4);
+    });
+
+    test('rows that are left out are a warning and a note of the report', async () => {
+      const path = file(() => true);
+      const lines = readFileSync(path, 'utf8').split('\n');
+      folder.write('candles.csv', [...lines.slice(0, 10), ...lines.slice(9)].join('\n'));
+      expect(await folder.run('backtest', '--data', path, '--json')).toBe(0);
+      const warning = 'data of EURUSD: duplicate in 1 row, left out: a further row with the time of the one before it';
+      expect(folder.complained).toContain(`warning    ${warning}`);
+      expect((JSON.parse(folder.printed) as { readonly notes: readonly string[] }).notes).toContain(warning);
     });
   });
 });

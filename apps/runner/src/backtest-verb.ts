@@ -1,8 +1,18 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BacktestResult, Report } from '@q/backtest';
-import { report, reportPage, reportText, reportToJson, runBacktest, tradesToCsv } from '@q/backtest';
+import {
+  checkBacktestData,
+  dataWarnings,
+  report,
+  reportPage,
+  reportText,
+  reportToJson,
+  runBacktest,
+  tradesToCsv,
+} from '@q/backtest';
 import type { SystemConfig } from '@q/config';
+import { parseUtc } from '@q/config';
 import { timeframeMs } from '@q/events';
 import { findWiringProblems, WiringError } from '@q/orchestrator';
 import type { Arguments } from './arguments.js';
@@ -16,6 +26,7 @@ import type { RecordedSeries } from './recorded-market.js';
 import { recordedMarket } from './recorded-market.js';
 import type { RunFiles } from './run-files.js';
 import { nameRunFiles, openHistory, writeRunConfig } from './run-files.js';
+import { runManifest } from './run-manifest.js';
 import type { ChosenSockets } from './sockets.js';
 import type { RunContext } from './run-verb.js';
 import { chooseSockets } from './sockets.js';
@@ -32,8 +43,11 @@ interface Backtest {
   readonly output: Output;
 }
 
-/** `qbot backtest`: the run over recorded or invented candles, its report on the terminal, and report, trades and a page of charts in the run's folder. */
-export async function backtestVerb(args: Arguments, output: Output, { chartLibrary }: RunContext): Promise<ExitCode> {
+/**
+ * `qbot backtest`: the run over recorded or invented candles, its report on the terminal, and report, trades, manifest and a page of charts
+ * in the run's folder. Data that are refused leave nothing behind.
+ */
+export async function backtestVerb(args: Arguments, output: Output, context: RunContext): Promise<ExitCode> {
   const { config, warnings, notices } = loadSettings({ ...args, set: [...args.set, 'mode=backtest'] });
   const [wiring] = findWiringProblems(config);
   if (wiring !== undefined) throw new WiringError(wiring);
@@ -45,11 +59,16 @@ export async function backtestVerb(args: Arguments, output: Output, { chartLibra
   notices.forEach((notice) => say(`notice     ${notice}`));
   planLines(config, chosen).forEach(say);
   const market = recordedMarket(config.trading.symbols, chosen);
+  const { allowGaps } = args;
+  checkBacktestData({ config, candles: market, allowGaps, ...askedRange(config) });
   mkdirSync(files.folder, { recursive: true });
   writeRunConfig(files, config, folder);
+  const manifest = runManifest({ config, market, feed: chosen.feed, allowGaps, packages: context.packages ?? {} });
+  writeFileSync(join(files.folder, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   const { result, signal } = await run({ config, chosen, market, files, output }, args);
   const figures = report(result, closesOf(market));
-  const written = writeReport(files, { result, figures, market, chartLibrary });
+  dataWarnings(result.data).forEach((warning) => output.err(`warning    ${warning}`));
+  const written = writeReport(files, { result, figures, market, chartLibrary: context.chartLibrary });
   if (args.json) output.out(reportToJson(figures));
   else {
     output.out('');
@@ -72,6 +91,8 @@ async function run({ config, chosen, market, files, output }: Backtest, args: Ar
     const result = await runBacktest({
       config,
       candles: market,
+      allowGaps: args.allowGaps,
+      ...askedRange(config),
       ...(history === undefined ? {} : { history }),
       ...(restrictionsAt === undefined ? {} : { restrictionsAt }),
       ...(monotonicMs === undefined ? {} : { monotonicMs }),
@@ -88,6 +109,13 @@ async function run({ config, chosen, market, files, output }: Backtest, args: Ar
     history?.close();
     await logging.close();
   }
+}
+
+/** What the configuration asks for of recorded data: where they do not reach, candles are missing. */
+function askedRange({ feed }: SystemConfig): { readonly from?: number; readonly to?: number } {
+  if (feed.kind !== 'replay') return {};
+  const [from, to] = [feed.from, feed.to].map((text) => (text === undefined ? undefined : parseUtc(text)));
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
 interface Written {

@@ -44,9 +44,19 @@ describe('qbot report and compare', () => {
     expect(await folder.run(`compare ${first} ${second}`)).toBe(0);
     expect(folder.printed).toMatch(/^configuration: 1 differ/m);
     expect(folder.printed).toMatch(/^ {2}broker\.commission_per_lot +\d+(\.\d+)? +\d+(\.\d+)?$/m);
+    expect(folder.printed).toMatch(/^other inputs: the same$/m);
     expect(folder.printed).toMatch(/^ {2}costs\.commissions /m);
     expect(await folder.run(`compare ${first} ${first}`)).toBe(0);
-    expect(folder.printed).toBe('configuration: the same\nfigures: the same');
+    expect(folder.printed).toBe('configuration: the same\nother inputs: the same\nfigures: the same');
+  });
+
+  test('say which data differ', async () => {
+    expect(await folder.run('backtest', '-q')).toBe(0);
+    expect(await folder.run('backtest', '-q', '--set', 'seed=8')).toBe(0);
+    const [first = '', second = ''] = readdirSync(folder.at('runs')).sort();
+    expect(await folder.run(`compare ${first} ${second}`)).toBe(0);
+    expect(folder.printed).toMatch(/^ {2}data\.EURUSD\.candles +sha256:\w+ +sha256:\w+$/m);
+    expect(folder.printed).not.toMatch(/^ {2}config /m);
   });
 
   test('a run that is not there, or only one run: exit code 2 with what to do', async () => {

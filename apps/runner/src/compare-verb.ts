@@ -12,16 +12,20 @@ interface Difference {
   readonly values: readonly (Json | undefined)[];
 }
 
-/** `qbot compare RUN RUN ...`: where the figures and the configurations of backtests differ. */
+/** Hashes of what `configuration` shows key by key. */
+const HASHED = ['config', 'strategies'];
+
+/** `qbot compare RUN RUN ...`: where the figures, the configurations and the other inputs of backtests differ. */
 export function compareVerb(args: Arguments, output: Output): ExitCode {
   const names = args.verb.slice(1);
   if (names.length < 2) throw new UsageError('compare needs two runs or more: "qbot report" lists them');
   const runs = names.map((name) => reportedRun(name, args));
   const figures = differences(runs.map(({ report }) => report));
   const configs = differences(runs.map(({ config }) => config ?? {}));
+  const inputs = differences(runs.map(({ manifest }) => manifest ?? {})).filter(({ path }) => !HASHED.includes(path));
   if (args.json) {
     const ids = runs.map(({ id }) => id);
-    output.out(JSON.stringify({ schema_version: 1, runs: ids, figures, config: configs }, undefined, 2));
+    output.out(JSON.stringify({ schema_version: 1, runs: ids, figures, config: configs, inputs }, undefined, 2));
     return EXIT.ok;
   }
   const print = (title: string, found: readonly Difference[]): void => {
@@ -31,6 +35,7 @@ export function compareVerb(args: Arguments, output: Output): ExitCode {
     tableLines(['', ...names], rows).forEach((line) => output.out(`  ${line}`));
   };
   print('configuration', configs);
+  print('other inputs', inputs);
   print('figures', figures);
   return EXIT.ok;
 }

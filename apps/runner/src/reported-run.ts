@@ -15,6 +15,8 @@ export interface ReportedRun {
   readonly report: Json;
   /** What it was run with; `undefined` where that was not kept. */
   readonly config: Json | undefined;
+  /** What went into it besides: data, code, seed; `undefined` where that was not kept. */
+  readonly manifest: Json | undefined;
 }
 
 /** Every run below `outputs.folder` that left a report, the newest first. */
@@ -57,12 +59,13 @@ export function figureText(value: Json | undefined): string {
 }
 
 function readRun(id: string, folder: string): ReportedRun {
-  const config = join(folder, 'config.json');
+  const [config, manifest] = [join(folder, 'config.json'), join(folder, 'manifest.json')];
   return {
     id,
     folder,
     report: readJson(join(folder, 'report.json')),
     config: existsSync(config) ? valueAt(readJson(config), 'config') : undefined,
+    manifest: existsSync(manifest) ? readJson(manifest) : undefined,
   };
 }
 

@@ -57,8 +57,8 @@ export function writeRunConfig({ config: file }: RunFiles, config: SystemConfig,
   writeFileSync(file, `${JSON.stringify(kept, undefined, 2)}\n`);
 }
 
-/** What decides: outputs, logging and the event loop's watchdog change no decision and are left out. */
+/** What decides: outputs, logging and what is asked of the data change no decision and are left out. */
 export function configHash(config: SystemConfig): string {
-  const { outputs: _outputs, logging: _logging, ...decisive } = config;
+  const { outputs: _outputs, logging: _logging, backtest: _backtest, ...decisive } = config;
   return sha256(JSON.stringify(decisive));
 }

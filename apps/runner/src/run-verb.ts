@@ -29,6 +29,8 @@ export interface RunContext {
   readonly watchdogWorker: URL | undefined;
   /** The script that draws the charts of a report; without it there is no page. */
   readonly chartLibrary?: URL | undefined;
+  /** Versions of the packages that run, by name. */
+  readonly packages?: Readonly<Record<string, string>>;
 }
 
 /** `qbot run`: the plan, the run, the summary. */

@@ -8,8 +8,14 @@ import { TradingOrchestrator } from '@q/orchestrator';
 import type { Strategy, StrategyForm } from '@q/trading';
 import { compileStrategy, sessionCalendar } from '@q/trading';
 import type { BacktestRequest } from './backtest-request.js';
+import { dataLedger } from './data-ledger/data-ledger.js';
+import { demandCoverage } from './data-ledger/demand-coverage.js';
+import type { SymbolLedger } from './data-ledger/symbol-ledger.js';
+import { watchingStrategies } from './data-ledger/watching-strategies.js';
 import type { EquityCurve } from './equity-curve.js';
 import { EquityRecorder } from './equity-curve.js';
+import type { PositionLevels } from './level-recorder.js';
+import { LevelRecorder } from './level-recorder.js';
 import type { MarketSeries } from './market-data.js';
 import { marketSeries } from './market-data.js';
 import type { OrderRecord } from './order-recorder.js';
@@ -28,8 +34,12 @@ export interface BacktestResult {
   readonly signals: readonly (EntrySignalEvent | ExitSignalEvent)[];
   readonly denials: readonly OrderDeniedEvent[];
   readonly equity: EquityCurve;
+  /** Stops and targets of the positions that had any, in the order in which they were opened. */
+  readonly levels: readonly PositionLevels[];
   readonly openPositions: number;
   readonly figures: RunFigures;
+  /** What the run was given of each traded symbol: coverage, gaps, and whatever is wrong with the rows. */
+  readonly data: readonly SymbolLedger[];
   /** Interest for positions that were carried over a rollover, where there was any: no part of fills and trades, but of the balance. */
   readonly swaps?: readonly (SwapBooking & { readonly at: number })[];
   /** Why the run ended before its data, where it did. */
@@ -38,16 +48,19 @@ export interface BacktestResult {
 
 /**
  * Runs the whole system, the same services as in paper and live, over given candles on a virtual clock.
- * @throws ConfigError where the configuration cannot be run, Error where candles or strategies do not fit it
+ * @throws ConfigError where the configuration cannot be run, Error where candles or strategies do not fit it, CandleDataError where a
+ * symbol has no usable candle, or less of them than `backtest.min_coverage_percent` demands and gaps are not allowed
  */
 export async function runBacktest(request: BacktestRequest): Promise<BacktestResult> {
   const config = backtestConfig(request);
   const series = Object.entries(request.candles).map(([symbol, candles]) => marketSeries(symbol, candles));
   demandSymbols(config, series);
   const orchestrator = assemble(request, config, series);
+  const data = checkedData(request, config, series);
   const { bus } = orchestrator;
   const [trades, orders, equity] = [new TradeRecorder(bus), new OrderRecorder(bus), new EquityRecorder(bus)];
   const { swaps } = new SwapRecorder(bus);
+  const { levels } = new LevelRecorder(bus);
   try {
     await orchestrator.run({
       onProgress: (instant) => {
@@ -66,11 +79,24 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
     signals: orders.signals,
     denials: orders.denials,
     equity: equity.curve,
+    levels,
     openPositions: trades.openCount,
     figures: orchestrator.figures,
+    data,
     ...(swaps.length === 0 ? {} : { swaps }),
     ...(haltedBecause === undefined ? {} : { haltedBecause }),
   };
+}
+
+/**
+ * What a run over these data would be told of them, without running.
+ * @throws as `runBacktest` does where they are too few
+ */
+export function checkBacktestData(request: BacktestRequest): readonly SymbolLedger[] {
+  const config = backtestConfig(request);
+  const series = Object.entries(request.candles).map(([symbol, candles]) => marketSeries(symbol, candles));
+  demandSymbols(config, series);
+  return checkedData(request, config, series);
 }
 
 function backtestConfig({ config }: BacktestRequest): SystemConfig {
@@ -85,6 +111,17 @@ function isComplete(config: BacktestRequest['config']): config is SystemConfig {
 function demandSymbols({ trading }: SystemConfig, series: readonly MarketSeries[]): void {
   const without = trading.symbols.filter((symbol) => !series.some((one) => one.symbol === symbol));
   if (without.length > 0) throw new Error(`there are no candles of ${without.join(', ')}, which trading.symbols lists`);
+}
+
+function checkedData(
+  { from, to, duplicates, strategies, allowGaps = false }: BacktestRequest,
+  config: SystemConfig,
+  series: readonly MarketSeries[],
+): readonly SymbolLedger[] {
+  const watching = watchingStrategies(config, strategies);
+  const ledger = dataLedger(series, { config, strategies: watching, from, to, keepsDuplicates: duplicates === 'keep' });
+  demandCoverage(ledger, { leastPercent: config.backtest.min_coverage_percent, allowGaps });
+  return ledger;
 }
 
 function assemble(

@@ -1,127 +1,104 @@
 import type { CandleColumns } from '@q/brokers';
 import type { BacktestResult } from '../run-backtest.js';
+import type { Trade } from '../trade-recorder.js';
+import type { ChartPoints } from './chart-points.js';
+import { drawdownPoints, equityPoints } from './chart-points.js';
+import { listedTrades } from './listed-trades.js';
+import type { ChartMarket, MarketChart } from './market-chart.js';
+import { chartMarket, marketChart, windowOf } from './market-chart.js';
 
-/** Points of a chart: time in whole seconds UTC, ascending, each once. */
-export interface ChartPoint {
-  readonly time: number;
-  readonly value: number;
-}
-
-export interface ChartCandle {
-  readonly time: number;
-  readonly open: number;
-  readonly high: number;
-  readonly low: number;
-  readonly close: number;
-}
-
-/** An entry or exit on the candle chart. */
-export interface ChartMarker {
-  readonly time: number;
-  readonly kind: 'entry' | 'exit';
-  readonly direction: 'long' | 'short';
-  readonly price: number;
-  readonly won?: boolean;
-}
-
+/** Everything that the page's script draws. Times are whole seconds UTC. */
 export interface ChartData {
-  readonly equity: readonly ChartPoint[];
-  readonly drawdown: readonly ChartPoint[];
+  readonly currency: string;
+  readonly equity: ChartPoints;
+  /** Percent, 0 or below. */
+  readonly drawdown: ChartPoints;
   /** What the start balance would be in the first symbol. */
-  readonly buyAndHold: readonly ChartPoint[];
+  readonly buyAndHold: ChartPoints;
   readonly markets: readonly MarketChart[];
-  /** Net profit of each trade. */
-  readonly profits: readonly number[];
+  /** Listed trades in the order of closing. */
+  readonly trades: readonly ChartTrade[];
+  /** Of all trades, also of those that are not listed. */
+  readonly tradeCount: number;
 }
 
-export interface MarketChart {
+export interface ChartTrade {
   readonly symbol: string;
-  readonly digits: number;
-  readonly candles: readonly ChartCandle[];
-  readonly markers: readonly ChartMarker[];
+  readonly strategy: string;
+  readonly direction: 'long' | 'short';
+  readonly volume: number;
+  readonly openedAt: number;
+  readonly closedAt: number;
+  readonly entry: number;
+  readonly exit: number;
+  readonly net: number;
+  readonly reason: string;
+  /** Seconds and price, from each instant on. */
+  readonly stops: readonly (readonly [at: number, price: number])[];
+  readonly targets: readonly number[];
+  /** Place among the windows of its symbol. */
+  readonly window: number;
 }
 
-/** More points than these make a page slow and show nothing more. */
-const MOST_POINTS = 4_000;
-
-/** The charts of a run, thinned to what a screen can show: the last value of each stretch, and whole candles. */
+/** The charts of a run: the same for the same run. */
 export function chartData(result: BacktestResult, market: Readonly<Record<string, CandleColumns>>): ChartData {
-  const { equity, config, trades } = result;
-  const points = Array.from({ length: equity.length }, (_, index) => ({
-    time: seconds(equity.at[index] ?? 0),
-    value: equity.equity[index] ?? NaN,
-  }));
-  const thin = thinned(points, MOST_POINTS);
-  const markets = config.trading.symbols.flatMap((symbol) => {
-    const columns = market[symbol];
-    return columns === undefined ? [] : [marketChart(symbol, columns, result)];
+  const { equity, config, trades, data } = result;
+  const markets = data.flatMap((ledger) => {
+    const columns = market[ledger.symbol];
+    return columns === undefined ? [] : [chartMarket(ledger, columns)];
   });
+  const drawable = trades.filter(({ symbol }) => markets.some((one) => one.symbol === symbol));
+  const listed = listedTrades(drawable, (trade) => candlesOf(markets, trade));
   return {
-    equity: thin,
-    drawdown: drawdownOf(thin),
-    buyAndHold: buyAndHold(markets[0]?.candles ?? [], config.account.balance),
-    markets,
-    profits: trades.map(({ netProfit }) => netProfit),
+    currency: config.account.currency,
+    equity: equityPoints(equity),
+    drawdown: drawdownPoints(equity),
+    buyAndHold: buyAndHold(markets[0], config.account.balance),
+    markets: markets.map((one) => marketChart(one, listed, result)),
+    trades: chartTrades(listed, result),
+    tradeCount: trades.length,
   };
 }
 
-function marketChart(symbol: string, columns: CandleColumns, { config, trades }: BacktestResult): MarketChart {
-  const size = Math.max(1, Math.ceil(columns.length / MOST_POINTS));
-  const candles: ChartCandle[] = [];
-  for (let first = 0; first < columns.length; first += size) candles.push(joined(columns, first, size));
-  const timeOf = (at: number): number => candleAt(candles, seconds(at));
-  const markers = trades
-    .filter((trade) => trade.symbol === symbol)
-    .flatMap(({ direction, openedAt, closedAt, entryPrice, exitPrice, netProfit }): ChartMarker[] => [
-      { time: timeOf(openedAt), kind: 'entry', direction, price: entryPrice },
-      { time: timeOf(closedAt), kind: 'exit', direction, price: exitPrice, won: netProfit > 0 },
-    ]);
-  const digits = config.instruments[symbol]?.digits ?? 2;
-  return { symbol, digits, candles, markers: markers.sort((a, b) => a.time - b.time) };
+function candlesOf(markets: readonly ChartMarket[], trade: Trade): number {
+  const market = markets.find(({ symbol }) => symbol === trade.symbol);
+  if (market === undefined) return 0;
+  const { first, end, size } = windowOf(market, trade);
+  return Math.ceil((end - first) / size);
 }
 
-function joined(columns: CandleColumns, first: number, size: number): ChartCandle {
-  const end = Math.min(columns.length, first + size);
-  let [high, low] = [-Infinity, Infinity];
-  for (let row = first; row < end; row += 1) {
-    high = Math.max(high, columns.high[row] ?? NaN);
-    low = Math.min(low, columns.low[row] ?? NaN);
-  }
-  const time = seconds(columns.openTime[first] ?? 0);
-  return { time, open: columns.open[first] ?? NaN, high, low, close: columns.close[end - 1] ?? NaN };
-}
-
-/** The time of the candle that an instant falls into. */
-function candleAt(candles: readonly ChartCandle[], time: number): number {
-  let [low, high] = [0, candles.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >>> 1;
-    if ((candles[middle]?.time ?? Infinity) <= time) low = middle;
-    else high = middle - 1;
-  }
-  return candles[low]?.time ?? time;
-}
-
-function thinned(points: readonly ChartPoint[], most: number): readonly ChartPoint[] {
-  const size = Math.max(1, Math.ceil(points.length / most));
-  const last = new Map<number, ChartPoint>();
-  points.forEach((point, index) => last.set(Math.floor(index / size), point));
-  // Two points in one second cannot both be drawn.
-  const byTime = new Map([...last.values()].map((point) => [point.time, point]));
-  return [...byTime.values()].sort((a, b) => a.time - b.time);
-}
-
-function drawdownOf(points: readonly ChartPoint[]): readonly ChartPoint[] {
-  let peak = -Infinity;
-  return points.map(({ time, value }) => {
-    peak = Math.max(peak, value);
-    return { time, value: peak > 0 ? ((value - peak) / peak) * 100 : 0 };
+function chartTrades(listed: readonly Trade[], { levels }: BacktestResult): readonly ChartTrade[] {
+  const byPosition = new Map(levels.map((one) => [one.positionId, one]));
+  const windows = new Map<string, number>();
+  return listed.map((trade): ChartTrade => {
+    const { symbol, strategy, direction, volume, reason } = trade;
+    const window = windows.get(symbol) ?? 0;
+    windows.set(symbol, window + 1);
+    const { stops = [], targets = [] } = byPosition.get(trade.positionId) ?? {};
+    return {
+      symbol,
+      strategy,
+      direction,
+      volume,
+      openedAt: seconds(trade.openedAt),
+      closedAt: seconds(trade.closedAt),
+      entry: trade.entryPrice,
+      exit: trade.exitPrice,
+      net: trade.netProfit,
+      reason,
+      stops: stops.map(({ at, price }) => [seconds(at), price] as const),
+      targets,
+      window,
+    };
   });
 }
 
-function buyAndHold(candles: readonly ChartCandle[], balance: number): readonly ChartPoint[] {
-  const first = candles[0]?.open;
-  return first === undefined ? [] : candles.map(({ time, close }) => ({ time, value: (balance * close) / first }));
+function buyAndHold(market: ChartMarket | undefined, balance: number): ChartPoints {
+  if (market === undefined) return { time: [], value: [] };
+  const { openTime, open, close } = market.columns;
+  const first = open[0] ?? NaN;
+  const at = openTime.map((time) => time + market.periodMs);
+  return equityPoints({ length: close.length, at, equity: close.map((price) => (balance * price) / first) });
 }
 
 function seconds(ms: number): number {

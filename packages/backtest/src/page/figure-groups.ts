@@ -1,3 +1,4 @@
+import type { Figure } from '../report/figure.js';
 import { isNotAvailable } from '../report/figure.js';
 import type { Report } from '../report/report.js';
 import {
@@ -21,23 +22,28 @@ export interface FigureGroup {
 
 /** The few figures that a trader looks at first. */
 export function headline(report: Report): readonly (readonly [name: string, text: string, detail: string])[] {
-  const { equity, drawdown, ratios, trades, benchmark, costs, currency } = report;
+  const { period, equity, drawdown, ratios, trades, benchmark, costs, currency } = report;
   return [
     ['Net profit', `${signedMoney(equity.netProfit)} ${currency}`, percent(equity.netProfitPercent)],
     ['Max drawdown', percent(drawdown.maxPercent), `${money(drawdown.maxAmount)} ${currency}`],
     ['Sharpe ratio', ...apart(ratios.sharpe)],
-    ['Trades', String(trades.count), `${trades.won} won, ${trades.lost} lost, payoff ${plain(trades.payoffRatio)}`],
+    [
+      'Trades',
+      plain(trades.count, 0),
+      `${plain(trades.won, 0)} won, ${plain(trades.lost, 0)} lost, payoff ${plain(trades.payoffRatio)}`,
+    ],
     ['Win rate', ...apart(trades.winRate, share)],
     ['Profit factor', ...apart(trades.profitFactor)],
     ['Expectancy', ...apart(trades.expectancy, money)],
     ['Buy and hold', percent(benchmark.buyAndHoldPercent), `excess ${percent(benchmark.excessPercent)}`],
     ['Commission', `${money(costs.commissions)} ${currency}`, shareOf(costs.sharePercent, 'what was earned')],
+    ['Data', percent(period.coveragePercent), `${plain(period.bars, 0)} bars, ${plain(period.gapBars, 0)} missing`],
   ];
 }
 
 /** Everything else, by subject. */
 export function figureGroups(report: Report): readonly FigureGroup[] {
-  const { period, equity, exposure, drawdown, risk, ratios, trades, orders } = report;
+  const { period, equity, exposure, costs, drawdown, risk, ratios, trades, orders } = report;
   return [
     {
       title: 'Period',
@@ -59,9 +65,22 @@ export function figureGroups(report: Report): readonly FigureGroup[] {
         ['Lowest', money(equity.min)],
         ['Highest', money(equity.max)],
         ['Growth a year', percent(equity.annualGrowthPercent)],
-        ['Still open', `${signedMoney(equity.openProfit)} in ${equity.openPositions} positions`],
+        [
+          'Still open',
+          `${signedMoney(equity.openProfit)} in ${equity.openPositions} ${equity.openPositions === 1 ? 'position' : 'positions'}`,
+        ],
         ['Exposure', percent(exposure.timePercent)],
+        ['Most held at once', `${money(exposure.maxGross)}, ${percent(exposure.maxGrossPercent)} of equity`],
         ['Turnover', plain(exposure.turnover)],
+      ],
+    },
+    {
+      title: 'Costs',
+      rows: [
+        ['Commissions', money(costs.commissions)],
+        ['Slippage', money(costs.slippage)],
+        ['Swap', money(costs.swap)],
+        ['Share of what was earned', percent(costs.sharePercent, 1)],
       ],
     },
     {
@@ -103,9 +122,13 @@ export function figureGroups(report: Report): readonly FigureGroup[] {
         ['Median', signedMoney(trades.medianNetProfit)],
         ['Best', signedMoney(trades.bestNetProfit)],
         ['Worst', signedMoney(trades.worstNetProfit)],
+        ['Average win', signedMoney(trades.averageWin)],
+        ['Average loss', signedMoney(trades.averageLoss)],
         ['Longest streaks', `${trades.longestWinningStreak} won, ${trades.longestLosingStreak} lost`],
         ['Winners last', duration(trades.averageWinnerMs)],
         ['Losers last', duration(trades.averageLoserMs)],
+        ['Went against it (MAE)', excursion(trades.adverseAmount, trades.adversePrice)],
+        ['Went for it (MFE)', excursion(trades.favorableAmount, trades.favorablePrice)],
         ['Kelly', share(trades.kellyShare)],
         ['System quality', plain(trades.systemQuality)],
         ['Recovery factor', plain(trades.recoveryFactor)],
@@ -116,6 +139,11 @@ export function figureGroups(report: Report): readonly FigureGroup[] {
       rows: Object.entries(orders).map(([name, count]) => [spaced(name), String(count)] as const),
     },
   ];
+}
+
+/** Money, and the price distance where there is one for all. */
+function excursion(amount: Figure, price: Figure): string {
+  return isNotAvailable(price) ? money(amount) : `${money(amount)} (${plain(price, 5)} in price)`;
 }
 
 function ofDate(figure: Report['risk']['worstDay']): string {

@@ -1,48 +1,24 @@
-/** Draws the charts from the data that stand in the page. Runs in the reader's browser, with `LightweightCharts` before it. */
+import { CANDLE_SCRIPT } from './script-candles.js';
+import { CURVE_SCRIPT } from './script-curves.js';
+import { POSITION_SCRIPT } from './script-positions.js';
+import { THEME_SCRIPT } from './script-theme.js';
+import { TRADE_SCRIPT } from './script-trades.js';
+
+/**
+ * Draws the charts from the data that stand in the page. Runs in the reader's browser, with `LightweightCharts` before it, and asks nobody
+ * for anything. Each part is a function body that sees those before it.
+ */
 export const PAGE_SCRIPT = `
 (() => {
-  const data = JSON.parse(document.getElementById('data').textContent);
-  const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  'use strict';
   const L = LightweightCharts;
-  const base = () => ({
-    autoSize: true,
-    layout: { background: { color: css('--paper') }, textColor: css('--soft'), attributionLogo: true },
-    grid: { vertLines: { color: css('--line') }, horzLines: { color: css('--line') } },
-    rightPriceScale: { borderColor: css('--line') },
-    timeScale: { borderColor: css('--line'), timeVisible: true, secondsVisible: false, minBarSpacing: 0.01 },
-  });
-  const chartIn = (id) => L.createChart(document.getElementById(id), base());
-  const money = { priceFormat: { type: 'price', precision: 2, minMove: 0.01 }, lineWidth: 2, priceLineVisible: false };
-
-  const equity = chartIn('equity');
-  equity.addSeries(L.LineSeries, { ...money, color: css('--soft'), lineWidth: 1 }).setData(data.buyAndHold);
-  equity.addSeries(L.LineSeries, { ...money, color: css('--accent') }).setData(data.equity);
-  equity.timeScale().fitContent();
-
-  const drawdown = chartIn('drawdown');
-  const under = drawdown.addSeries(L.AreaSeries, {
-    lineColor: css('--down'), topColor: 'transparent', bottomColor: css('--down') + '55', lineWidth: 1, invertFilledArea: true, priceLineVisible: false,
-    priceFormat: { type: 'custom', minMove: 0.01, formatter: (value) => value.toFixed(2) + ' %' },
-  });
-  under.setData(data.drawdown);
-  drawdown.timeScale().fitContent();
-
-  data.markets.forEach((market, index) => {
-    const chart = chartIn('market-' + index);
-    const series = chart.addSeries(L.CandlestickSeries, {
-      upColor: css('--up'), borderUpColor: css('--up'), wickUpColor: css('--up'),
-      downColor: css('--down'), borderDownColor: css('--down'), wickDownColor: css('--down'),
-      priceFormat: { type: 'price', precision: market.digits, minMove: Math.pow(10, -market.digits) },
-    });
-    series.setData(market.candles);
-    L.createSeriesMarkers(series, market.markers.map((one) => ({
-      time: one.time,
-      position: (one.kind === 'entry') === (one.direction === 'long') ? 'belowBar' : 'aboveBar',
-      shape: one.kind === 'exit' ? 'circle' : one.direction === 'long' ? 'arrowUp' : 'arrowDown',
-      color: one.kind === 'entry' ? css('--accent') : one.won ? css('--up') : css('--down'),
-      size: one.kind === 'exit' ? 0.7 : 1,
-    })));
-    chart.timeScale().fitContent();
-  });
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const element = (id) => document.getElementById(id);
+  const number = (value, decimals) => value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const signed = (value) => (value > 0 ? '+' : value < 0 ? '\\u2212' : '') + number(Math.abs(value), 2);
+  const minute = (seconds) => new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
+  const words = (name) => name.replaceAll('_', ' ');
+${THEME_SCRIPT}${CURVE_SCRIPT}${POSITION_SCRIPT}${CANDLE_SCRIPT}${TRADE_SCRIPT}
+  redraw();
 })();
 `;

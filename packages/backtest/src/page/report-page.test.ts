@@ -1,6 +1,8 @@
 import { CandleColumns } from '@q/brokers';
 import { report } from '../report/report.js';
 import { runBacktest } from '../run-backtest.js';
+import type { ChartData } from './chart-data.js';
+import { PAGE_SCRIPT } from './page-script.js';
 import { reportPage } from './report-page.js';
 import { reportText } from './report-text.js';
 
@@ -39,17 +41,9 @@ async function made() {
 }
 
 /** What the page draws its charts from. */
-function dataOf(page: string) {
+function dataOf(page: string): ChartData {
   const [, text = ''] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page) ?? [];
-  return JSON.parse(text) as {
-    readonly equity: readonly { readonly time: number; readonly value: number }[];
-    readonly drawdown: readonly { readonly value: number }[];
-    readonly markets: readonly {
-      readonly candles: readonly unknown[];
-      readonly markers: readonly { kind: string }[];
-    }[];
-    readonly profits: readonly number[];
-  };
+  return JSON.parse(text) as ChartData;
 }
 
 test('the page asks nobody for anything: no address in an attribute, no import, no style sheet', async () => {
@@ -67,25 +61,69 @@ test('names and scripts cannot break out of their places', async () => {
   expect(page.match(/<\/script>/g)).toHaveLength(3);
 });
 
-test('the charts have the equity of the run, every entry and exit, and times that rise', async () => {
+test('the charts have the equity of the run, every trade, and times that rise', async () => {
   const { result, page } = await made();
   const data = dataOf(page);
   expect(result.trades.length).toBeGreaterThan(5);
-  expect(data.profits).toEqual(result.trades.map(({ netProfit }) => netProfit));
-  expect(data.equity.at(-1)?.value).toBe(result.equity.equity.at(-1));
-  const [market] = data.markets;
-  expect(market?.candles).toHaveLength(rows.length);
-  expect(market?.markers.filter(({ kind }) => kind === 'entry')).toHaveLength(result.trades.length);
-  expect(market?.markers.filter(({ kind }) => kind === 'exit')).toHaveLength(result.trades.length);
-  data.equity.forEach(({ time }, index) => expect(time).toBeGreaterThan(data.equity[index - 1]?.time ?? 0));
-  // Drawdown is never above the peak, and as deep as the points of the curve say.
-  let peak = -Infinity;
-  const deepest = data.equity.reduce((least, { value }) => {
-    peak = Math.max(peak, value);
-    return Math.min(least, ((value - peak) / peak) * 100);
-  }, 0);
-  expect(Math.min(...data.drawdown.map(({ value }) => value))).toBeCloseTo(deepest, 10);
-  expect(Math.max(...data.drawdown.map(({ value }) => value))).toBeLessThanOrEqual(0);
+  expect(data.trades.map(({ net }) => net)).toEqual(result.trades.map(({ netProfit }) => netProfit));
+  expect(data.tradeCount).toBe(result.trades.length);
+  expect(data.equity.value.at(-1)).toBeCloseTo(result.equity.equity.at(-1) ?? NaN, 4);
+  expect(data.markets[0]?.overview.time).toHaveLength(rows.length);
+  expect(data.markets[0]?.windows).toHaveLength(result.trades.length);
+  for (const { time } of [data.equity, data.drawdown, data.buyAndHold])
+    time.forEach((at, index) => expect(at).toBeGreaterThan(time[index - 1] ?? 0));
+});
+
+test('the deepest drawdown of the report is on the chart', async () => {
+  const { figures, page } = await made();
+  const { drawdown } = dataOf(page);
+  expect(-Math.min(...drawdown.value)).toBeCloseTo(Number(figures.drawdown.maxPercent), 4);
+  expect(Math.max(...drawdown.value)).toBeLessThanOrEqual(0);
+});
+
+test('the indicator that the strategy reads is drawn among the candles', async () => {
+  const { page } = await made();
+  expect(dataOf(page).markets[0]?.lines).toEqual([{ name: 'sma', timeframe: '1', pane: 0 }]);
+});
+
+test('two pages of one run are the same, byte for byte', async () => {
+  expect((await made()).page).toBe((await made()).page);
+});
+
+test('the tables of the page are those of the report, data included', async () => {
+  const { page, figures } = await made();
+  for (const head of [
+    'Exit reason',
+    'Strategy',
+    'Symbol',
+    'Month',
+    'Gates that blocked entries',
+    'partial higher candles',
+  ])
+    expect(page).toContain(`<th>${head}</th>`);
+  const text = reportText(figures).join('\n');
+  for (const head of ['EXITS', 'STRATEGIES', 'SYMBOLS', 'MONTHS']) expect(text).toMatch(new RegExp(`^${head} `, 'm'));
+});
+
+test('every element that the script asks for is on the page', async () => {
+  const { page } = await made();
+  const asked = [...PAGE_SCRIPT.matchAll(/element\('([a-z-]+)'\)/g)].map(([, id]) => id);
+  expect(asked.length).toBeGreaterThan(10);
+  for (const id of asked) expect(page).toContain(`id="${id}"`);
+});
+
+test('what is wrong with the data stands above the figures', async () => {
+  const twice = [...rows.slice(0, 10), ...rows.slice(9)];
+  const result = await runBacktest({
+    config: { trading: { symbols: ['BTCUSD'], timeframes: ['1'] } },
+    candles: { BTCUSD: twice },
+  });
+  const figures = report(result, { BTCUSD: { periodMs: MINUTE_MS, candles: twice } });
+  const market = { BTCUSD: CandleColumns.of(twice) };
+  const page = reportPage({ title: 'Twice', report: figures, result, market, chartLibrary: '' });
+  expect(page).toMatch(/<ul class="warnings"><li>data of BTCUSD: duplicate in 1 row, left out/);
+  expect(reportText(figures).join('\n')).toMatch(/^BTCUSD duplicate +1 +left out$/m);
+  expect(dataOf(page).markets[0]?.overview.time).toHaveLength(rows.length);
 });
 
 test('page and terminal say the same net profit and trades as the report', async () => {
@@ -95,6 +133,8 @@ test('page and terminal say the same net profit and trades as the report', async
   expect(page).toContain(`${net} USD`);
   expect(text).toContain(`${net} USD`);
   expect(text).toMatch(new RegExp(`^trades +${figures.trades.count} `, 'm'));
-  expect(page).not.toMatch(/NaN|Infinity|undefined/);
+  const [markup = ''] = page.split('<script>', 1);
+  expect(markup).toContain('id="data"');
+  expect(markup).not.toMatch(/NaN|Infinity|undefined/);
   expect(text).not.toMatch(/NaN|Infinity|undefined/);
 });

@@ -1,7 +1,11 @@
 import type { CandleColumns } from '@q/brokers';
+import { dataWarnings } from '../data-ledger/data-warnings.js';
 import type { Report } from '../report/report.js';
+import type { TradeGroup } from '../report/tables.js';
 import type { BacktestResult } from '../run-backtest.js';
+import { candleSection } from './candle-section.js';
 import { chartData } from './chart-data.js';
+import { dataSection } from './data-section.js';
 import { distribution, escaped, heatMap, tableOf } from './page-parts.js';
 import { figureGroups, headline } from './figure-groups.js';
 import { instant, percent, signedMoney } from './figure-text.js';
@@ -21,9 +25,8 @@ export interface PageParts {
 /** One page of HTML with everything in it: no file beside it, no request to anywhere. */
 export function reportPage({ title, report, result, market, chartLibrary }: PageParts): string {
   const data = chartData(result, market);
-  const { period, tables, currency } = report;
-  const strategies = tables.byStrategy.map(({ name }) => name).join(', ');
-  const head = `${escaped(result.config.trading.symbols.join(', '))} · ${instant(period.startedAt)} to ${instant(period.endedAt)} UTC${strategies === '' ? '' : ` · ${escaped(strategies)}`}`;
+  const { tables, currency, benchmark, notes } = report;
+  const profits = result.trades.map(({ netProfit }) => netProfit);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -35,38 +38,31 @@ export function reportPage({ title, report, result, market, chartLibrary }: Page
 </head>
 <body>
 <main>
-<h1>${escaped(title)}</h1>
-<div class="about">${head}</div>
+<header><div><h1>${escaped(title)}</h1>
+<div class="about">${about(report, result)}</div></div>
+<button type="button" id="theme">Light / dark</button></header>
+<noscript><p class="note">The charts and the list of trades are drawn by a script of this page, which the browser does not run.</p></noscript>
+${warnings(result)}
 <section class="cards">${headline(report).map(card).join('')}</section>
-<h2>Equity</h2>
-<div class="legend"><span><i style="background:var(--accent)"></i>equity, ${currency}</span><span><i style="background:var(--soft)"></i>buy and hold ${escaped(report.benchmark.symbol)}</span></div>
-<div id="equity" class="chart tall"></div>
-<h2>Drawdown</h2>
-<div id="drawdown" class="chart low"></div>
-${data.markets.map(({ symbol }, index) => `<h2>${escaped(symbol)}</h2>\n<div id="market-${index}" class="chart tall"></div>`).join('\n')}
+<h2>Equity and drawdown</h2>
+<div class="tools"><button type="button" id="equity-reset">Reset view</button></div>
+<div id="equity-values" class="values"></div>
+<div id="equity" class="chart curves" tabindex="0" role="img" aria-label="equity against buying and holding, and drawdown; arrow keys move, plus and minus zoom, 0 shows all"></div>
+<div class="legend"><span><i style="background:var(--accent)"></i>equity, ${escaped(currency)}</span><span><i style="background:var(--held)"></i>buy and hold ${escaped(benchmark.symbol)}</span><span><i style="background:var(--down)"></i>drawdown, percent</span></div>
+${candleSection(data.markets.map(({ symbol }) => symbol))}
 <h2>Months</h2>
-${heatMap(tables.byMonth)}
+<div class="wide">${heatMap(tables.byMonth)}</div>
 <h2>Trades by net profit</h2>
-${distribution(data.profits, currency)}
+${distribution(profits, currency)}
 <h2>Figures</h2>
 <section class="groups">${figureGroups(report)
     .map(({ title: name, rows }) => `<div>${tableOf([name, ''], rows)}</div>`)
     .join('')}</section>
 <h2>Where the result comes from</h2>
-<section class="groups">${(
-    [
-      ['Exit reason', tables.byReason],
-      ['Strategy', tables.byStrategy],
-      ['Symbol', tables.bySymbol],
-    ] as const
-  )
-    .map(([name, rows]) => `<div>${groupTable(name, rows)}</div>`)
-    .join('')}
-<div>${tableOf(
-    ['Gates that blocked entries', 'denied', 'share'],
-    tables.gates.map(({ reason, denied, sharePercent }) => [reason, String(denied), percent(sharePercent, 1)]),
-  )}</div></section>
-<footer>${report.notes.map((note) => `<div>${escaped(note)}</div>`).join('')}<div>Charts by TradingView Lightweight Charts, Apache License 2.0.</div></footer>
+<section class="groups">${groupTables(tables)}</section>
+<h2>Data</h2>
+${dataSection(report.data)}
+<footer>${notes.map((note) => `<div>${escaped(note)}</div>`).join('')}<div>Charts by TradingView Lightweight Charts, Apache License 2.0.</div></footer>
 </main>
 <script type="application/json" id="data">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>
 <script>${chartLibrary.replaceAll('</script', '<\\/script')}</script>
@@ -76,11 +72,42 @@ ${distribution(data.profits, currency)}
 `;
 }
 
+function about({ period, tables }: Report, { config }: BacktestResult): string {
+  const strategies = tables.byStrategy.map(({ name }) => name).join(', ');
+  const symbols = escaped(config.trading.symbols.join(', '));
+  return `${symbols} · ${instant(period.startedAt)} to ${instant(period.endedAt)} UTC${strategies === '' ? '' : ` · ${escaped(strategies)}`}`;
+}
+
+/** What a reader has to know before the figures. */
+function warnings({ data, haltedBecause }: BacktestResult): string {
+  const all = [...(haltedBecause === undefined ? [] : [`halted: ${haltedBecause}`]), ...dataWarnings(data)];
+  return all.length === 0 ? '' : `<ul class="warnings">${all.map((text) => `<li>${escaped(text)}</li>`).join('')}</ul>`;
+}
+
 function card([name, text, detail]: readonly [string, string, string]): string {
   return `<div class="card"><span>${escaped(name)}</span><b>${escaped(text)}</b><span>${escaped(detail)}</span></div>`;
 }
 
-function groupTable(name: string, rows: Report['tables']['bySymbol'] | Report['tables']['byReason']): string {
+function groupTables({ byReason, byStrategy, bySymbol, byMonth, gates }: Report['tables']): string {
+  const months = byMonth.map(({ month, trades, netProfit, returnPercent }) => [
+    month,
+    String(trades),
+    signedMoney(netProfit),
+    percent(returnPercent),
+  ]);
+  const blocked = gates.map(({ reason, denied, sharePercent }) => [reason, String(denied), percent(sharePercent, 1)]);
+  return [
+    groupTable('Exit reason', byReason),
+    groupTable('Strategy', byStrategy),
+    groupTable('Symbol', bySymbol),
+    tableOf(['Month', 'trades', 'equity', 'return'], months),
+    tableOf(['Gates that blocked entries', 'denied', 'share'], blocked),
+  ]
+    .map((table) => `<div>${table}</div>`)
+    .join('');
+}
+
+function groupTable(name: string, rows: readonly TradeGroup[]): string {
   return tableOf(
     [name, 'trades', 'won', 'net profit'],
     rows.map(({ name: row, trades, winRate, netProfit }) => [

@@ -4,7 +4,7 @@ import { runBacktest } from '../run-backtest.js';
 import type { Decision } from './decision.js';
 import { decisionOf } from './decision.js';
 
-/** Runs, and gives every decision of the run in the order in which they were made. Nothing else of its history is kept. */
+/** Runs over whatever candles there are, and gives every decision in the order in which they were made. Nothing else of its history is kept. */
 export async function decidedRun(request: BacktestRequest): Promise<readonly Decision[]> {
   const decisions: Decision[] = [];
   let count = 0;
@@ -21,6 +21,6 @@ export async function decidedRun(request: BacktestRequest): Promise<readonly Dec
     verify: () => ({ ok: true, records: count, problems: [] }),
     close: () => undefined,
   };
-  await runBacktest({ ...request, history });
+  await runBacktest({ ...request, history, allowGaps: true });
   return decisions;
 }

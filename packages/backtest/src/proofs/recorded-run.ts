@@ -14,7 +14,7 @@ export interface RecordedRun {
 }
 
 /**
- * Runs, and keeps the history (as much of it as `outputs.history` says) and the result. It depends on its argument only, so a worker can call it.
+ * Runs over whatever candles there are, and keeps the history (as much of it as `outputs.history` says) and the result. It depends on its argument only, so a worker can call it.
  * @throws what `runBacktest` throws
  */
 export async function recordRun(request: BacktestRequest): Promise<RecordedRun> {
@@ -30,7 +30,7 @@ export async function recordRun(request: BacktestRequest): Promise<RecordedRun> 
     verify: () => ({ ok: true, records: count, problems: [] }),
     close: () => undefined,
   };
-  const result = await runBacktest({ ...request, history });
+  const result = await runBacktest({ ...request, history, allowGaps: true });
   return { history: packer.packed, result: resultText(result) };
 }
 

@@ -1,4 +1,4 @@
-import type { Coverage } from './coverage.js';
+import type { SymbolLedger } from '../data-ledger/symbol-ledger.js';
 import type { Figure } from './figure.js';
 import { quotient } from './figure.js';
 import type { ReportedRun } from './reported-run.js';
@@ -9,9 +9,9 @@ export interface PeriodFigures {
   readonly endedAt: number;
   readonly durationMs: number;
   readonly bars: number;
-  /** Candles before the first that a strategy could be evaluated on; 0, and a note, where nobody told. */
+  /** Candles before the first on which a strategy could read every column that it uses. */
   readonly warmUpBars: number;
-  /** Missing candles inside the sessions, and the stretches of them. */
+  /** Missing candles inside the sessions of the data that the run was given, and the stretches of them. */
   readonly gapBars: number;
   readonly gaps: number;
   readonly coveragePercent: Figure;
@@ -21,24 +21,21 @@ export interface PeriodFigures {
 }
 
 export function periodFigures(
-  { range: { startedAt, endedAt }, days }: ReportedRun,
-  coverage: readonly Coverage[],
-  {
-    warmUpBars = 0,
-    haltedBecause,
-  }: { readonly warmUpBars?: number | undefined; readonly haltedBecause?: string | undefined },
+  { range: { startedAt, endedAt }, days, candles }: ReportedRun,
+  data: readonly SymbolLedger[],
+  haltedBecause: string | undefined,
 ): PeriodFigures {
-  const total = (of: (one: Coverage) => number): number => coverage.reduce((all, one) => all + of(one), 0);
-  const [inSession, gapBars] = [total((one) => one.barsInSession), total((one) => one.gapBars)];
+  const total = (of: (one: SymbolLedger) => number): number => data.reduce((all, one) => all + of(one), 0);
+  const [expected, gapBars] = [total((one) => one.expectedBars), total((one) => one.gapBars)];
   return {
     startedAt,
     endedAt,
     durationMs: endedAt - startedAt,
-    bars: total(({ bars }) => bars),
-    warmUpBars,
+    bars: candles.reduce((all, { openTime }) => all + openTime.length, 0),
+    warmUpBars: total((one) => one.warmUpBars),
     gapBars,
     gaps: total(({ gaps }) => gaps),
-    coveragePercent: quotient(100 * inSession, inSession + gapBars, 'no candle was expected'),
+    coveragePercent: quotient(100 * (expected - gapBars), expected, 'no candle was expected'),
     tradingDays: days.length,
     ...(haltedBecause === undefined ? {} : { haltedBecause }),
   };

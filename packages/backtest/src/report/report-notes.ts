@@ -1,15 +1,16 @@
+import { dataWarnings } from '../data-ledger/data-warnings.js';
+import type { SymbolLedger } from '../data-ledger/symbol-ledger.js';
 import type { ReportedRun } from './reported-run.js';
 
 export interface Noted {
-  readonly warmUpBars: number | undefined;
-  readonly gapBars: number;
+  readonly data: readonly SymbolLedger[];
   readonly openPositions: number;
 }
 
 /** The conventions behind the figures, and what was not known, in words. */
 export function reportNotes(
   { daysPerYear }: Pick<ReportedRun, 'daysPerYear'>,
-  { warmUpBars, gapBars, openPositions }: Noted,
+  { data, openPositions }: Noted,
 ): string[] {
   const session = daysPerYear === 252 ? 'all symbols trade in the fx session' : 'a symbol trades on all days';
   const notes = [
@@ -17,9 +18,9 @@ export function reportNotes(
     'a day is a UTC day at whose noon a symbol trades; what happens between such days counts to the next; holidays count as days',
     'intervals are of 95 %: Sharpe by Lo 2002, win rate by Wilson, expectancy by Student, Sortino and profit factor by percentile bootstrap',
   ];
-  if (warmUpBars === undefined) notes.push('warm-up bars were not told: counted as 0');
-  if (gapBars > 0) notes.push('the calendar knows no holidays: missing candles may be some');
+  if (data.some(({ gapBars }) => gapBars > 0))
+    notes.push('the calendar knows no holidays: missing candles may be some');
   if (openPositions > 0)
     notes.push('positions open at the end are in equity at their last mark, and in no figure of trades');
-  return notes;
+  return [...notes, ...dataWarnings(data)];
 }

@@ -3,7 +3,17 @@ import { runBacktest } from '../run-backtest.js';
 import type { BacktestResult } from '../run-backtest.js';
 import { isNotAvailable } from './figure.js';
 import { report } from './report.js';
-import { cents, DAY_MS, denialOf, HOUR_MS, MINUTE_MS, MONDAY, resultOf, tradeOf } from './testing/hand-made.js';
+import {
+  cents,
+  DAY_MS,
+  denialOf,
+  HOUR_MS,
+  ledgerOf,
+  MINUTE_MS,
+  MONDAY,
+  resultOf,
+  tradeOf,
+} from './testing/hand-made.js';
 import { dailyCandles, walk } from './testing/market.js';
 
 const config = {
@@ -150,8 +160,12 @@ test('the report of a week by hand', () => {
     [MONDAY + DAY_MS, 10_093],
     [MONDAY + 2 * DAY_MS, 10_036],
   ] as const;
-  const result = resultOf({ trades, equity: points, more: { denials: [denialOf('spread'), denialOf('spread')] } });
-  expect(report(result, euro(5), { warmUpBars: 2 })).toMatchObject({
+  const result = resultOf({
+    trades,
+    equity: points,
+    more: { denials: [denialOf('spread'), denialOf('spread')], data: [ledgerOf('EURUSD', { warmUpBars: 2 })] },
+  });
+  expect(report(result, euro(5))).toMatchObject({
     currency: 'USD',
     period: { bars: 5, warmUpBars: 2, gapBars: 0, tradingDays: 5, durationMs: 5 * DAY_MS },
     equity: { start: 10_000, final: 10_036, min: 10_000, max: 10_093, netProfit: 36, netProfitPercent: 0.36 },
@@ -191,13 +205,22 @@ test('what is open at the end is in equity, and told apart from what was closed'
   });
 });
 
-test('what was not told is noted', () => {
-  const { notes, period } = report(resultOf({ more: { openPositions: 1 } }), euro(5));
-  expect(period.warmUpBars).toBe(0);
-  expect(notes).toContain('warm-up bars were not told: counted as 0');
-  expect(notes.join()).toMatch(/252 trading days.*positions open at the end/);
-  const told = report(resultOf(), euro(5), { warmUpBars: 3 });
-  expect(told.notes.join()).not.toMatch(/warm-up|positions open/);
+test('what a reader has to know beside the figures is noted', () => {
+  const flaw = { kind: 'duplicate', effect: 'left out', rows: 1, firstAt: MONDAY, message: 'twice' } as const;
+  const data = [ledgerOf('EURUSD', { gapBars: 1, flaws: [flaw] })];
+  const { notes } = report(resultOf({ more: { openPositions: 1, data } }), euro(5));
+  expect(notes.join()).toMatch(/252 trading days.*knows no holidays.*positions open at the end/);
+  expect(notes.at(-1)).toBe('data of EURUSD: duplicate in 1 row, left out: twice');
+  const sound = report(resultOf(), euro(5));
+  expect(sound.notes.join()).not.toMatch(/holidays: missing|positions open|data of/);
+});
+
+test('what the data were like is added up over the symbols', () => {
+  const half = { expectedBars: 10, gapBars: 5, gaps: 2, coveragePercent: 50, warmUpBars: 3 };
+  const data = [ledgerOf('EURUSD', { warmUpBars: 1 }), ledgerOf('BTCUSD', half)];
+  const { period, data: told } = report(resultOf({ more: { data } }), euro(5));
+  expect(period).toMatchObject({ warmUpBars: 4, gapBars: 5, gaps: 2, coveragePercent: (100 * 10) / 15 });
+  expect(told).toEqual(data);
 });
 
 test('a range leaves out the candles beside it', () => {
@@ -220,13 +243,9 @@ test('a run that was halted ends with its last change of equity', () => {
 test('where a symbol trades always, a year has 365 days and a week seven', () => {
   const coins = { ...euro(7), BTCUSD: { periodMs: HOUR_MS, candles: [{ openTime: MONDAY, open: 1, close: 1 }] } };
   const result = resultOf({ config: { trading: { symbols: ['EURUSD', 'BTCUSD'], timeframes: ['1'] } } });
-  const { period, notes, tables } = report(result, coins);
+  const { period, notes } = report(result, coins);
   expect(period.tradingDays).toBe(7);
   expect(notes[0]).toContain('365 trading days');
-  expect(tables.coverage).toMatchObject([
-    { symbol: 'EURUSD', gapBars: 0 },
-    { symbol: 'BTCUSD', bars: 1, gapBars: 7 * 24 - 1, gaps: 1 },
-  ]);
 });
 
 test.each<[string, BacktestResult, Parameters<typeof report>[1], RegExp]>([

@@ -1,11 +1,10 @@
 import type { CloseReason } from '@q/events';
+import type { SymbolLedger } from '../data-ledger/symbol-ledger.js';
 import type { BacktestResult } from '../run-backtest.js';
 import type { BenchmarkFigures } from './benchmark.js';
 import { benchmarkFigures } from './benchmark.js';
 import type { CostFigures } from './costs.js';
 import { costFigures } from './costs.js';
-import type { Coverage } from './coverage.js';
-import { coverageOf } from './coverage.js';
 import type { DrawdownFigures } from './drawdown.js';
 import { drawdownFigures } from './drawdown.js';
 import type { EquityFigures } from './equity-figures.js';
@@ -50,6 +49,8 @@ export interface Report {
   readonly orders: OrderFigures;
   readonly benchmark: BenchmarkFigures;
   readonly tables: ReportTables;
+  /** What the run was given of each symbol. */
+  readonly data: readonly SymbolLedger[];
   /** Conventions, and what was not known. */
   readonly notes: readonly string[];
 }
@@ -61,7 +62,6 @@ export interface ReportTables {
   readonly byMonth: readonly MonthRow[];
   /** What blocked entries. */
   readonly gates: readonly GateRow[];
-  readonly coverage: readonly Coverage[];
 }
 
 /**
@@ -69,14 +69,13 @@ export interface ReportTables {
  * @throws Error where a symbol of the run has no candles in `market`, or none of them lies in the range
  */
 export function report(result: BacktestResult, market: ReportMarket, options: ReportOptions = {}): Report {
-  const { trades, fills, openPositions, config, haltedBecause, equity: curve } = result;
+  const { trades, fills, openPositions, config, haltedBecause, data, equity: curve } = result;
   const { currency } = config.account;
   const { instruments } = config;
   const run = reportedRun(result, market, options);
   const { money, days } = run;
   const resampling = { seed: options.seed ?? 1, resamples: options.resamples ?? 1_000 };
-  const coverage = run.candles.map((candles) => coverageOf(candles, run.range, run.calendar));
-  const period = periodFigures(run, coverage, { warmUpBars: options.warmUpBars, haltedBecause });
+  const period = periodFigures(run, data, haltedBecause);
   const equity = equityFigures(run, { openPositions, balance: curve.balance[curve.length - 1] });
   const { netProfit, annualGrowthPercent: growthPercent } = equity;
   const drawdown = drawdownFigures(run);
@@ -102,8 +101,8 @@ export function report(result: BacktestResult, market: ReportMarket, options: Re
       bySymbol: bySymbol(trades, money),
       byMonth: byMonth(trades, run),
       gates: gates(result.denials),
-      coverage,
     },
-    notes: reportNotes(run, { warmUpBars: options.warmUpBars, gapBars: period.gapBars, openPositions }),
+    data,
+    notes: reportNotes(run, { data, openPositions }),
   };
 }

@@ -1,6 +1,7 @@
 import type { ConfigInput } from '@q/config';
 import { defineConfig } from '@q/config';
 import type { ClientOrderId, Fill, OrderDeniedEvent } from '@q/events';
+import type { SymbolLedger } from '../../data-ledger/symbol-ledger.js';
 import type { BacktestResult } from '../../run-backtest.js';
 import type { Trade } from '../../trade-recorder.js';
 import type { EquityTrack } from '../equity-track.js';
@@ -92,6 +93,27 @@ export function denialOf(reason: OrderDeniedEvent['reason']): OrderDeniedEvent {
   return { ...said, strategy: 'made', symbol: 'EURUSD', direction: 'long', reason };
 }
 
+/** Of five sound days without a gap. */
+export function ledgerOf(symbol: string, more: Partial<SymbolLedger> = {}): SymbolLedger {
+  return {
+    symbol,
+    timeframe: '1d',
+    startsAt: MONDAY,
+    endsAt: MONDAY + 5 * DAY_MS,
+    rows: 5,
+    soundBars: 5,
+    warmUpBars: 0,
+    expectedBars: 5,
+    gapBars: 0,
+    gaps: 0,
+    coveragePercent: 100,
+    longestGaps: [],
+    flaws: [],
+    higher: [],
+    ...more,
+  };
+}
+
 export interface HandMade {
   readonly config?: ConfigInput;
   readonly trades?: readonly Trade[];
@@ -111,6 +133,7 @@ export function resultOf({ config, trades = [], equity = [[MONDAY, 10_000]], mor
     signals: [],
     denials: [],
     equity: { length: at.length, at, equity: values, balance: values },
+    levels: [],
     openPositions: 0,
     figures: {
       cycles: 0,
@@ -127,6 +150,7 @@ export function resultOf({ config, trades = [], equity = [[MONDAY, 10_000]], mor
       equity: undefined,
       currency: undefined,
     },
+    data: [ledgerOf('EURUSD')],
     ...more,
   };
 }

@@ -1,0 +1,51 @@
+import type { SystemConfig } from '@q/config';
+import { timeframeMs } from '@q/events';
+import { sessionCalendar } from '@q/trading';
+import type { MarketSeries } from '../market-data.js';
+import type { SeatedStrategy } from '../proofs/declared-warm-up.js';
+import { declaredWarmUp } from '../proofs/declared-warm-up.js';
+import type { JudgedSeries } from './judged-series.js';
+import { judgedSeries } from './judged-series.js';
+import type { RowRange } from './row-problems.js';
+import type { SymbolLedger } from './symbol-ledger.js';
+import { symbolLedger } from './symbol-ledger.js';
+
+export interface DataLedgerTerms extends RowRange {
+  readonly config: Pick<SystemConfig, 'trading' | 'instruments' | 'indicators' | 'services'>;
+  /** Those that are asked in the run. */
+  readonly strategies: readonly SeatedStrategy[];
+}
+
+/** What a run was given, symbol by symbol, before it begins. Series of symbols that are not traded are left out. */
+export function dataLedger(series: readonly MarketSeries[], terms: DataLedgerTerms): readonly SymbolLedger[] {
+  const { config, strategies, ...range } = terms;
+  const { trading, instruments, services } = config;
+  const calendar = sessionCalendar(Object.values(instruments));
+  const judged = trading.symbols.flatMap((symbol) => {
+    const own = series.find((one) => one.symbol === symbol);
+    return own === undefined ? [] : [judgedSeries(own, range)];
+  });
+  const expected = expectedRange(judged, range);
+  const minRows = services.strategy_evaluation.min_rows_required;
+  return judged.flatMap((one) => {
+    const { symbol } = one.series;
+    const instrument = instruments[symbol];
+    if (instrument === undefined) return [];
+    const seated = strategies.filter((strategy) => strategy.symbol === symbol);
+    const declared = seated.map((strategy) =>
+      declaredWarmUp(strategy, config).map((own) => ({ ...own, candles: Math.max(own.candles, minRows) })),
+    );
+    return [symbolLedger(one, { ...expected, calendar, instrument, timeframes: trading.timeframes, declared })];
+  });
+}
+
+/** As asked for; else from the first open to the last close of all. */
+function expectedRange(judged: readonly JudgedSeries[], { from, to }: RowRange) {
+  const opens = judged.flatMap(({ sound: { openTime } }) => openTime.slice(0, 1)[0] ?? []);
+  const closes = judged.flatMap(({ sound: { openTime }, series }) => {
+    const last = openTime.at(-1);
+    return last === undefined ? [] : [last + timeframeMs(series.timeframe)];
+  });
+  const startsAt = from ?? Math.min(...opens);
+  return { startsAt: opens.length === 0 ? (from ?? 0) : startsAt, endsAt: to ?? Math.max(from ?? 0, ...closes) };
+}

@@ -1,0 +1,51 @@
+/** Prices in columns of sound candles, of one length. */
+export interface SoundPrices {
+  readonly high: Float64Array;
+  readonly low: Float64Array;
+  readonly close: Float64Array;
+}
+
+export interface FoundJumps {
+  /** A price that is so many times the close before it, or its inverse, is a jump. */
+  readonly factor: number;
+  readonly count: number;
+  /** Place of the first. */
+  readonly first: number | undefined;
+}
+
+/** Changes of less than a tenth are never called absurd. */
+const LEAST_CHANGE = Math.log(1.1);
+const MEDIANS = 50;
+const SAMPLE = 2_001;
+
+/**
+ * Candles whose high or low stands absurdly far from the close before them: further than fifty times the median change from close to
+ * close, and further than ten percent. The median is of 2,001 changes spread evenly over the series, changes of 0 left out: a few
+ * absurd ones do not move it. A price that jumps and comes back is two of them.
+ */
+export function findJumps({ high, low, close }: SoundPrices): FoundJumps {
+  const factor = Math.exp(Math.max(LEAST_CHANGE, MEDIANS * medianChange(close)));
+  let count = 0;
+  let first = -1;
+  let before = close[0] ?? NaN;
+  for (let at = 1; at < close.length; at += 1) {
+    if ((high[at] ?? NaN) > before * factor || (low[at] ?? NaN) * factor < before) {
+      count += 1;
+      if (first < 0) first = at;
+    }
+    before = close[at] ?? NaN;
+  }
+  return { factor, count, first: first < 0 ? undefined : first };
+}
+
+/** As a distance of logarithms; 0 where the price never changes. */
+function medianChange(close: Float64Array): number {
+  const step = Math.max(1, Math.floor(close.length / SAMPLE));
+  const changes: number[] = [];
+  for (let at = step; at < close.length; at += step) {
+    const change = Math.abs(Math.log((close[at] ?? NaN) / (close[at - 1] ?? NaN)));
+    if (change > 0) changes.push(change);
+  }
+  changes.sort((a, b) => a - b);
+  return changes[changes.length >>> 1] ?? 0;
+}

@@ -1,0 +1,107 @@
+import type { CandleProblem } from '@q/events';
+import { timeframeMs } from '@q/events';
+import { findCandleProblem } from '@q/trading';
+import type { MarketSeries } from '../market-data.js';
+
+/** What can be wrong with a row, in the words of the events that a run tells it with. */
+export const ROW_PROBLEMS = [
+  'not_a_number',
+  'not_positive',
+  'high_below_low',
+  'outside_range',
+  'negative_volume',
+  'duplicate',
+  'out_of_order',
+  'overlapping',
+] as const satisfies readonly CandleProblem[];
+
+export type RowProblem = (typeof ROW_PROBLEMS)[number];
+
+export interface RowRange {
+  /** Only rows that open at `from` or later and close at `to` or earlier, ms UTC. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** Whether a row with the time of the one before it is a candle of its own. */
+  readonly keepsDuplicates?: boolean | undefined;
+}
+
+/** One for every row of a series: 0 for a sound one, `OUTSIDE` for one that is not asked for, else 1 + its place in `ROW_PROBLEMS`. */
+export type RowVerdicts = Uint8Array;
+
+export interface JudgedRows {
+  readonly verdicts: RowVerdicts;
+  /** Rows that are asked for, and those of them that are sound. */
+  readonly rows: number;
+  readonly soundRows: number;
+}
+
+export const SOUND = 0;
+export const OUTSIDE = 255;
+
+/**
+ * Judges every row by the rules by which the run judges candles when they come: what is unsound here is told there, and left out. Only a
+ * row that is older than an unsound one before it may be left out there and not here, where the run has asked beyond it already.
+ */
+export function judgeRows(series: MarketSeries, range: RowRange): JudgedRows {
+  const { columns, timeframe } = series;
+  const periodMs = timeframeMs(timeframe);
+  const { length, openTime } = columns;
+  const verdicts = new Uint8Array(length);
+  const valuesAt = judgeOf(series);
+  const { from = -Infinity, to = Infinity, keepsDuplicates = false } = range;
+  const isAll = from === -Infinity && to === Infinity;
+  const newest = to - periodMs;
+  let outside = 0;
+  let unsound = 0;
+  let last = -Infinity;
+  for (let row = 0; row < length; row += 1) {
+    const time = openTime[row] ?? NaN;
+    if (!isAll && !(time >= from && time <= newest)) {
+      verdicts[row] = OUTSIDE;
+      outside += 1;
+      continue;
+    }
+    let verdict = valuesAt(row);
+    if (verdict === SOUND && time < last + periodMs) verdict = timeAt(time, last);
+    if (verdict === SOUND || (verdict === DUPLICATE && keepsDuplicates)) last = time;
+    else {
+      verdicts[row] = verdict;
+      unsound += 1;
+    }
+  }
+  return { verdicts, rows: length - outside, soundRows: length - outside - unsound };
+}
+
+/** Judges the values of a row. */
+function judgeOf({ columns, timeframe }: MarketSeries): (row: number) => number {
+  const periodMs = timeframeMs(timeframe);
+  const hasQuotes = columns.length > 0 && columns.candleAt(0, periodMs).quotes !== undefined;
+  const asCandle = (row: number): number => codeOf(findCandleProblem(columns.candleAt(row, periodMs), undefined));
+  // Quotes have no columns of their own to read.
+  if (hasQuotes) return asCandle;
+  const { openTime, open, high, low, close, volume } = columns;
+  return (row) => {
+    const lowest = low[row] ?? NaN;
+    const highest = high[row] ?? NaN;
+    const first = open[row] ?? NaN;
+    const last = close[row] ?? NaN;
+    // Nothing compares with NaN: a row that passes here has passed every test that a candle has to.
+    const isSound =
+      lowest > 0 && lowest <= first && lowest <= last && highest >= first && highest >= last && highest < Infinity;
+    const rest = (volume[row] ?? NaN) + Math.abs(openTime[row] ?? NaN);
+    return isSound && (volume[row] ?? NaN) >= 0 && rest < Infinity ? SOUND : asCandle(row);
+  };
+}
+
+function timeAt(time: number, last: number): number {
+  if (time === last) return DUPLICATE;
+  return time < last ? OUT_OF_ORDER : OVERLAPPING;
+}
+
+function codeOf(problem: CandleProblem | undefined): number {
+  return problem === undefined ? SOUND : 1 + ROW_PROBLEMS.findIndex((one) => one === problem);
+}
+
+const DUPLICATE = codeOf('duplicate');
+const OUT_OF_ORDER = codeOf('out_of_order');
+const OVERLAPPING = codeOf('overlapping');
