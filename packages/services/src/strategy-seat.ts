@@ -15,6 +15,8 @@ export interface StrategySeat {
 /** The same with what it sees and what it said. */
 export interface Seat extends StrategySeat {
   readonly lowest: Timeframe;
+  /** Its place in the strategy's list. */
+  readonly lowestPlace: number;
   readonly view: StrategyView;
   readonly rows: readonly RecentRows[];
   /** Its open positions, oldest first: an exit is only signalled for one that is open. */
@@ -45,6 +47,7 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
   return {
     ...one,
     lowest,
+    lowestPlace: timeframes.indexOf(lowest),
     view: new StrategyView(timeframes, rows),
     rows,
     open: { long: [], short: [] },
@@ -91,7 +94,7 @@ export function evaluate(seat: Seat, { minRows, mayEnter, log }: Asking, emit: E
   for (const recent of seat.rows) if (recent.count < minRows) return undefined;
   seat.view.open();
   try {
-    const row = seat.view.row(seat.lowest);
+    const row = seat.view.at(seat.lowestPlace, 0);
     if (row === undefined) return undefined;
     followPrices(seat, row);
     const isOnDuty = checkDuty(seat, row, emit);
