@@ -19,7 +19,7 @@ True on the candle that completes the pattern. "Near" is within a thousandth of 
 
 const REGIME = `## Regime
 
-Every row has \`regime\`, \`regime_confidence\` and \`is_transition\`. An instance named \`regime\` among the indicators of a symbol and timeframe
+A row has \`regime\`, \`regime_confidence\` and \`is_transition\` where somebody looks at them: always while changes of the regime are told, which is the default. An instance named \`regime\` among the indicators of a symbol and timeframe
 sets these, as in \`regime: { warm_up: 200, higher_timeframe: '240' }\`; in code, \`createRegime\` takes them.`;
 
 const LEFT_OUT = `## Left out
