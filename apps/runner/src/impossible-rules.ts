@@ -21,6 +21,7 @@ export function impossibleRules({ strategies, indicators, instruments }: SystemC
         return rowColumns(own?.instances ?? {}, { regime: true });
       },
       isOpen: (instant) => calendar.isOpen(symbol, instant),
+      session: instruments[symbol]?.session ?? 'always',
     });
     return found.map(({ path, message }) => ({
       strategy: definition.name,

@@ -5,6 +5,15 @@ import { parseArguments } from './arguments.js';
 import { parityVerb } from './parity-verb.js';
 import { BenchFolder } from './testing/bench-folder.js';
 
+const DIP = `name: dip
+timeframes: ['1']
+entry:
+  long: { conditions: [{ signal: close, operator: '>', value: previous_close, timeframe: '1' }] }
+risk:
+  position_sizing: { type: fixed, value: 0.01 }
+  sl: { type: fixed, value: 20 }
+`;
+
 const decision = (at: number, text: string, strategy = 's') => ({ at, symbol: 'EURUSD', strategy, text });
 
 test.each([
@@ -64,6 +73,23 @@ describe('qbot check parity', () => {
     expect(printed).toMatch(/^\S+Z {2}EURUSD {2}dip$/m);
     expect(printed).toContain('the run       entry long signalled at 9.99');
     expect(printed).toContain(`the backtest  entry long signalled at ${price}`);
+    expect(printed).toMatch(/1 candles differ$/m);
+  });
+
+  test.each([
+    ['stopPrice', /"stopPrice":[\d.]+/, '"stopPrice":9.99', 'approved, stop entry 9.99, limit '],
+    ['timeInForce', /"timeInForce":"GTD"/, '"timeInForce":"DAY"', ', DAY, stop '],
+  ])('notices another %s of an order that waits', async (_key, written, other, told) => {
+    folder.write('strategies/eurusd/dip.yaml', `${DIP}  order: { type: stop_limit, offset: 0.5, limit_offset: 0.2 }\n`);
+    expect(await folder.run('run', '-q')).toBe(0);
+    const lines = readFileSync(history(), 'utf8').split('\n');
+    const at = lines.findIndex((line) => line.includes('"type":"OrderApproved"') && written.test(line));
+    lines[at] = (lines[at] ?? '').replace(written, other);
+    writeFileSync(history(), lines.join('\n'));
+    const { code, printed } = await check();
+    expect(code).toBe(7);
+    expect(printed).toContain(told);
+    expect(printed).toMatch(/the backtest {2}entry long 0\.01 approved, stop entry 1\.\d+, limit 1\.\d+, GTD, stop 1/);
     expect(printed).toMatch(/1 candles differ$/m);
   });
 });

@@ -44,6 +44,7 @@ export type {
   DeterminismVerdict,
   DeterminismViolation,
 } from './proofs/check-determinism.js';
+export type { DeterminismRequest } from './proofs/determinism-request.js';
 export { checkLookahead } from './proofs/check-lookahead.js';
 export type { LookaheadOptions } from './proofs/check-lookahead.js';
 export { checkWarmUp } from './proofs/check-warm-up.js';

@@ -51,12 +51,34 @@ export interface BacktestResult {
  * @throws ConfigError where the configuration cannot be run, Error where candles or strategies do not fit it, CandleDataError where a
  * symbol has no usable candle, or less of them than `backtest.min_coverage_percent` demands and gaps are not allowed
  */
-export async function runBacktest(request: BacktestRequest): Promise<BacktestResult> {
+export function runBacktest(request: BacktestRequest): Promise<BacktestResult> {
+  return runSystem(request, (config, series) => checkedData(request, config, series));
+}
+
+/** The same over data that are known to be usable: they are not looked at again, and the result tells nothing of them. For this package only. */
+export function runOnUsableData(request: BacktestRequest): Promise<BacktestResult> {
+  return runSystem(request, () => []);
+}
+
+/**
+ * What a run over these data would be told of them, without running.
+ * @throws as `runBacktest` does where they are too few
+ */
+export function checkBacktestData(request: BacktestRequest): readonly SymbolLedger[] {
+  const config = backtestConfig(request);
+  const series = Object.entries(request.candles).map(([symbol, candles]) => marketSeries(symbol, candles));
+  demandSymbols(config, series);
+  return checkedData(request, config, series);
+}
+
+type Judge = (config: SystemConfig, series: readonly MarketSeries[]) => readonly SymbolLedger[];
+
+async function runSystem(request: BacktestRequest, judge: Judge): Promise<BacktestResult> {
   const config = backtestConfig(request);
   const series = Object.entries(request.candles).map(([symbol, candles]) => marketSeries(symbol, candles));
   demandSymbols(config, series);
   const orchestrator = assemble(request, config, series);
-  const data = checkedData(request, config, series);
+  const data = judge(config, series);
   const { bus } = orchestrator;
   const [trades, orders, equity] = [new TradeRecorder(bus), new OrderRecorder(bus), new EquityRecorder(bus)];
   const { swaps } = new SwapRecorder(bus);
@@ -86,17 +108,6 @@ export async function runBacktest(request: BacktestRequest): Promise<BacktestRes
     ...(swaps.length === 0 ? {} : { swaps }),
     ...(haltedBecause === undefined ? {} : { haltedBecause }),
   };
-}
-
-/**
- * What a run over these data would be told of them, without running.
- * @throws as `runBacktest` does where they are too few
- */
-export function checkBacktestData(request: BacktestRequest): readonly SymbolLedger[] {
-  const config = backtestConfig(request);
-  const series = Object.entries(request.candles).map(([symbol, candles]) => marketSeries(symbol, candles));
-  demandSymbols(config, series);
-  return checkedData(request, config, series);
 }
 
 function backtestConfig({ config }: BacktestRequest): SystemConfig {

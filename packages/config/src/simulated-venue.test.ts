@@ -63,6 +63,18 @@ test('the conversion side is read', () => {
   expect(venue('account: {conversion_side: order}\n').conversionSide).toBe('order');
 });
 
+test('the rounding of money is read', () => {
+  expect(venue()).toMatchObject({ conversionRounding: 'once', rounding: 'half_away' });
+  expect(venue('account: {conversion_rounding: quote_first}\n')).toMatchObject({
+    conversionRounding: 'quote_first',
+    rounding: 'half_away',
+  });
+  expect(venue('account: {rounding: half_even}\n')).toMatchObject({
+    conversionRounding: 'once',
+    rounding: 'half_even',
+  });
+});
+
 test('a window of the spread is read with its zone, and one that is none is refused', () => {
   const text = (window: string) => `broker: {spread_by_session: {one: {${window}}}}\n`;
   const zoned = venue(text("from: '17:00', to: '18:00', time_zone: America/New_York, pips: 6"));

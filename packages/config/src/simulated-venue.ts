@@ -32,6 +32,10 @@ export interface VenueTerms {
   readonly positionMode: 'hedging' | 'netting';
   /** Price at which money of other currencies is turned over. */
   readonly conversionSide: SystemConfig['account']['conversion_side'];
+  /** Whether money of other currencies is rounded there, too, before it is turned over. */
+  readonly conversionRounding: SystemConfig['account']['conversion_rounding'];
+  /** Of profits and swaps; commissions have their own. */
+  readonly rounding: SystemConfig['account']['rounding'];
   readonly rollover: { readonly time: string; readonly timeZone: string; readonly tripleWeekday: number | undefined };
   /** Levels in percent of the margin in use. */
   readonly margin: { readonly leverage: number; readonly callLevel: number; readonly stopOutLevel: number } | undefined;
@@ -59,6 +63,8 @@ export function simulatedVenueOf({ instruments, account, broker, seed }: SystemC
     account,
     positionMode: account.position_mode,
     conversionSide: account.conversion_side,
+    conversionRounding: account.conversion_rounding,
+    rounding: account.rounding,
     rollover: { time, timeZone, tripleWeekday: tripleDay === 'none' ? undefined : WEEKDAYS.indexOf(tripleDay) },
     margin: leverage === 0 ? undefined : { leverage, callLevel, stopOutLevel },
     barPath: broker.bar_path,

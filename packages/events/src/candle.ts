@@ -12,6 +12,8 @@ export interface Candle {
   readonly volume: number;
   /** How many base candles it is made of: 1 for a base candle, fewer than the full number where some were missing. */
   readonly bars: number;
+  /** Fewer base candles went in than its time has. A base candle never has it. */
+  readonly isPartial?: true;
   /** Where the feed knows both sides of the market: what buyers paid and sellers got. A candle of a higher timeframe has none. */
   readonly quotes?: Quotes;
 }

@@ -1,5 +1,6 @@
 import type { Candle } from '@q/events';
 import { CandleAggregator } from './candle-aggregator.js';
+import type { CandleBucket } from './candle-bucket.js';
 
 const MINUTE = 60_000;
 const at = (minute: number, open: number, high: number, low: number, close: number): Candle => ({
@@ -49,4 +50,68 @@ it('makes no candle for a bucket without base candles', () => {
   fives.add(at(4, 10, 11, 9, 10));
   expect(fives.flush(60 * MINUTE)).toBeUndefined();
   expect(fives.add(at(64, 20, 21, 19, 20))).toMatchObject({ openTime: 60 * MINUTE, bars: 1 });
+});
+
+describe('a candle is partial', () => {
+  const built = (minutes: readonly number[]): Candle | undefined => {
+    const fives = new CandleAggregator(5 * MINUTE);
+    const closed = minutes.map((minute) => fives.add(at(minute, 10, 11, 9, 10))).find((candle) => candle !== undefined);
+    return closed ?? fives.flush(5 * MINUTE);
+  };
+
+  it.each([
+    ['at its begin', [1, 2, 3, 4]],
+    ['in the middle', [0, 1, 3, 4]],
+    ['at its end', [0, 1, 2, 3]],
+  ])('where a base candle is missing %s', (_where, minutes) => {
+    expect(built(minutes)).toMatchObject({ openTime: 0, closeTime: 5 * MINUTE, bars: 4, isPartial: true });
+  });
+
+  it('where a time that repeats stands for one that is missing, which it does not fill', () => {
+    expect(built([0, 1, 1, 3, 4])).toMatchObject({ bars: 5, isPartial: true });
+  });
+
+  it('only then: a whole one has no such key', () => {
+    expect(built([0, 1, 2, 3, 4])).not.toHaveProperty('isPartial');
+  });
+});
+
+describe('with buckets of its own', () => {
+  /** Days that begin two minutes before the hour; counts how often it is asked. */
+  class Days implements CandleBucket {
+    asked = 0;
+    openTimeOf(instant: number): number {
+      this.asked += 1;
+      return Math.floor((instant + 2 * MINUTE) / (60 * MINUTE)) * 60 * MINUTE - 2 * MINUTE;
+    }
+    closeTimeOf(openTime: number): number {
+      this.asked += 1;
+      return openTime + 60 * MINUTE;
+    }
+  }
+
+  it('begins and ends where they say, and asks them once for each candle', () => {
+    const days = new Days();
+    const aggregator = new CandleAggregator(60 * MINUTE, days);
+    const minutes = Array.from({ length: 120 }, (_, minute) => 58 + minute);
+    const closed = minutes.map((minute) => aggregator.add(at(minute, 10, 11, 9, 10)));
+    expect(closed.filter((candle) => candle !== undefined)).toMatchObject([
+      { openTime: 58 * MINUTE, closeTime: 118 * MINUTE, bars: 60 },
+      { openTime: 118 * MINUTE, closeTime: 178 * MINUTE, bars: 60 },
+    ]);
+    expect(days.asked).toBe(4);
+  });
+});
+
+it('gives no second candle of the same time for a base candle that comes again, nor for one that reaches over the end', () => {
+  const fives = new CandleAggregator(5 * MINUTE);
+  const last = at(4, 10, 11, 9, 10);
+  expect(fives.add(last)).toMatchObject({ openTime: 0 });
+  expect(fives.add(last)).toBeUndefined();
+  expect(fives.pendingClose).toBeUndefined();
+  const over: Candle = { ...at(9, 10, 11, 9, 10), openTime: 8 * MINUTE, closeTime: 11 * MINUTE };
+  fives.add(at(6, 10, 11, 9, 10));
+  expect(fives.flush(10 * MINUTE)).toMatchObject({ openTime: 5 * MINUTE });
+  expect(fives.add(over)).toBeUndefined();
+  expect(fives.flush(15 * MINUTE)).toMatchObject({ openTime: 10 * MINUTE });
 });

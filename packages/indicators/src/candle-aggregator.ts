@@ -1,48 +1,64 @@
 import type { Candle } from '@q/events';
+import type { CandleBucket } from './candle-bucket.js';
+import { utcBucket } from './candle-bucket.js';
 
 /**
- * Builds candles of a higher timeframe from base candles: left-closed buckets on the UTC grid, first open, highest high, lowest low,
- * last close, summed volume. No candle for a bucket without a base candle; `bars` tells how many went in.
+ * Builds candles of a higher timeframe from base candles: left-closed buckets, first open, highest high, lowest low, last close, summed
+ * volume. A base candle belongs where it opens. No candle for a bucket without a base candle; `bars` tells how many went in, and
+ * `isPartial` that the bucket has room for more. A time that repeats counts among the bars, and fills no further place.
  */
 export class CandleAggregator {
-  readonly #bucketMs: number;
+  readonly #bucket: CandleBucket;
   #openTime = NaN;
+  #closeTime = -Infinity;
   #open = 0;
   #high = 0;
   #low = 0;
   #close = 0;
   #volume = 0;
   #bars = 0;
+  #lastOpen = NaN;
+  /** Time that the base candles cover, ms. */
+  #covered = 0;
 
-  constructor(bucketMs: number) {
-    this.#bucketMs = bucketMs;
+  /** @param bucket where candles begin and end, if not on the UTC grid; asked once for each candle that is begun */
+  constructor(bucketMs: number, bucket: CandleBucket = utcBucket(bucketMs)) {
+    this.#bucket = bucket;
   }
 
   /** When the candle in the making closes; `undefined` where none is begun. */
   get pendingClose(): number | undefined {
-    return this.#bars === 0 ? undefined : this.#openTime + this.#bucketMs;
+    return this.#bars === 0 ? undefined : this.#closeTime;
   }
 
-  /** Takes the next base candle and gives the candle that it completes, if it does. Flush first what closed before it opened. */
+  /**
+   * Takes the next base candle and gives the candle that it completes, if it does. Flush first what closed before it opened. The repetition of one
+   * whose candle was given out already goes into none.
+   */
   add(candle: Candle): Candle | undefined {
-    if (this.#bars === 0) this.#begin(candle);
-    else this.#extend(candle);
-    return candle.closeTime >= this.#openTime + this.#bucketMs ? this.#finish() : undefined;
+    if (this.#bars > 0) this.#extend(candle);
+    else if (candle.closeTime > this.#closeTime) this.#begin(candle);
+    else return undefined;
+    return candle.closeTime >= this.#closeTime ? this.#finish() : undefined;
   }
 
   /** Gives the candle in the making if it closed by `instant`, although its last base candles never came. */
   flush(instant: number): Candle | undefined {
-    return this.#bars > 0 && this.#openTime + this.#bucketMs <= instant ? this.#finish() : undefined;
+    return this.#bars > 0 && this.#closeTime <= instant ? this.#finish() : undefined;
   }
 
   #begin(candle: Candle): void {
-    this.#openTime = Math.floor(candle.openTime / this.#bucketMs) * this.#bucketMs;
+    // What reaches over the end of a candle that was given out belongs to the next one.
+    this.#openTime = this.#bucket.openTimeOf(Math.max(candle.openTime, this.#closeTime));
+    this.#closeTime = this.#bucket.closeTimeOf(this.#openTime);
     this.#open = candle.open;
     this.#high = candle.high;
     this.#low = candle.low;
     this.#close = candle.close;
     this.#volume = candle.volume;
     this.#bars = candle.bars;
+    this.#lastOpen = candle.openTime;
+    this.#covered = candle.closeTime - candle.openTime;
   }
 
   #extend(candle: Candle): void {
@@ -51,12 +67,15 @@ export class CandleAggregator {
     this.#close = candle.close;
     this.#volume += candle.volume;
     this.#bars += candle.bars;
+    if (candle.openTime === this.#lastOpen) return;
+    this.#lastOpen = candle.openTime;
+    this.#covered += candle.closeTime - candle.openTime;
   }
 
   #finish(): Candle {
     const candle: Candle = {
       openTime: this.#openTime,
-      closeTime: this.#openTime + this.#bucketMs,
+      closeTime: this.#closeTime,
       open: this.#open,
       high: this.#high,
       low: this.#low,
@@ -65,6 +84,6 @@ export class CandleAggregator {
       bars: this.#bars,
     };
     this.#bars = 0;
-    return candle;
+    return this.#covered < candle.closeTime - candle.openTime ? { ...candle, isPartial: true } : candle;
   }
 }

@@ -1,3 +1,5 @@
+import type { CandleBucket } from './candle-bucket.js';
+import { utcBucket } from './candle-bucket.js';
 import { emaStep } from './ema.js';
 import type { PlainNumbers } from './plain-numbers.js';
 import { fromPlain, toPlain } from './plain-numbers.js';
@@ -10,16 +12,17 @@ export interface HigherBiasSnapshot {
 }
 
 /**
- * Trend of a higher timeframe: where a candle opens in a new UTC bucket, the last close of the bucket before goes into EMA 12, 26 and 200 and the
+ * Trend of a higher timeframe: where a candle opens in a new bucket, the last close of the bucket before goes into EMA 12, 26 and 200 and the
  * MACD signal. Bull where that close is above EMA 200 and the histogram above 0, bear where both are below. So it never looks ahead.
  */
 export class HigherBias {
-  readonly #bucketMs: number;
-  readonly #numbers = { bucket: NaN, close: NaN, ema12: NaN, ema26: NaN, ema200: NaN, signal: NaN };
+  readonly #bucket: CandleBucket;
+  readonly #numbers = { bucketEnds: NaN, close: NaN, ema12: NaN, ema26: NaN, ema200: NaN, signal: NaN };
   #bias: Bias = 'neutral';
 
-  constructor(bucketMs: number) {
-    this.#bucketMs = bucketMs;
+  /** @param bucket where candles begin and end, if not on the UTC grid; asked once for each candle that is begun */
+  constructor(bucketMs: number, bucket: CandleBucket = utcBucket(bucketMs)) {
+    this.#bucket = bucket;
   }
 
   get value(): Bias {
@@ -27,10 +30,12 @@ export class HigherBias {
   }
 
   update(openTime: number, close: number): void {
-    const bucket = Math.floor(openTime / this.#bucketMs);
-    if (bucket !== this.#numbers.bucket && !Number.isNaN(this.#numbers.bucket)) this.#finishBucket();
-    this.#numbers.bucket = bucket;
-    this.#numbers.close = close;
+    const numbers = this.#numbers;
+    if (!(openTime < numbers.bucketEnds)) {
+      if (!Number.isNaN(numbers.bucketEnds)) this.#finishBucket();
+      numbers.bucketEnds = this.#bucket.closeTimeOf(this.#bucket.openTimeOf(openTime));
+    }
+    numbers.close = close;
   }
 
   snapshot(): HigherBiasSnapshot {

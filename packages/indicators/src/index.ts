@@ -1,6 +1,8 @@
 export { LEFT_OUT } from './breadth/left-out.js';
 export type { LeftOut } from './breadth/left-out.js';
 export * from './candle-aggregator.js';
+export { utcBucket } from './candle-bucket.js';
+export type { BucketOf, CandleBucket } from './candle-bucket.js';
 export { CATALOG, INDICATOR_NAMES, baseName } from './catalog.js';
 export type { IndicatorName } from './catalog.js';
 export type { CatalogEntry } from './catalog-entry.js';

@@ -2,6 +2,7 @@ import type { Candle, Column } from '@q/events';
 import { IndicatorRow, RowSchema } from '@q/events';
 import type { IndicatorParams } from './check-indicators.js';
 import { REGIME } from './check-indicators.js';
+import type { BucketOf } from './candle-bucket.js';
 import { createIndicator } from './create-indicator.js';
 import type { Indicator } from './indicator.js';
 import { columnName } from './indicator.js';
@@ -17,6 +18,8 @@ const CANDLE_COLUMNS: readonly Column[] = ['open', 'high', 'low', 'close', 'volu
 
 export interface BankOptions {
   readonly regime: boolean;
+  /** Where the candles of a regime's higher timeframe begin and end; on the UTC grid where it is left out. */
+  readonly bucketOf?: BucketOf;
 }
 
 /** The columns of a row: the candle's own, those of each instance in the order they are configured, and the regime's. */
@@ -41,7 +44,9 @@ export class IndicatorBank {
     const built = build(instances);
     this.#indicators = built.map(([, indicator]) => indicator);
     // Checked by the regime itself.
-    this.regime = options.regime ? createRegime((instances[REGIME] ?? {}) as RegimeParams) : undefined;
+    this.regime = options.regime
+      ? createRegime((instances[REGIME] ?? {}) as RegimeParams, options.bucketOf)
+      : undefined;
     this.schema = new RowSchema(columnsOf(built, options));
     this.#blank = this.schema.columns.map(() => NaN);
     this.warmUp = Math.max(1, this.regime?.warmUp ?? 0, ...this.#indicators.map(({ warmUp }) => warmUp));

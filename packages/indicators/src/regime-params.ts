@@ -14,7 +14,7 @@ export interface RegimeParams {
   readonly transition?: number;
   /** How many band widths, the present one counted but not compared with itself, set the expansion threshold. Default 200. */
   readonly width_memory?: number;
-  /** A timeframe whose trend a class must not contradict; of its UTC buckets only finished ones are looked at. Default `none`. */
+  /** A timeframe whose trend a class must not contradict; only finished candles of it are looked at. Default `none`. */
   readonly higher_timeframe?: 'none' | Timeframe;
 }
 

@@ -1,6 +1,7 @@
 import type { Candle } from '@q/events';
 import { timeframeMs } from '@q/events';
 import { trueRange } from './atr.js';
+import type { BucketOf } from './candle-bucket.js';
 import { emaStep } from './ema.js';
 import type { Bias, HigherBiasSnapshot } from './higher-bias.js';
 import { HigherBias } from './higher-bias.js';
@@ -49,11 +50,12 @@ export class RegimeState {
     atr50: NaN,
   };
 
-  constructor(params: Required<RegimeParams>) {
+  constructor(params: Required<RegimeParams>, bucketOf?: BucketOf) {
     this.#warmUp = params.warm_up;
     this.#widths = new WidthMemory(params.width_memory - 1);
     this.hysteresis = new RegimeHysteresis(params.persist, params.transition);
-    this.#bias = params.higher_timeframe === 'none' ? undefined : new HigherBias(timeframeMs(params.higher_timeframe));
+    const { higher_timeframe: higher } = params;
+    this.#bias = higher === 'none' ? undefined : new HigherBias(timeframeMs(higher), bucketOf?.(higher));
   }
 
   /** Of the class seen now, 0 to 1. */

@@ -1,4 +1,5 @@
 import type { Candle, CellValue, Column } from '@q/events';
+import type { BucketOf } from './candle-bucket.js';
 import { refuseBadCandle } from './create-indicator.js';
 import type { Indicator, Output } from './indicator.js';
 import { readCell } from './indicator.js';
@@ -22,7 +23,7 @@ export const REGIME_COLUMNS: readonly Column[] = OUTPUTS.map(({ name, kind, valu
   values === undefined ? { name, kind } : { name, kind, values },
 );
 
-const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 2;
 
 /** Everything a regime knows, as plain JSON. */
 export interface RegimeStateSnapshot extends RegimeStateNumbers {
@@ -41,24 +42,27 @@ export interface Regime extends Indicator {
 
 /**
  * Market regime: direction (bull, bear, neutral) and volatility (expansion, contraction) of a series, slow to change its mind.
+ * @param bucketOf where the candles of the higher timeframe begin and end; on the UTC grid where it is left out
  * @throws Error that names every parameter that is unknown or out of range
  */
-export function createRegime(params: RegimeParams = {}): Regime {
-  return new StreamingRegime(completeRegimeParams(params));
+export function createRegime(params: RegimeParams = {}, bucketOf?: BucketOf): Regime {
+  return new StreamingRegime(completeRegimeParams(params), bucketOf);
 }
 
 class StreamingRegime implements Regime {
   readonly outputs = OUTPUTS;
   readonly warmUp: number;
   readonly #params: Required<RegimeParams>;
+  readonly #bucketOf: BucketOf | undefined;
   #state: RegimeState;
   #named: RegimeName | 'warming_up' = 'warming_up';
   #index = NAMES.indexOf('warming_up');
 
-  constructor(params: Required<RegimeParams>) {
+  constructor(params: Required<RegimeParams>, bucketOf: BucketOf | undefined) {
     this.#params = params;
+    this.#bucketOf = bucketOf;
     this.warmUp = params.warm_up + 1;
-    this.#state = new RegimeState(params);
+    this.#state = new RegimeState(params, bucketOf);
   }
 
   get committed(): RegimeName | 'warming_up' {
@@ -99,7 +103,7 @@ class StreamingRegime implements Regime {
   }
 
   reset(): void {
-    this.#state = new RegimeState(this.#params);
+    this.#state = new RegimeState(this.#params, this.#bucketOf);
   }
 
   exportState(): RegimeStateSnapshot {
@@ -116,7 +120,7 @@ class StreamingRegime implements Regime {
       const had = JSON.stringify(snapshot.params);
       throw new Error(`a regime state with other parameters, ${had}: this one has ${JSON.stringify(this.#params)}`);
     }
-    const state = new RegimeState(this.#params);
+    const state = new RegimeState(this.#params, this.#bucketOf);
     state.restore(snapshot);
     this.#state = state;
   }

@@ -2,6 +2,7 @@ import type { SystemConfig } from '@q/config';
 import type { EventBus, Phase } from '@q/events';
 import { ClockInstants } from './instants.js';
 import type { RunOptions } from './run-options.js';
+import { sessionOf } from './session-of.js';
 import type { Sockets } from './sockets.js';
 import { runLoop } from './trading-loop.js';
 import { warmUpInstants, warmUpSpan } from './warm-up.js';
@@ -68,7 +69,7 @@ export class Cycles {
   get #base() {
     const { config, sockets } = this.#options;
     const { symbols, timeframes } = config.trading;
-    return { feed: sockets.feed, symbols, timeframes };
+    return { feed: sockets.feed, symbols, timeframes, sessionOf: sessionOf(config) };
   }
 
   #run(instant: number, phase: Phase, idle: boolean, options: RunOptions = {}): Promise<void> | void {

@@ -28,8 +28,10 @@ export const LINES: Lines = {
   NewCandle: {
     service: 'DataFetchingService',
     level: 'DEBUG',
-    text: ({ symbol, timeframe, candle }) =>
-      `New candle ${symbol} ${timeframe} ${iso(candle.openTime)} close ${candle.close}`,
+    text: ({ symbol, timeframe, candle: { openTime, close, bars, isPartial } }) => {
+      const partial = isPartial === true ? `, partial: of ${bars} bars` : '';
+      return `New candle ${symbol} ${timeframe} ${iso(openTime)} close ${close}${partial}`;
+    },
     fields: ({ symbol, timeframe, phase }) => ({ symbol, timeframe, phase }),
   },
   DataFetchError: {

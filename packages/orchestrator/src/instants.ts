@@ -1,16 +1,20 @@
-import type { CandleFeed, Timeframe } from '@q/events';
+import type { CandleFeed, Instrument, Timeframe } from '@q/events';
 import { timeframeMs } from '@q/events';
+import type { CandleBucket } from '@q/indicators';
+import { sessionBucket } from '@q/trading';
 
 export interface InstantsOptions {
   readonly feed: CandleFeed;
   readonly symbols: readonly string[];
   readonly timeframes: readonly Timeframe[];
+  /** When a symbol trades: the days of its higher candles begin and end with it. */
+  readonly sessionOf: (symbol: string) => Instrument['session'];
 }
 
 interface Series {
   readonly symbol: string;
   readonly baseMs: number;
-  readonly higherMs: readonly number[];
+  readonly higher: readonly CandleBucket[];
   lastClose: number;
   nextClose: number;
 }
@@ -21,15 +25,16 @@ export class VirtualInstants {
   readonly #series: readonly Series[];
 
   /** @throws Error where the feed cannot say when its next candle closes, or has no candles of a symbol */
-  constructor({ feed, symbols, timeframes }: InstantsOptions) {
+  constructor({ feed, symbols, timeframes, sessionOf }: InstantsOptions) {
     if (feed.nextClose === undefined) throw new Error('this feed has no end and cannot be run on a virtual clock');
     this.#feed = { nextClose: feed.nextClose.bind(feed) };
     this.#series = symbols.map((symbol) => {
       const base = feed.baseTimeframe(symbol);
       if (base === undefined) throw new Error(`the feed has no candles of "${symbol}"`);
       const baseMs = timeframeMs(base);
-      const higherMs = timeframes.map(timeframeMs).filter((ms) => ms > baseMs);
-      return { symbol, baseMs, higherMs, lastClose: -Infinity, nextClose: -Infinity };
+      const session = sessionOf(symbol);
+      const higher = timeframes.filter((one) => timeframeMs(one) > baseMs).map((one) => sessionBucket(one, session));
+      return { symbol, baseMs, higher, lastClose: -Infinity, nextClose: -Infinity };
     });
   }
 
@@ -47,7 +52,7 @@ export class VirtualInstants {
       }
       if (close < first) first = close;
       // Without a gap every higher candle closes together with a base candle.
-      if (close > series.lastClose + series.baseMs && series.higherMs.length > 0)
+      if (close > series.lastClose + series.baseMs && series.higher.length > 0)
         first = Math.min(first, nextBucketClose(series, now));
     }
     return first === Infinity ? undefined : first;
@@ -55,12 +60,10 @@ export class VirtualInstants {
 }
 
 /** The next close of a higher candle that the last base candle belongs to; Infinity where all of them are over. */
-function nextBucketClose(
-  { lastClose, higherMs }: { readonly lastClose: number; readonly higherMs: readonly number[] },
-  now: number,
-): number {
+function nextBucketClose({ lastClose, baseMs, higher }: Series, now: number): number {
   if (lastClose === -Infinity) return Infinity;
-  const closes = higherMs.map((ms) => Math.ceil(lastClose / ms) * ms).filter((close) => close > now);
+  const lastOpen = lastClose - baseMs;
+  const closes = higher.map((bucket) => bucket.closeTimeOf(bucket.openTimeOf(lastOpen))).filter((close) => close > now);
   return Math.min(Infinity, ...closes);
 }
 
@@ -68,7 +71,7 @@ function nextBucketClose(
 export class ClockInstants {
   readonly gridMs: number;
 
-  constructor({ feed, symbols }: Omit<InstantsOptions, 'timeframes'>) {
+  constructor({ feed, symbols }: Pick<InstantsOptions, 'feed' | 'symbols'>) {
     const bases = symbols.map((symbol) => feed.baseTimeframe(symbol)).filter((base) => base !== undefined);
     if (bases.length === 0) throw new Error('the feed has no candles of any traded symbol');
     this.gridMs = Math.min(...bases.map(timeframeMs));

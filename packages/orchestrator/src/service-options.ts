@@ -13,6 +13,7 @@ import { REGIME_COLUMNS } from '@q/indicators';
 import type { EntryCosts, Strategy } from '@q/trading';
 import { compileStrategy } from '@q/trading';
 import { instancesOf } from './instances.js';
+import { sessionOf } from './session-of.js';
 import type { Sockets } from './sockets.js';
 import { warmUpSpan } from './warm-up.js';
 
@@ -30,6 +31,7 @@ export function dataFetchingOptions(
     feed: sockets.feed,
     clock: sockets.clock,
     calendar: sockets.calendar ?? ALWAYS_OPEN,
+    sessionOf: sessionOf(config),
     symbols: config.trading.symbols,
     timeframes: config.trading.timeframes,
     retryAttempts,
@@ -49,6 +51,7 @@ export function indicatorCalculationOptions(
   return {
     symbols: config.trading.symbols,
     timeframes: config.trading.timeframes,
+    sessionOf: sessionOf(config),
     instancesOf: instancesOf(config, sockets),
     trackRegimeChanges: config.services.indicator_calculation.track_regime_changes,
     needsRegime: (symbol, timeframe) =>

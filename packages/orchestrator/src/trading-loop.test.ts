@@ -19,6 +19,7 @@ function optionsOf(clock: Clock, cycles: Cycle[], options: Partial<LoopOptions> 
     },
     symbols: ['A'],
     timeframes: ['1'],
+    sessionOf: () => 'always',
     intervalMs: 30_000,
     maxIterations: undefined,
     cycle: (instant, phase, idle) => void cycles.push([instant / MINUTE_MS, phase, idle]),

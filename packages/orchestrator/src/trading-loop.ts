@@ -1,4 +1,4 @@
-import type { CandleFeed, Clock, Phase, Timeframe } from '@q/events';
+import type { CandleFeed, Clock, Instrument, Phase, Timeframe } from '@q/events';
 import { VirtualClock } from '@q/events';
 import { ClockInstants, VirtualInstants } from './instants.js';
 
@@ -7,6 +7,8 @@ export interface LoopOptions {
   readonly feed: CandleFeed;
   readonly symbols: readonly string[];
   readonly timeframes: readonly Timeframe[];
+  /** When a symbol trades. */
+  readonly sessionOf: (symbol: string) => Instrument['session'];
   readonly intervalMs: number;
   /** Cycles, or polls on a real clock; none means until the data ends or it is stopped. */
   readonly maxIterations: number | undefined;

@@ -25,7 +25,8 @@ export function warmUpSpan(config: SystemConfig, sockets: Pick<Sockets, 'feed' |
   const spans = symbols.flatMap((symbol) =>
     timeframes.map((timeframe) => {
       const { warmUp } = new IndicatorBank(instances(symbol, timeframe), { regime: true });
-      return warmUp * timeframeMs(timeframe);
+      // The one in which the history begins lacks what came before.
+      return (warmUp + 1) * timeframeMs(timeframe);
     }),
   );
   const { gridMs } = new ClockInstants({ feed: sockets.feed, symbols });

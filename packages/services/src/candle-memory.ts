@@ -29,7 +29,7 @@ export class CandleMemory {
     if (this.#count < this.#capacity) this.#count += 1;
   }
 
-  /** Oldest first, without quotes. */
+  /** Oldest first, without quotes, and without the mark of a partial one. */
   candles(): readonly Candle[] {
     const oldest = this.#next - this.#count + this.#capacity;
     return Array.from({ length: this.#count }, (_, place) => this.#candle((oldest + place) % this.#capacity));

@@ -1,10 +1,12 @@
-import type { Candle, CandleProblem, Timeframe } from '@q/events';
+import type { Candle, CandleProblem, Instrument, Timeframe } from '@q/events';
 import { byLength, timeframeMs } from '@q/events';
 import { CandleAggregator } from '@q/indicators';
-import { findCandleProblem } from '@q/trading';
+import { findCandleProblem, sessionBucket } from '@q/trading';
 
 export interface SeriesOptions {
   readonly symbol: string;
+  /** Where the days of its higher candles begin and end. */
+  readonly session: Instrument['session'];
   /** The timeframe the feed has. */
   readonly base: Timeframe;
   /** The timeframes that are published. */
@@ -38,7 +40,7 @@ export class CandleSeries {
   #last: Candle | undefined;
 
   /** @throws Error where a timeframe cannot be built from the feed's */
-  constructor({ symbol, base, timeframes, candleIndex, keepsDuplicates = false }: SeriesOptions) {
+  constructor({ symbol, session, base, timeframes, candleIndex, keepsDuplicates = false }: SeriesOptions) {
     this.symbol = symbol;
     this.base = base;
     this.baseMs = timeframeMs(base);
@@ -51,7 +53,10 @@ export class CandleSeries {
     this.#higher = timeframes
       .filter((timeframe) => timeframe !== base)
       .sort((a, b) => byLength(b, a))
-      .map((timeframe) => ({ timeframe, aggregator: new CandleAggregator(timeframeMs(timeframe)) }));
+      .map((timeframe) => {
+        const bucket = sessionBucket(timeframe, session);
+        return { timeframe, aggregator: new CandleAggregator(timeframeMs(timeframe), bucket) };
+      });
   }
 
   take(candles: readonly Candle[], completeUntil: number, output: SeriesOutput): void {

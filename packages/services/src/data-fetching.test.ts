@@ -20,6 +20,7 @@ class Desk {
         feed,
         clock,
         calendar: OPEN,
+        sessionOf: () => 'always',
         symbols: ['EURUSD'],
         timeframes: ['1'],
         retryAttempts: 3,
@@ -133,6 +134,7 @@ describe('publishing', () => {
     ]);
     expect(desk.bench.sent('NewCandle').find(({ timeframe }) => timeframe === '5')?.candle).toMatchObject({
       bars: 4,
+      isPartial: true,
       open: 100,
       close: 103,
     });

@@ -6,6 +6,7 @@ import type {
   Clock,
   CycleStartedEvent,
   Envelope,
+  Instrument,
   Phase,
   Timeframe,
 } from '@q/events';
@@ -21,6 +22,8 @@ export interface DataFetchingOptions {
   readonly feed: CandleFeed;
   readonly clock: Clock;
   readonly calendar: Calendar;
+  /** When a symbol trades: the days of its higher candles begin and end with it. */
+  readonly sessionOf: (symbol: string) => Instrument['session'];
   readonly symbols: readonly string[];
   readonly timeframes: readonly Timeframe[];
   /** How often a request is repeated where the feed says that this can help. */
@@ -79,7 +82,8 @@ function openLine(symbol: string, options: DataFetchingOptions): Line {
   const { feed, clock, timeframes, candleIndex, calendar, keepsDuplicates } = options;
   const base = feed.baseTimeframe(symbol);
   if (base === undefined) throw new Error(`the feed has no candles of "${symbol}"`);
-  const candles = new CandleSeries({ symbol, base, timeframes, candleIndex, keepsDuplicates });
+  const session = options.sessionOf(symbol);
+  const candles = new CandleSeries({ symbol, session, base, timeframes, candleIndex, keepsDuplicates });
   const delayMs = (candleIndex - 1) * candles.baseMs;
   const freshness = new Freshness({ calendar, symbol, timeframeMs: candles.baseMs, delayMs });
   return { candles, desk: new FeedDesk(options, new CandlePublisher(candles, freshness, { delayMs, clock })) };
@@ -113,8 +117,7 @@ class CandlePublisher implements FeedAnswer<Asked>, SeriesOutput {
     this.#asked = asked;
     this.#now = Math.max(envelope.event.instant, this.#clock.now());
     this.#hasPublished = false;
-    if (candles.length > 0)
-      emit({ type: 'DataFetched', symbol, timeframe: base, count: candles.length }, envelope);
+    if (candles.length > 0) emit({ type: 'DataFetched', symbol, timeframe: base, count: candles.length }, envelope);
     this.#series.take(candles, completeUntil, this);
     this.#tellIfStale(asked, this.#hasPublished);
   }

@@ -14,6 +14,7 @@ function desk(options: Partial<IndicatorCalculationOptions> = {}): ServiceBench 
     indicatorCalculationService({
       symbols: ['EURUSD'],
       timeframes: ['1'],
+      sessionOf: () => 'always',
       instancesOf: () => INSTANCES,
       trackRegimeChanges: true,
       recentRowsLimit: 6,
@@ -42,6 +43,20 @@ test('the mean of three closes stands in the row as soon as there are three', ()
   const bench = desk();
   feed(bench, candlesFrom([1, 2, 6, 7], { start: START }));
   expect(bench.sent('IndicatorsCalculated').map(({ row }) => row.value('sma'))).toEqual([undefined, undefined, 3, 5]);
+});
+
+test('the higher candles that a regime looks at begin with the day of the market', () => {
+  const regime = { warm_up: 5, higher_timeframe: '1d' } as const;
+  const rowsOf = (candles: readonly Candle[], session: 'fx' | 'always'): readonly unknown[] => {
+    const bench = desk({ sessionOf: () => session, instancesOf: () => ({ regime }) });
+    feed(bench, candles);
+    return bench.sent('IndicatorsCalculated').map(({ row }) => row.value('regime'));
+  };
+  const hourly = (start: number): readonly Candle[] => candlesFrom(closes(400), { start, timeframe: '60' });
+  // Without a weekend or a change of clocks in between, a day of fx is a UTC day two hours earlier.
+  const [utc, fx] = [rowsOf(hourly(START), 'always'), rowsOf(hourly(START - 2 * 3_600_000), 'fx')];
+  expect(fx).toEqual(utc);
+  expect(rowsOf(hourly(START), 'fx')).not.toEqual(utc);
 });
 
 test('candles of a symbol or timeframe that is not followed are left alone', () => {

@@ -1,7 +1,7 @@
-import type { Candle, IndicatorCalculationErrorEvent, NewCandleEvent, Timeframe } from '@q/events';
-import type { IndicatorParams } from '@q/indicators';
+import type { Candle, IndicatorCalculationErrorEvent, Instrument, NewCandleEvent, Timeframe } from '@q/events';
+import type { CandleBucket, IndicatorParams } from '@q/indicators';
 import { IndicatorBank } from '@q/indicators';
-import { RecentRows } from '@q/trading';
+import { RecentRows, sessionBucket } from '@q/trading';
 import { CandleMemory } from './candle-memory.js';
 import type { Emit, EventDrivenService, ServiceRestart } from './define-service.js';
 import { defineService } from './define-service.js';
@@ -10,6 +10,8 @@ import { SeriesMap } from './series-map.js';
 export interface IndicatorCalculationOptions {
   readonly symbols: readonly string[];
   readonly timeframes: readonly Timeframe[];
+  /** When a symbol trades: the higher candles that a regime looks at begin and end with its days. */
+  readonly sessionOf: (symbol: string) => Instrument['session'];
   /** Which indicators a (symbol, timeframe) has: instance name to parameters. */
   readonly instancesOf: (symbol: string, timeframe: Timeframe) => Readonly<Record<string, IndicatorParams>>;
   /** Whether a change of the market regime is told. */
@@ -65,7 +67,9 @@ const MEMORY_AT_LEAST = 1_000;
 
 function openDesk(symbol: string, timeframe: Timeframe, options: IndicatorCalculationOptions): Desk {
   const regime = options.trackRegimeChanges || (options.needsRegime?.(symbol, timeframe) ?? true);
-  const bank = new IndicatorBank(options.instancesOf(symbol, timeframe), { regime });
+  const session = options.sessionOf(symbol);
+  const bucketOf = (higher: Timeframe): CandleBucket => sessionBucket(higher, session);
+  const bank = new IndicatorBank(options.instancesOf(symbol, timeframe), { regime, bucketOf });
   const memory = new CandleMemory(Math.max(MEMORY_AT_LEAST, MEMORY_WARM_UPS * bank.warmUp));
   return { symbol, timeframe, bank, memory, rows: new RecentRows(options.recentRowsLimit), sentUntil: -Infinity };
 }

@@ -55,6 +55,7 @@ function looksAt(length: number): readonly number[] {
     indicatorCalculationService({
       symbols: ['EURUSD'],
       timeframes: ['1'],
+      sessionOf: () => 'always',
       instancesOf: () => INSTANCES,
       trackRegimeChanges: true,
       recentRowsLimit: 6,

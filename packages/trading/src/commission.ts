@@ -1,11 +1,13 @@
+import type { Quotient } from './conversion.js';
 import type { Decimal, Rounding } from './decimal.js';
 import { add, decimal, multiply, roundedUnits } from './decimal.js';
 import type { ValuedVolume } from './exact-value.js';
 import { exactValue } from './exact-value.js';
-import { currencyDecimals } from './money.js';
+import type { MoneyRounding } from './money.js';
+import { currencyDecimals, quoteAmount } from './money.js';
 
 /** What a venue asks for a fill; the parts add up. Money is in account currency. */
-export interface CommissionTerms {
+export interface CommissionTerms extends MoneyRounding {
   /** For each lot and side. */
   readonly perLot: number;
   /** Percent of the value of a fill at a limit price, and of any other. */
@@ -26,8 +28,9 @@ export interface CommissionedFill extends ValuedVolume {
 }
 
 /**
- * Commission of a fill before any minimum, in minor units, not negative, exact up to one rounding:
- * perLot * lots + value * percent / 100 + perOrder (first fill only), where value is that of `exactValue`.
+ * Commission of a fill before any minimum, in minor units, not negative, exact up to its rounding:
+ * perLot * lots + value * percent / 100 + perOrder (first fill only), where value is that of `exactValue`. With `quote_first` the middle
+ * part is price * lots * contract size * percent / 100 rounded in quote currency and then converted.
  */
 export function commissionMinor(terms: CommissionTerms, fill: CommissionedFill): number {
   const { volume, isMaker, isFirstOfOrder, currency } = fill;
@@ -35,8 +38,8 @@ export function commissionMinor(terms: CommissionTerms, fill: CommissionedFill):
   let sum = multiply(decimal(terms.perLot), decimal(volume));
   if (isFirstOfOrder === true && terms.perOrder !== 0) sum = add(sum, decimal(terms.perOrder));
   if (percent === 0) return Number(roundedUnits(sum, currencyDecimals(currency), undefined, terms.rounding));
-  const { value, over } = exactValue(fill);
-  sum = add(multiply(sum, over), multiply(value, hundredth(decimal(percent))));
+  const { value, over } = shareOfValue(fill, hundredth(decimal(percent)), terms);
+  sum = add(multiply(sum, over), value);
   return Number(roundedUnits(sum, currencyDecimals(currency), over, terms.rounding));
 }
 
@@ -45,6 +48,17 @@ export function commissionMinor(terms: CommissionTerms, fill: CommissionedFill):
  */
 export function commissionDue(minimumMinor: number, soFar: { readonly asked: number; readonly paid: number }): number {
   return Math.max(0, Math.max(minimumMinor, soFar.asked) - soFar.paid);
+}
+
+/** A share of the value of a fill in account currency. */
+function shareOfValue(fill: ValuedVolume, share: Decimal, rounding: MoneyRounding): Quotient {
+  const { instrument, price, volume } = fill;
+  if (rounding.conversionRounding !== 'quote_first') {
+    const { value, over } = exactValue(fill);
+    return { value: multiply(value, share), over };
+  }
+  const inQuote = multiply(multiply(decimal(volume), decimal(instrument.contractSize)), decimal(price));
+  return quoteAmount(multiply(inQuote, share), fill, rounding);
 }
 
 function hundredth({ units, scale }: Decimal): Decimal {

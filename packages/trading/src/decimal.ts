@@ -67,6 +67,11 @@ export function roundedUnits(
   return numerator < 0n ? -rounded : rounded;
 }
 
+/** A value at so many decimals. */
+export function roundedDecimal(value: Decimal, decimals: number, rounding: Rounding = 'half_away'): Decimal {
+  return { units: roundedUnits(value, decimals, ONE, rounding), scale: decimals };
+}
+
 function rescaled(value: Decimal, scale: number): bigint {
   return scale === value.scale ? value.units : value.units * tenTo(scale - value.scale);
 }

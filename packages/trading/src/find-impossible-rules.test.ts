@@ -15,7 +15,7 @@ const INSTANCES = {
   doji: {},
 };
 const columns = rowColumns(INSTANCES, { regime: true });
-const MARKET: Market = { columnsOf: () => columns, isOpen: () => true };
+const MARKET: Market = { columnsOf: () => columns, isOpen: () => true, session: 'always' };
 
 /** `rsi > 70`, `regime in bull_expansion,neutral_expansion`, `rsi > 70 @60`, `rsi > 70 ~3` for a lookback. */
 function conditionOf(text: string): object {
@@ -238,6 +238,18 @@ describe('a schedule', () => {
     [{ hours: '09:00-09:01', time_zone: 'Europe/London' }, ['240']],
   ])('%j of a strategy on %j opens', (schedule, timeframes) => {
     expect(scheduled(schedule, timeframes)).toEqual([]);
+  });
+
+  it('of an fx market is held against the closes of its own days, at 17:00 in New York', () => {
+    const found = (hours: string, timeframe: string, session: 'fx' | 'always') =>
+      problemsOf(
+        { conditions: [{ ...conditionOf('close > 1'), timeframe }] },
+        { timeframes: [timeframe], activation: { schedule: { hours, time_zone: 'America/New_York' } } },
+        { ...MARKET, isOpen: weekdays, session },
+      ).length;
+    expect([found('16:30-17:30', '1d', 'fx'), found('16:30-17:30', '1d', 'always')]).toEqual([0, 1]);
+    expect([found('18:30-20:30', '1d', 'fx'), found('18:30-20:30', '1d', 'always')]).toEqual([1, 0]);
+    expect([found('20:30-21:30', '240', 'fx'), found('22:30-23:30', '240', 'fx')]).toEqual([0, 1]);
   });
 
   it('of days without trading is fine in a market that never closes', () => {

@@ -1,6 +1,7 @@
 import type { Column } from '@q/events';
 import { columnBounds } from '@q/indicators';
 import { canHold } from './can-hold.js';
+import type { MarketHours } from './find-idle-schedule.js';
 import { findIdleSchedule } from './find-idle-schedule.js';
 import type { StrategyProblem } from './find-strategy-problems.js';
 import { namedColumn } from './named-column.js';
@@ -10,11 +11,9 @@ type Rule = Condition | RuleTree;
 type Path = StrategyProblem['path'];
 type ColumnsOf = (timeframe: string) => readonly Column[];
 
-export interface Market {
+export interface Market extends MarketHours {
   /** The columns of a timeframe. */
   readonly columnsOf: ColumnsOf;
-  /** Whether the market is open at an instant, ms UTC. */
-  readonly isOpen: (instant: number) => boolean;
 }
 
 /**
@@ -24,7 +23,7 @@ export interface Market {
  */
 export function findImpossibleRules(
   definition: StrategyDefinition,
-  { columnsOf, isOpen }: Market,
+  { columnsOf, ...hours }: Market,
 ): readonly StrategyProblem[] {
   const rules = (['entry', 'exit'] as const).flatMap((kind) =>
     (['long', 'short'] as const).flatMap((direction) => {
@@ -39,7 +38,7 @@ export function findImpossibleRules(
       return found.map(({ path, message }) => ({ path, message: `${direction} ${kind}: ${message}` }));
     }),
   );
-  return [...rules, ...findIdleSchedule(definition, isOpen)];
+  return [...rules, ...findIdleSchedule(definition, hours)];
 }
 
 /** A rule and where it stands. */

@@ -34,7 +34,6 @@ export * from './recent-rows.js';
 export * from './rollover.js';
 export * from './schedule.js';
 export { sessionBucket } from './session-bucket.js';
-export type { SessionBucket } from './session-bucket.js';
 export { sessionCalendar } from './session-calendar.js';
 export * from './strategy-schema.js';
 export * from './strategy.js';

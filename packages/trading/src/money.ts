@@ -1,8 +1,8 @@
 import type { Instrument, Side } from '@q/events';
 import type { Quotient, Rate } from './conversion.js';
 import { converted, exactlyConverted } from './conversion.js';
-import type { Decimal } from './decimal.js';
-import { decimal, multiply, roundedUnits, subtract } from './decimal.js';
+import type { Decimal, Rounding } from './decimal.js';
+import { decimal, multiply, roundedDecimal, roundedUnits, subtract } from './decimal.js';
 
 const WITHOUT_CENTS = new Set(['JPY', 'KRW', 'HUF', 'CLP', 'ISK', 'VND']);
 
@@ -29,6 +29,16 @@ export function isBeyondLimit(amount: number, limit: number): boolean {
   return amount - limit > DUST;
 }
 
+/** How an amount gets to minor units. */
+export interface MoneyRounding {
+  /** What becomes of exactly half a unit; default half_away. */
+  readonly rounding?: Rounding | undefined;
+  /** With `quote_first` an amount that is converted is rounded in quote currency before, and then again; default once. */
+  readonly conversionRounding?: 'once' | 'quote_first' | undefined;
+}
+
+const ONCE: MoneyRounding = {};
+
 export interface ClosedTrade {
   readonly instrument: Instrument;
   /** Side of the position: `buy` for a long one. */
@@ -43,17 +53,17 @@ export interface ClosedTrade {
 }
 
 /**
- * Closed result in minor units of the account currency, exact up to one rounding, half away from zero:
+ * Closed result in minor units of the account currency, exact up to its rounding:
  * (exit - entry) * lots * contract size, in quote currency, turned into account currency at the rate or at the exit price.
  * @throws Error where the account currency is neither the instrument's quote nor its base currency and there is no rate
  */
-export function closedProfitMinor(trade: ClosedTrade): number {
+export function closedProfitMinor(trade: ClosedTrade, rounding: MoneyRounding = ONCE): number {
   const { instrument, currency, exitPrice: price, rate } = trade;
   const move = subtract(decimal(trade.exitPrice), decimal(trade.entryPrice));
   const signed = trade.side === 'buy' ? move : { units: -move.units, scale: move.scale };
   const inQuote = multiply(multiply(signed, decimal(trade.volume)), decimal(instrument.contractSize));
-  const { value, over } = quoteAmount(inQuote, { instrument, currency, price, rate });
-  return Number(roundedUnits(value, currencyDecimals(currency), over));
+  const { value, over } = quoteAmount(inQuote, { instrument, currency, price, rate }, rounding);
+  return Number(roundedUnits(value, currencyDecimals(currency), over, rounding.rounding));
 }
 
 /** What turns an amount in quote currency into account currency. */
@@ -66,13 +76,20 @@ export interface QuoteTerms {
 }
 
 /**
- * An amount of an instrument's quote currency in account currency, without error.
+ * An amount of an instrument's quote currency in account currency, without error but that of a rounding in quote currency.
  * @throws Error where the account currency is neither the instrument's quote nor its base currency and there is no rate
  */
-export function quoteAmount(inQuote: Decimal, { instrument, currency, price, rate }: QuoteTerms): Quotient {
-  if (instrument.quoteCurrency === currency) return exactlyConverted(inQuote, []);
-  if (rate !== undefined) return exactlyConverted(inQuote, rate);
-  if (instrument.baseCurrency === currency) return exactlyConverted(inQuote, [{ price, isTimes: false }]);
+export function quoteAmount(
+  inQuote: Decimal,
+  { instrument, currency, price, rate }: QuoteTerms,
+  { rounding, conversionRounding }: MoneyRounding = ONCE,
+): Quotient {
+  const { quoteCurrency } = instrument;
+  if (quoteCurrency === currency) return exactlyConverted(inQuote, []);
+  const isQuoteFirst = conversionRounding === 'quote_first';
+  const amount = isQuoteFirst ? roundedDecimal(inQuote, currencyDecimals(quoteCurrency), rounding) : inQuote;
+  if (rate !== undefined) return exactlyConverted(amount, rate);
+  if (instrument.baseCurrency === currency) return exactlyConverted(amount, [{ price, isTimes: false }]);
   throw new Error(cannotConvert(instrument, currency));
 }
 

@@ -1,18 +1,12 @@
 import type { Instrument, Timeframe } from '@q/events';
 import { timeframeMs } from '@q/events';
+import type { CandleBucket } from '@q/indicators';
+import { utcBucket } from '@q/indicators';
 import { weekOpenFinder } from './session-calendar.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
-
-/** Where the candles of a timeframe begin and end, ms UTC; the begin belongs to a candle, the end to the next one. */
-export interface SessionBucket {
-  /** Open time of the candle that an instant falls into. */
-  openTimeOf(instant: number): number;
-  /** Close time of the candle that opens then. */
-  closeTimeOf(openTime: number): number;
-}
 
 /**
  * Candles counted from the begin of the trading day. A day of the session `fx` begins at 17:00 in New York, when its market opens and closes, and
@@ -20,7 +14,7 @@ export interface SessionBucket {
  * fx has a sixth one of two or three hours, on Sunday. What trades always has UTC days. Clocks change while the market is closed: the day
  * that has 23 or 25 hours has no candle.
  */
-export function sessionBucket(timeframe: Timeframe, session: Instrument['session']): SessionBucket {
+export function sessionBucket(timeframe: Timeframe, session: Instrument['session']): CandleBucket {
   const bucketMs = timeframeMs(timeframe);
   // New York's offset is of whole hours: what divides an hour has the same grid there.
   if (session === 'always' || bucketMs <= HOUR_MS) return utcBucket(bucketMs);
@@ -34,13 +28,6 @@ export function sessionBucket(timeframe: Timeframe, session: Instrument['session
       return begins + Math.floor((instant - begins) / bucketMs) * bucketMs;
     },
     closeTimeOf: (openTime) => Math.min(openTime + bucketMs, dayOf(openTime).ends),
-  };
-}
-
-function utcBucket(bucketMs: number): SessionBucket {
-  return {
-    openTimeOf: (instant) => Math.floor(instant / bucketMs) * bucketMs,
-    closeTimeOf: (openTime) => openTime + bucketMs,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Instrument } from '@q/events';
 import type { Rate } from './conversion.js';
 import { decimal, multiply, roundedUnits } from './decimal.js';
+import type { MoneyRounding } from './money.js';
 import { currencyDecimals, quoteAmount } from './money.js';
 
 export interface CarriedPosition {
@@ -19,15 +20,15 @@ export interface CarriedPosition {
 }
 
 /**
- * Interest for carrying a position, in minor units of the account currency, exact up to one rounding, half away from zero:
+ * Interest for carrying a position, in minor units of the account currency, exact up to its rounding:
  * perLot * lots * nights, and of points that times contract size / 10^digits in quote currency, turned over at the rate or the price.
  */
-export function swapMinor(position: CarriedPosition): number {
+export function swapMinor(position: CarriedPosition, rounding: MoneyRounding = {}): number {
   const { instrument, perLot, unit, volume, nights, currency } = position;
   const decimals = currencyDecimals(currency);
   const sum = multiply(multiply(decimal(perLot), decimal(volume)), decimal(nights));
-  if (unit === 'money') return Number(roundedUnits(sum, decimals));
+  if (unit === 'money') return Number(roundedUnits(sum, decimals, undefined, rounding.rounding));
   const { units, scale } = multiply(sum, decimal(instrument.contractSize));
-  const { value, over } = quoteAmount({ units, scale: scale + instrument.digits }, position);
-  return Number(roundedUnits(value, decimals, over));
+  const { value, over } = quoteAmount({ units, scale: scale + instrument.digits }, position, rounding);
+  return Number(roundedUnits(value, decimals, over, rounding.rounding));
 }

@@ -21,13 +21,13 @@ const hourly: readonly Candle[] = candlesFrom(
 
 describe('candles of an hour and of four, started in the middle of the night', () => {
   const started = async (): Promise<{ readonly flow: Flow; readonly past: number }> => {
-    const series = [{ symbol: 'EURUSD', timeframe: '60' as const, columns: CandleColumns.of(hourly) }];
+    const series = [{ symbol: 'BTCUSD', timeframe: '60' as const, columns: CandleColumns.of(hourly) }];
     const flow = new Flow({
-      candles: { EURUSD: [] },
+      candles: { BTCUSD: [] },
       wrapFeed: () => createReplayFeed({ series }),
       polledFrom: NOW,
       config: {
-        trading: { symbols: ['EURUSD'], timeframes: ['60', '240'] },
+        trading: { symbols: ['BTCUSD'], timeframes: ['60', '240'] },
         services: { data_fetching: { fetch_interval: 60 } },
       },
     });

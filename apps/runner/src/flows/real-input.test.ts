@@ -34,12 +34,20 @@ function rowsOf(file: string): Row[] {
   });
 }
 
-/** Straight down: rows into buckets on the UTC grid, in the order of the file. */
-function aggregated(rows: readonly Row[], minutes: number): object[] {
+/** The hour in New York by the time zone data of the runtime. */
+const newYorkHour = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/New_York', hour: '2-digit' });
+
+/** How far an hour or less lies behind 17:00 in New York, ms. */
+function sinceDayBegan(instant: number): number {
+  return ((Number(newYorkHour.format(instant)) + 24 - 17) % 24) * 3_600_000 + (instant % 3_600_000);
+}
+
+/** Straight down: rows into buckets that begin at 17:00 in New York, in the order of the file. */
+function aggregated(rows: readonly Row[], minutes: number, base: number): object[] {
   const length = minutes * 60_000;
   const buckets = new Map<number, Row[]>();
   for (const row of rows) {
-    const openTime = Math.floor(row[0] / length) * length;
+    const openTime = row[0] - (sinceDayBegan(row[0]) % length);
     buckets.set(openTime, [...(buckets.get(openTime) ?? []), row]);
   }
   return [...buckets].map(([openTime, inside]) => ({
@@ -51,6 +59,7 @@ function aggregated(rows: readonly Row[], minutes: number): object[] {
     close: inside[inside.length - 1]?.[4],
     volume: inside.reduce((sum, row) => sum + row[5], 0),
     bars: inside.length,
+    ...(inside.length < minutes / base ? { isPartial: true } : {}),
   }));
 }
 
@@ -89,6 +98,6 @@ onRealInput.each(FILES)('$file', ({ file, symbol, base, timeframes }) => {
       expect(published.get(timeframe)).toHaveLength(out);
     }
     expect(summary.candles.find(({ timeframe }) => timeframe === String(base))?.in).toBe(rows.length);
-    for (const minutes of timeframes) expect(published.get(String(minutes))).toEqual(aggregated(rows, minutes));
+    for (const minutes of timeframes) expect(published.get(String(minutes))).toEqual(aggregated(rows, minutes, base));
   }, 30_000);
 });

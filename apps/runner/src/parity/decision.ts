@@ -24,9 +24,12 @@ export function decisionOf(event: TradingEvent | KeptEvent): Decision | undefine
       const { order } = event;
       // Without a timeframe no candle decided it, but a limit, at whatever moment it was reached.
       if (order.timeframe === '') return undefined;
-      const stop = order.stopLoss === undefined ? '' : `, stop ${order.stopLoss.price}`;
+      const entry = order.stopPrice === undefined ? '' : `, stop entry ${order.stopPrice}`;
       const limit = order.limitPrice === undefined ? '' : `, limit ${order.limitPrice}`;
-      return decided(order, `${order.intent} ${order.direction} ${order.volume} approved${limit}${stop}`);
+      const force = order.timeInForce === undefined ? '' : `, ${order.timeInForce}`;
+      const stop = order.stopLoss === undefined ? '' : `, stop ${order.stopLoss.price}`;
+      const terms = `${entry}${limit}${force}${stop}`;
+      return decided(order, `${order.intent} ${order.direction} ${order.volume} approved${terms}`);
     }
     default:
       return undefined;

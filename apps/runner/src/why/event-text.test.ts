@@ -1,5 +1,5 @@
-import type { TradingEvent } from '@q/events';
-import { eventText } from './event-text.js';
+import type { ApprovedOrder, TradingEvent } from '@q/events';
+import { eventText, orderText } from './event-text.js';
 import type { KeptEvent } from './read-history.js';
 
 /** As a history has it. */
@@ -8,6 +8,27 @@ function kept(event: Exclude<TradingEvent, { readonly type: 'IndicatorsCalculate
 }
 
 const position = { positionId: 'p', symbol: 'EURUSD', strategy: 'dip', direction: 'long' } as const;
+
+test('an order is told with the price that it waits for, the one it takes at most, and how long it waits', () => {
+  const order = {
+    clientOrderId: 'o',
+    symbol: 'EURUSD',
+    intent: 'entry',
+    side: 'buy',
+    direction: 'long',
+    volume: 0.2,
+    strategy: 'dip',
+    timeframe: '1',
+    decidedAt: 0,
+    magic: 1,
+  } as ApprovedOrder;
+  const stopLoss = { clientOrderId: order.clientOrderId, price: 1.0981 };
+  expect(orderText(order)).toBe('entry long 0.2');
+  expect(orderText({ ...order, stopPrice: 1.1, limitPrice: 1.1002, timeInForce: 'GTD', stopLoss })).toBe(
+    'entry long 0.2, stop entry 1.1, limit 1.1002, GTD, stop 1.0981',
+  );
+  expect(orderText({ ...order, stopPrice: 1.1, timeInForce: 'DAY' })).toBe('entry long 0.2, stop entry 1.1, DAY');
+});
 
 test.each<readonly [Parameters<typeof kept>[0], string]>([
   [{ type: 'CycleStarted', cycle: 7, instant: 0, phase: 'live', idle: false }, 'cycle 7'],

@@ -57,13 +57,15 @@ export function eventText(event: KeptEvent): string {
   }
 }
 
-/** `entry long 0.2, stop 1.0981, target 1.1016`. */
+/** `entry long 0.2, stop entry 1.1, limit 1.1002, GTD, stop 1.0981, target 1.1016`: what the order has of it. */
 export function orderText({
   intent,
   direction,
   volume,
   exitReason,
+  stopPrice,
   limitPrice,
+  timeInForce,
   stopLoss,
   takeProfits,
 }: ApprovedOrder): string {
@@ -71,7 +73,9 @@ export function orderText({
   return [
     `${intent} ${direction} ${volume}`,
     ...(exitReason === undefined ? [] : [exitReason]),
+    ...(stopPrice === undefined ? [] : [`stop entry ${stopPrice}`]),
     ...(limitPrice === undefined ? [] : [`limit ${limitPrice}`]),
+    ...(timeInForce === undefined ? [] : [timeInForce]),
     ...(stopLoss === undefined ? [] : [`stop ${stopLoss.price}`]),
     ...(targets === '' ? [] : [`target ${targets}`]),
   ].join(', ');

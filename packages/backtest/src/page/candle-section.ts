@@ -16,5 +16,5 @@ export function candleSection(symbols: readonly string[]): string {
 <div class="legend"><span><i style="background:var(--accent)"></i>entry (arrow)</span><span><i style="background:var(--up)"></i>exit with profit, way to the target</span><span><i style="background:var(--down)"></i>exit with loss, way to the stop</span><span>lines: stop loss as it was moved, targets, entry price (dots), entry to exit (dashes)</span></div>
 <h2>Trades</h2>
 <div class="tools"><label>Order <select id="order">${ORDERS.map((order) => `<option>${order}</option>`).join('')}</select></label><button type="button" id="earlier">Back</button><button type="button" id="later">Forward</button><span id="trade-count" class="note" aria-live="polite"></span></div>
-<div class="wide"><table id="trades"><thead><tr><th>Trade</th><th>opened, UTC</th><th>symbol</th><th>strategy</th><th>direction</th><th>lots</th><th>entry</th><th>exit</th><th>reason</th><th>lasted</th><th>net profit</th></tr></thead><tbody></tbody></table></div>`;
+<div class="wide"><table id="trades"><thead><tr><th>Trade</th><th>opened, UTC</th><th>symbol</th><th>strategy</th><th>direction</th><th>lots</th><th>entry</th><th>exit</th><th>reason</th><th>lasted</th><th>swap</th><th>net profit</th></tr></thead><tbody></tbody></table></div>`;
 }

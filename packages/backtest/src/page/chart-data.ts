@@ -31,6 +31,8 @@ export interface ChartTrade {
   readonly closedAt: number;
   readonly entry: number;
   readonly exit: number;
+  /** Interest for carrying it over night, a part of the net profit. */
+  readonly swap: number;
   readonly net: number;
   readonly reason: string;
   /** Seconds and price, from each instant on. */
@@ -84,6 +86,7 @@ function chartTrades(listed: readonly Trade[], { levels }: BacktestResult): read
       closedAt: seconds(trade.closedAt),
       entry: trade.entryPrice,
       exit: trade.exitPrice,
+      swap: trade.swap ?? 0,
       net: trade.netProfit,
       reason,
       stops: stops.map(({ at, price }) => [seconds(at), price] as const),

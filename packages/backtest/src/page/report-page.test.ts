@@ -74,6 +74,26 @@ test('the charts have the equity of the run, every trade, and times that rise', 
     time.forEach((at, index) => expect(at).toBeGreaterThan(time[index - 1] ?? 0));
 });
 
+test('each trade is listed with its swap, which is 0 where nothing was carried', async () => {
+  const { result, figures } = await made();
+  const trades = result.trades.map((trade, index) => (index === 1 ? { ...trade, swap: -3.9 } : trade));
+  const market = { BTCUSD: CandleColumns.of(rows) };
+  const page = reportPage({
+    title: 'Swaps',
+    report: figures,
+    result: { ...result, trades },
+    market,
+    chartLibrary: '',
+  });
+  expect(
+    dataOf(page)
+      .trades.slice(0, 3)
+      .map(({ swap }) => swap),
+  ).toEqual([0, -3.9, 0]);
+  expect(page).toContain('<th>swap</th><th>net profit</th>');
+  expect(PAGE_SCRIPT).toContain('signed(trade.swap), signed(trade.net)]');
+});
+
 test('the deepest drawdown of the report is on the chart', async () => {
   const { figures, page } = await made();
   const { drawdown } = dataOf(page);

@@ -18,7 +18,7 @@ export const TRADE_SCRIPT = `
     body.replaceChildren(...sorted.slice(page * ROWS, (page + 1) * ROWS).map((trade) => {
       const row = document.createElement('tr');
       const market = data.markets.find(({ symbol }) => symbol === trade.symbol);
-      const cells = [minute(trade.openedAt), trade.symbol, trade.strategy, trade.direction, String(trade.volume), number(trade.entry, market.digits), number(trade.exit, market.digits), words(trade.reason), length(trade.closedAt - trade.openedAt), signed(trade.net)];
+      const cells = [minute(trade.openedAt), trade.symbol, trade.strategy, trade.direction, String(trade.volume), number(trade.entry, market.digits), number(trade.exit, market.digits), words(trade.reason), length(trade.closedAt - trade.openedAt), signed(trade.swap), signed(trade.net)];
       const button = document.createElement('button');
       button.textContent = String(data.trades.indexOf(trade) + 1);
       button.title = 'show this trade on the chart';

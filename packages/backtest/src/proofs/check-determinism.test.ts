@@ -4,6 +4,7 @@ import { recordRun } from './recorded-run.js';
 import { closeOf, coded, CONFIG, CROSS, ENTER, LEAVE, walk } from './testing/proof-bench.js';
 
 const candles = { BTCUSD: walk(200) };
+const restrictionsAt = () => ({ blocked: false, reasons: [], closePositions: false });
 
 test('rules in a file leave the same bytes twice, with market data and indicator values', async () => {
   const { ok, records, violations } = await checkDeterminism({
@@ -85,4 +86,32 @@ test('what depends on the order of the records is caught by the third run', asyn
     strategies: make,
   });
   expect(violations).toMatchObject([{ comparison: 'reordered', first: expect.stringContaining('BTCUSD') }]);
+});
+
+describe('without worker threads the rest is compared, and it is said why', () => {
+  const workers = { url: new URL('file:///nowhere.js'), count: 2 };
+  const inCode = { BTCUSD: [coded('coder', () => [])] };
+
+  test.each([
+    ['no worker', {}, /^no worker is given/],
+    ['code', { workers, strategies: inCode }, /^strategies in code cannot go to a thread: give strategiesModule/],
+    [
+      'code beside rules',
+      { workers, strategies: () => ({ BTCUSD: [CROSS, ...inCode.BTCUSD] }) },
+      /^strategies in code/,
+    ],
+    ['restrictions in code', { workers, restrictionsAt }, /^restrictions in code cannot go .* give calendarsFolder/],
+  ])('%s', async (_what, more, reason) => {
+    const verdict = await checkDeterminism({ config: CONFIG, candles, ...more });
+    expect(verdict).toMatchObject({ ok: true, workers: 0, withoutWorkers: expect.stringMatching(reason) });
+  });
+});
+
+test('a worker that cannot be started, and strategies that are given twice, are errors', async () => {
+  const workers = { url: new URL('file:///nowhere.js'), count: 2 };
+  const strategiesModule = new URL('file:///nowhere.js');
+  const strategies = { BTCUSD: [CROSS] };
+  const request = { config: CONFIG, candles, workers, strategies };
+  await expect(checkDeterminism(request)).rejects.toThrow(/nowhere\.js cannot be used: .*Cannot find/);
+  await expect(checkDeterminism({ ...request, strategiesModule })).rejects.toThrow(/let the module make them all/);
 });

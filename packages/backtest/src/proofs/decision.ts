@@ -6,6 +6,7 @@ import type {
   JournalRecord,
   OrderApprovedEvent,
   OrderIntent,
+  TimeInForce,
 } from '@q/events';
 
 /** What a run decided at a close: a signal, or an order that the risk gate approved. Times in ms UTC, prices in price units, volumes in lots. */
@@ -21,6 +22,9 @@ export interface Decision {
   readonly decidedAt: number;
   /** Of a signal the close, of an order its limit. */
   readonly price?: number | undefined;
+  /** Of an order: where the market has to go before it counts. */
+  readonly stopPrice?: number | undefined;
+  readonly timeInForce?: TimeInForce | undefined;
   /** Of an entry signal: the values that size, stop and targets are planned from. */
   readonly inputs?: Readonly<Record<string, number>> | undefined;
   /** Why a signal or an order wants out. */
@@ -56,6 +60,8 @@ function ofOrder({ at, symbol, order }: Pick<EventRecord, 'at'> & OrderApprovedE
     at,
     decidedAt,
     price: order.limitPrice,
+    stopPrice: order.stopPrice,
+    timeInForce: order.timeInForce,
     reason: order.exitReason,
     intent,
     volume,

@@ -6,7 +6,10 @@ import type { Returns } from './returns.js';
 import { dailyReturns } from './returns.js';
 import type { TradingDay } from './trading-days.js';
 
-/** Buying the first symbol at its first open and holding it to its last close, all the money in it, without costs. */
+/**
+ * Buying the first symbol at its first open and holding it to its last close, all the money in it, without costs: the change of its price,
+ * in its quote currency whatever that of the account is.
+ */
 export interface BenchmarkFigures {
   readonly symbol: string;
   readonly buyAndHoldPercent: Figure;

@@ -1,10 +1,10 @@
 import { instrumentSpecs } from '@q/trading';
 import { excursionFigures } from './excursions.js';
-import { cents, tradeOf } from './testing/hand-made.js';
+import { cents, fillsOf, tradeOf } from './testing/hand-made.js';
 
-const { EURUSD, USDJPY } = instrumentSpecs;
-if (EURUSD === undefined || USDJPY === undefined) throw new Error('no specifications');
-const terms = { instruments: { EURUSD, USDJPY }, currency: 'USD', money: cents };
+const { EURUSD, USDJPY, EURGBP } = instrumentSpecs;
+if (EURUSD === undefined || USDJPY === undefined || EURGBP === undefined) throw new Error('no specifications');
+const terms = { fills: [], instruments: { EURUSD, USDJPY, EURGBP }, currency: 'USD', money: cents };
 
 test('excursions are averaged in price and in account currency', () => {
   const trades = [
@@ -27,6 +27,21 @@ test('a distance in yen is turned into dollars at the price that it reached', ()
   // A million yen at 140, and at 160.
   expect(long?.adverseAmount).toBe(7_142.86);
   expect(short?.adverseAmount).toBe(6_250);
+});
+
+test('a distance in pounds is turned into dollars at the rate of the last fill of its trade', () => {
+  const trades = [0.002, 0.004].map((adverse) =>
+    tradeOf(1, { symbol: 'EURGBP', entryPrice: 0.85, adverse, favorable: 0.001, volume: 0.5 }),
+  );
+  const fills = trades.flatMap(fillsOf).map((fill, index) => ({ ...fill, rate: [1.1, 1.25, 1.2, 1.5][index] ?? NaN }));
+  // 100 pounds * 1.25 and 200 * 1.5; 50 * 1.25 and 50 * 1.5.
+  expect(excursionFigures(trades, { ...terms, fills })).toMatchObject({
+    adverseAmount: (125 + 300) / 2,
+    favorableAmount: cents((62.5 + 75) / 2),
+  });
+  expect(() => excursionFigures(trades, { ...terms, fills: trades.flatMap(fillsOf) })).toThrow(
+    'no fill of EURGBP says what a unit of GBP was in USD',
+  );
 });
 
 test('prices of several symbols have no mean, their money has', () => {

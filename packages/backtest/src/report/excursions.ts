@@ -33,9 +33,9 @@ export function excursionFigures(trades: readonly Trade[], terms: ExcursionTerms
     symbols.length > 1
       ? { na: `prices of ${symbols.join(', ')} have no common mean` }
       : finite(mean(trades.map(of)), 'no price');
-  const lastFills = new Map<string, Fill>(terms.fills.map((fill) => [fill.positionId, fill]));
+  const moved = { ...terms, lastFills: new Map<string, Fill>(terms.fills.map((fill) => [fill.positionId, fill])) };
   const amount = (of: (trade: Trade) => number): Figure => {
-    const average = mean(trades.map((trade) => Math.abs(moveAmount(trade, of(trade), terms, lastFills))));
+    const average = mean(trades.map((trade) => Math.abs(moveAmount(trade, of(trade), moved))));
     return Number.isFinite(average) ? terms.money(average) : { na: 'a price fell to 0' };
   };
   return {
@@ -50,15 +50,13 @@ export function excursionFigures(trades: readonly Trade[], terms: ExcursionTerms
 function moveAmount(
   trade: Trade,
   favour: number,
-  { instruments, currency }: ExcursionTerms,
-  lastFills: ReadonlyMap<string, Fill>,
+  { instruments, currency, lastFills }: ExcursionTerms & { readonly lastFills: ReadonlyMap<string, Fill> },
 ): number {
   const { symbol, direction, entryPrice, volume } = trade;
   const instrument = instruments[symbol];
   if (instrument === undefined) throw new Error(`no instrument "${symbol}" in the configuration of the run`);
   const [side, sign] = direction === 'long' ? (['buy', 1] as const) : (['sell', -1] as const);
-  const last = lastFills.get(trade.positionId);
-  const price = last === undefined ? undefined : fillRate(last, instrument, currency);
+  const price = fillRate(lastFills.get(trade.positionId), instrument, currency);
   const rate = price === undefined ? undefined : [{ price, isTimes: true }];
   return openProfit({ instrument, side, entryPrice, exitPrice: entryPrice + sign * favour, volume, currency, rate });
 }

@@ -1,8 +1,13 @@
+import type { Instrument } from '@q/events';
 import { dataWarnings } from '../data-ledger/data-warnings.js';
 import type { SymbolLedger } from '../data-ledger/symbol-ledger.js';
 import type { ReportedRun } from './reported-run.js';
 
 export interface Noted {
+  /** Account currency. */
+  readonly currency: string;
+  /** Of the first symbol. */
+  readonly instrument: Instrument | undefined;
   readonly data: readonly SymbolLedger[];
   readonly openPositions: number;
 }
@@ -10,7 +15,7 @@ export interface Noted {
 /** The conventions behind the figures, and what was not known, in words. */
 export function reportNotes(
   { daysPerYear }: Pick<ReportedRun, 'daysPerYear'>,
-  { data, openPositions }: Noted,
+  { currency, instrument, data, openPositions }: Noted,
 ): string[] {
   const session = daysPerYear === 252 ? 'all symbols trade in the fx session' : 'a symbol trades on all days';
   const notes = [
@@ -18,6 +23,8 @@ export function reportNotes(
     'a day is a UTC day at whose noon a symbol trades; what happens between such days counts to the next; holidays count as days',
     'intervals are of 95 %: Sharpe by Lo 2002, win rate by Wilson, expectancy by Student, Sortino and profit factor by percentile bootstrap',
   ];
+  if (instrument !== undefined && instrument.quoteCurrency !== currency)
+    notes.push(`buy and hold is the change of the price of ${instrument.symbol}, not turned into ${currency}`);
   if (data.some(({ gapBars }) => gapBars > 0))
     notes.push('the calendar knows no holidays: missing candles may be some');
   if (openPositions > 0)

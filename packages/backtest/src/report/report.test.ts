@@ -215,6 +215,16 @@ test('what a reader has to know beside the figures is noted', () => {
   expect(sound.notes.join()).not.toMatch(/holidays: missing|positions open|data of/);
 });
 
+test('buy and hold is in the quote currency, which is noted where the account has another', () => {
+  const notesOf = (currency: string) =>
+    report(
+      resultOf({ config: { trading: { symbols: ['EURUSD'], timeframes: ['1'] }, account: { currency } } }),
+      euro(5),
+    ).notes.join();
+  expect(notesOf('EUR')).toContain('buy and hold is the change of the price of EURUSD, not turned into EUR');
+  expect(notesOf('USD')).not.toContain('buy and hold');
+});
+
 test('what the data were like is added up over the symbols', () => {
   const half = { expectedBars: 10, gapBars: 5, gaps: 2, coveragePercent: 50, warmUpBars: 3 };
   const data = [ledgerOf('EURUSD', { warmUpBars: 1 }), ledgerOf('BTCUSD', half)];

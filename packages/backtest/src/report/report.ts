@@ -103,6 +103,6 @@ export function report(result: BacktestResult, market: ReportMarket, options: Re
       gates: gates(result.denials),
     },
     data,
-    notes: reportNotes(run, { data, openPositions }),
+    notes: reportNotes(run, { currency, instrument: instruments[run.candles[0].symbol], data, openPositions }),
   };
 }

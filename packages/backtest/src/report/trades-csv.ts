@@ -21,6 +21,7 @@ const COLUMNS: Readonly<Record<string, Cell>> = {
   adverse: (trade) => trade.adverse,
   favorable: (trade) => trade.favorable,
   duration_ms: (trade) => trade.closedAt - trade.openedAt,
+  swap: (trade) => trade.swap ?? 0,
 };
 
 /**

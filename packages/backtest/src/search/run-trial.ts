@@ -7,7 +7,7 @@ import type { Report } from '../report/report.js';
 import { report } from '../report/report.js';
 import type { ReportMarket } from '../report/report-market.js';
 import type { BacktestResult } from '../run-backtest.js';
-import { runBacktest } from '../run-backtest.js';
+import { runBacktest, runOnUsableData } from '../run-backtest.js';
 import type { MakeSearchStrategies } from './code-strategies.js';
 import { codeStrategies } from './code-strategies.js';
 import type { ParameterValues } from './parameter-values.js';
@@ -32,6 +32,11 @@ export interface TrialRun {
   readonly report: Report;
 }
 
+interface TrialRunOptions {
+  readonly resamples?: number;
+  readonly runOver?: typeof runBacktest;
+}
+
 /** Runs the trials of one search, in whatever thread it was made. */
 export class TrialRunner {
   readonly market: ReportMarket;
@@ -39,6 +44,8 @@ export class TrialRunner {
   readonly #makeStrategies: MakeSearchStrategies;
   readonly #restrictions: SearchRestrictions;
   readonly #candles: BacktestRequest['candles'];
+  /** Ranges over which a trial has run. */
+  readonly #usable = new Set<string>();
 
   private constructor(material: SearchMaterial, makeStrategies: MakeSearchStrategies) {
     this.#material = material;
@@ -64,7 +71,7 @@ export class TrialRunner {
   /** Whatever is wrong with a combination is its outcome: it does not end the search. */
   async outcome(task: TrialTask): Promise<TrialOutcome> {
     try {
-      const { report: figures } = await this.run(task, { resamples: 0 });
+      const { report: figures } = await this.run(task, { resamples: 0, runOver: (request) => this.#runOver(request) });
       return { figures: trialFigures(figures) };
     } catch (error) {
       return { error: messageOf(error) };
@@ -72,13 +79,16 @@ export class TrialRunner {
   }
 
   /** @throws ConfigError where the parameters give no configuration, and what `runBacktest` throws */
-  async run({ parameters, window }: TrialTask, options: { readonly resamples?: number } = {}): Promise<TrialRun> {
+  async run(
+    { parameters, window }: TrialTask,
+    { runOver = runBacktest, ...options }: TrialRunOptions = {},
+  ): Promise<TrialRun> {
     const { config: changes, code } = separated(parameters);
     const config = changeConfig(this.#material.config, changes);
     const strategies = this.#makeStrategies(code);
     const { from, to } = window ?? this.#material;
     const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
-    const whole = await runBacktest({
+    const whole = await runOver({
       config,
       candles: this.#candles,
       strategies,
@@ -89,6 +99,15 @@ export class TrialRunner {
     });
     const result = window === undefined ? whole : sinceWindow(whole, window.from);
     return { result, report: report(result, this.market, { ...range, ...options }) };
+  }
+
+  /** No figure of a trial tells of the data: those of a range are judged for the first one only. */
+  async #runOver(request: BacktestRequest): Promise<BacktestResult> {
+    const range = `${request.from} ${request.to}`;
+    if (this.#usable.has(range)) return runOnUsableData(request);
+    const result = await runBacktest(request);
+    this.#usable.add(range);
+    return result;
   }
 
   /** A run over a window begins before it, so that indicators are warm when it begins. */

@@ -84,7 +84,7 @@ test('a trial of which its thread dies is an error, once, and the others are run
   const { errors, lines, best } = search([7, 3, 4, 5, 11], '{ url, count: 2 }');
   expect(errors).toEqual([
     null,
-    'the thread of the trial ended with code 7',
+    'its thread ended with code 7',
     'planted',
     expect.stringContaining('memory'),
     null,
@@ -95,7 +95,7 @@ test('a trial of which its thread dies is an error, once, and the others are run
 
 test('a thread that cannot run trials at all ends the search', () => {
   const elsewhere = `{ url: new URL('nowhere.js', url), count: 1 }`;
-  expect(search([7], elsewhere).failed).toMatch(/nowhere\.js cannot run trials: .*Cannot find/);
+  expect(search([7], elsewhere).failed).toMatch(/nowhere\.js cannot be used: .*Cannot find/);
 });
 
 test('the signal ends threads at once, and what had ended is written', () => {

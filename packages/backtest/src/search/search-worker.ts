@@ -1,23 +1,31 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { TrialTask } from './run-trial.js';
+import { recordMaterial } from '../proofs/record-material.js';
 import { TrialRunner } from './run-trial.js';
-import type { SharedMaterial } from './search-material.js';
+import type { SearchMaterial, SharedMaterial } from './search-material.js';
 import { materialOf } from './search-material.js';
-import type { ThreadMessage } from './thread-lane.js';
+import type { ThreadMessage, ThreadTask } from './worker-thread.js';
 
-/** Runs in a thread of a search: answers each task with its outcome, one after the other. */
-function work(material: SharedMaterial): void {
+/** Runs in a thread of a search or of a proof: answers each task with what came of it, one after the other. */
+function work(material: SearchMaterial): void {
   const say = (message: ThreadMessage): void => parentPort?.postMessage(message);
-  TrialRunner.make(materialOf(material)).then(
+  TrialRunner.make(material).then(
     (runner) => {
-      parentPort?.on('message', (task: TrialTask) => {
-        void runner.outcome(task).then((outcome) => say({ kind: 'outcome', outcome }));
+      const done = async (task: ThreadTask): Promise<ThreadMessage> =>
+        task.kind === 'trial'
+          ? { kind: 'outcome', outcome: await runner.outcome(task.trial) }
+          : { kind: 'recorded', run: await recordMaterial(material, task.recording) };
+      parentPort?.on('message', (task: ThreadTask) => {
+        done(task).then(say, (error: unknown) => say({ kind: 'failed', why: textOf(error) }));
       });
       say({ kind: 'ready' });
     },
-    (error: unknown) => say({ kind: 'unusable', why: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => say({ kind: 'unusable', why: textOf(error) }),
   );
 }
 
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 // The worker is started with nothing else.
-work(workerData as SharedMaterial);
+work(materialOf(workerData as SharedMaterial));

@@ -56,8 +56,9 @@ function bookNight(ledger: VenueLedger, { symbol, openTime, night, nights, terms
     const price = closingPrice(book, position);
     const perLot = side === 'buy' ? terms.long : terms.short;
     const instrument = ledger.instrument(symbol);
-    const rate = ledger.rates.of(symbol, { isPaid: perLot < 0, side: opposite(side) });
-    const minor = swapMinor({ instrument, perLot, unit: terms.unit, volume, nights, price, currency, rate });
+    const rate = ledger.rates.of(symbol, { isPaid: perLot < 0, side: opposite(side), at: openTime });
+    const carried = { instrument, perLot, unit: terms.unit, volume, nights, price, currency, rate };
+    const minor = swapMinor(carried, ledger.rounding);
     if (minor === 0) continue;
     const swap = { positionId, symbol, amount: fromMinor(minor, currency), nights };
     ledger.account.book(minor);

@@ -10,7 +10,7 @@ import type { Floor } from './fill-waiting.js';
 import { fillWaiting } from './fill-waiting.js';
 import { findOrderProblem } from './order-problem.js';
 import type { VenueBook } from './venue-book.js';
-import { needsPath, passIdle, remove, replace, setPrices } from './venue-book.js';
+import { keepFormer, needsPath, passIdle, remove, replace, setPrices } from './venue-book.js';
 import type { FrictionTerms } from './market-friction.js';
 import { MarketFriction, NO_FRICTION } from './market-friction.js';
 import type { LedgerOptions } from './venue-ledger.js';
@@ -146,6 +146,7 @@ class CandleVenue implements SimulatedBroker {
     this.#passing = book;
     if (book.positions.length > 0) this.#bookSwaps(symbol, candle);
     const quotes = quotesOf(candle, halfSpread);
+    keepFormer(book, candle);
     setPrices(book, quotes, 'open');
     margin?.watch(candle.openTime);
     book.lotsLeft = friction.lotsOf(candle, ledger.instrument(symbol));
@@ -172,6 +173,7 @@ class CandleVenue implements SimulatedBroker {
     if (isPath) this.#walk(floor, barPath);
     else fill(floor);
     setPrices(book, quotes, 'close');
+    book.closedAt = candle.closeTime;
     margin?.watch(candle.closeTime);
     book.spread = candle.quotes === undefined ? 2 * halfSpread : quotes.ask.close - quotes.bid.close;
     this.#passing = undefined;

@@ -25,6 +25,10 @@ export interface VenueBook {
   /** The newest prices of both sides: what open positions are valued at. */
   bid: number;
   ask: number;
+  /** Close of the candle that they are the close of, ms UTC, and the closing prices before that. */
+  closedAt: number;
+  formerBid: number;
+  formerAsk: number;
   /** Distance between them that the venue shows. */
   spread: number;
   /** Lots that the present candle still gives to entries and exits. */
@@ -33,7 +37,18 @@ export interface VenueBook {
 
 export function emptyBook(distances: Distances): VenueBook {
   const spread = distances.halfSpread * 2;
-  return { distances, pending: [], positions: [], bid: NaN, ask: NaN, spread, lotsLeft: Infinity };
+  return {
+    distances,
+    pending: [],
+    positions: [],
+    bid: NaN,
+    ask: NaN,
+    closedAt: -Infinity,
+    formerBid: NaN,
+    formerAsk: NaN,
+    spread,
+    lotsLeft: Infinity,
+  };
 }
 
 export function opposite(side: Side): Side {
@@ -58,6 +73,13 @@ export function setPrices(book: VenueBook, { bid, ask }: Quotes, of: 'open' | 'h
   book.ask = ask[of];
 }
 
+/** Keeps the closing prices when a candle comes that closes later than theirs. */
+export function keepFormer(book: VenueBook, { closeTime }: Candle): void {
+  if (closeTime <= book.closedAt) return;
+  book.formerBid = book.bid;
+  book.formerAsk = book.ask;
+}
+
 /** Whether a position has a stop or a target, or has just been opened: what happens inside a candle matters to it. */
 export function needsPath({ positions }: VenueBook): boolean {
   for (const { stopLoss, targets, isNew } of positions)
@@ -66,7 +88,10 @@ export function needsPath({ positions }: VenueBook): boolean {
 }
 
 /** What a candle leaves behind where nothing waits and nothing can be hit. */
-export function passIdle(book: VenueBook, { close, quotes }: Candle, halfSpread: number): void {
+export function passIdle(book: VenueBook, candle: Candle, halfSpread: number): void {
+  const { close, quotes } = candle;
+  keepFormer(book, candle);
+  book.closedAt = candle.closeTime;
   if (quotes === undefined) {
     book.bid = close - halfSpread;
     book.ask = close + halfSpread;

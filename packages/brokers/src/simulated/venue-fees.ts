@@ -1,17 +1,22 @@
 import type { ClientOrderId } from '@q/events';
-import type { CommissionedFill, CommissionTerms } from '@q/trading';
+import type { CommissionedFill, CommissionTerms, MoneyRounding } from '@q/trading';
 import { commissionDue, commissionMinor, toMinor } from '@q/trading';
 import { commissionTerms, type TradingCosts } from './trading-costs.js';
 
 /** Commissions, fill by fill. What an order has paid is remembered only where a fee or a minimum is for the whole order. */
 export class VenueFees {
   readonly #costs: (symbol: string) => TradingCosts;
+  readonly #conversionRounding: MoneyRounding['conversionRounding'];
   readonly #orders = new Map<ClientOrderId, { asked: number; paid: number }>();
 
   readonly #terms = new Map<string, CommissionTerms>();
 
-  constructor(costs: (symbol: string) => TradingCosts) {
+  constructor(
+    costs: (symbol: string) => TradingCosts,
+    { conversionRounding }: Pick<MoneyRounding, 'conversionRounding'>,
+  ) {
     this.#costs = costs;
+    this.#conversionRounding = conversionRounding;
   }
 
   /** What a fill of an order costs in minor units, not negative. */
@@ -29,7 +34,7 @@ export class VenueFees {
   #termsOf(symbol: string): CommissionTerms {
     const known = this.#terms.get(symbol);
     if (known !== undefined) return known;
-    const terms = commissionTerms(this.#costs(symbol));
+    const terms = { ...commissionTerms(this.#costs(symbol)), conversionRounding: this.#conversionRounding };
     this.#terms.set(symbol, terms);
     return terms;
   }

@@ -1,4 +1,5 @@
 import type { AccountSnapshot, BrokerInbox, ClientOrderId, Fill, Instrument, Side } from '@q/events';
+import type { MoneyRounding } from '@q/trading';
 import { closedProfitMinor, converted, fromMinor, marketFillPrice, openProfit, snapPrice } from '@q/trading';
 import { cleaned } from './cleaned.js';
 import type { Closing, Entering, Filling } from './filling.js';
@@ -13,7 +14,7 @@ import type { VenueOrder } from './venue-order.js';
 import type { RateOptions } from './venue-rates.js';
 import { VenueRates } from './venue-rates.js';
 
-export interface LedgerOptions extends RateOptions {
+export interface LedgerOptions extends RateOptions, MoneyRounding {
   readonly account: { readonly currency: string; readonly balance: number };
   /** `netting` keeps one position for each symbol; with `hedging` each entry has its own. */
   readonly positionMode?: 'hedging' | 'netting';
@@ -25,6 +26,8 @@ export class VenueLedger {
   readonly account: VenueAccount;
   readonly books = new Map<string, VenueBook>();
   readonly rates: VenueRates;
+  /** Of profits and swaps. */
+  readonly rounding: MoneyRounding;
   readonly #options: LedgerOptions;
   readonly #inbox: () => BrokerInbox;
   readonly #fees: VenueFees;
@@ -34,7 +37,9 @@ export class VenueLedger {
     this.#options = options;
     this.#inbox = inbox;
     this.account = new VenueAccount(options.account);
-    this.#fees = new VenueFees(options.costs);
+    const { rounding, conversionRounding } = options;
+    this.rounding = { rounding, conversionRounding };
+    this.#fees = new VenueFees(options.costs, this.rounding);
     this.rates = new VenueRates(options, this.books);
     for (const [symbol, instrument] of Object.entries(options.instruments))
       this.books.set(symbol, emptyBook(distancesOf(instrument, options.costs(symbol))));
@@ -102,9 +107,10 @@ export class VenueLedger {
     const closes = opposite(side);
     const exitPrice = this.priceOf(symbol, closes, by);
     const isPaid = side === 'buy' ? exitPrice < entryPrice : exitPrice > entryPrice;
-    const rate = this.rates.of(symbol, { isPaid, side: closes });
+    const rate = this.rates.of(symbol, { isPaid, side: closes, at: by.at });
     const { currency } = this.account;
-    const profitMinor = closedProfitMinor({ instrument, side, entryPrice, exitPrice, volume, currency, rate });
+    const trade = { instrument, side, entryPrice, exitPrice, volume, currency, rate };
+    const profitMinor = closedProfitMinor(trade, this.rounding);
     const { clientOrderId, intent, remaining = 0 } = by;
     this.#tell({ clientOrderId, positionId, symbol, intent, side: closes, volume, remaining }, by, profitMinor);
   }
@@ -196,7 +202,7 @@ export class VenueLedger {
     const { isMaker, at: filledAt } = how;
     const instrument = this.instrument(symbol);
     const price = this.priceOf(symbol, side, how);
-    const rate = this.rates.of(symbol, { isPaid: true, side });
+    const rate = this.rates.of(symbol, { isPaid: true, side, at: filledAt });
     const costMinor = 0 - this.#fees.charge(clientOrderId, { instrument, currency, price, volume, isMaker, rate });
     this.account.book(profitMinor + costMinor);
     this.#trades += 1;
@@ -220,13 +226,14 @@ export class VenueLedger {
   }
 
   /** What the fill would have brought more at the market's price, negative: the price of the fill is the rate where its symbol has none. */
-  #slippageMinor({ symbol, side, volume }: Filled, { touch }: Filling, price: number): number {
-    const { currency } = this.account;
+  #slippageMinor({ symbol, side, volume }: Filled, { touch, at }: Filling, price: number): number {
     const instrument = this.instrument(symbol);
     const exitPrice = snapPrice(instrument, touch);
     if (exitPrice === price) return 0;
-    const rate = this.rates.of(symbol, { isPaid: true, side }) ?? [{ price, isTimes: false }];
-    return closedProfitMinor({ instrument, side, entryPrice: price, exitPrice, volume, currency, rate });
+    const rate = this.rates.of(symbol, { isPaid: true, side, at }) ?? [{ price, isTimes: false }];
+    const { currency } = this.account;
+    const trade = { instrument, side, entryPrice: price, exitPrice, volume, currency, rate };
+    return closedProfitMinor(trade, this.rounding);
   }
 }
 

@@ -107,6 +107,54 @@ describe('profit in a third currency', () => {
     expect(desk.answers.fills[1]?.profit).toBe(1_274);
   });
 
+  test.each([
+    ['pounds first', ['GBPUSD', 'EURGBP']],
+    ['pounds last', ['EURGBP', 'GBPUSD']],
+  ])('at the open of a candle the other symbol has not closed its candle yet: %s', (_order, symbols) => {
+    const desk = deskOf(symbols, { conversionSide: 'mid' });
+    const instant = (minute: number, prices: Readonly<Record<string, number>>): void =>
+      symbols.forEach((symbol) => {
+        desk.goTo(minute);
+        flat(desk, symbol, prices[symbol] ?? NaN);
+      });
+    instant(0, { EURGBP: 0.85, GBPUSD: 1.25 });
+    desk.buy('a', { symbol: 'EURGBP' });
+    instant(1, { EURGBP: 0.85, GBPUSD: 1.3 });
+    desk.exit('x', 'a', { symbol: 'EURGBP' });
+    instant(2, { EURGBP: 0.86, GBPUSD: 1.5 });
+    // 980 pounds * 1.3, the close with which the candle of minute 2 begins.
+    expect(desk.answers.fills.map(({ rate, profit }) => [rate, profit])).toEqual([
+      [1.25, 0],
+      [1.3, 1_274],
+    ]);
+  });
+
+  test('at its close it has the newest price that there is: a stop is turned over at the close of a symbol before it', () => {
+    const desk = deskOf(['GBPUSD', 'EURGBP'], { conversionSide: 'mid' });
+    flat(desk, 'GBPUSD', 1.25);
+    desk.buy('a', { symbol: 'EURGBP', stopLoss: { clientOrderId: idOf('s'), price: 0.84 } });
+    flat(desk, 'EURGBP', 0.85);
+    desk.goTo(2);
+    flat(desk, 'GBPUSD', 1.3);
+    desk.goTo(2);
+    flat(desk, 'EURGBP', 0.83);
+    // 1.3 at the close, 0.8299 at the open: 2,020 pounds.
+    expect(desk.answers.fills[1]).toMatchObject({ intent: 'stop', rate: 1.3, profit: -2_626 });
+  });
+
+  test('a second candle with the time of the first is not the candle before it', () => {
+    const desk = deskOf(['GBPUSD', 'EURGBP'], { conversionSide: 'mid' });
+    flat(desk, 'GBPUSD', 1.25);
+    desk.buy('a', { symbol: 'EURGBP' });
+    for (const price of [1.3, 1.4]) {
+      desk.goTo(1);
+      flat(desk, 'GBPUSD', price);
+    }
+    desk.goTo(1);
+    flat(desk, 'EURGBP', 0.85);
+    expect(desk.answers.fills[0]?.rate).toBe(1.25);
+  });
+
   test('the own price is the rate of a base currency, but where the side is chosen', () => {
     const [own, order, mid] = ([undefined, 'order', 'mid'] as const).map((side) => {
       const desk = deskOf(['USDJPY'], side === undefined ? {} : { conversionSide: side }, { slippagePips: 1 });

@@ -19,9 +19,11 @@ export interface RateOptions {
 export interface Exchanged {
   readonly isPaid: boolean;
   readonly side: Side;
+  /** When it is booked, ms UTC: prices of other symbols that closed later are not known then. Without it the newest are taken. */
+  readonly at?: number;
 }
 
-/** What money of a symbol is worth in account currency, at the newest prices of the symbols that lead there. */
+/** What money of a symbol is worth in account currency, at the prices of the symbols that lead there. */
 export class VenueRates {
   readonly #side: ConversionSide;
   readonly #books: ReadonlyMap<string, VenueBook>;
@@ -50,7 +52,8 @@ export class VenueRates {
 
   /** From quote to account currency; `undefined` where the symbol needs no rate. */
   of(symbol: string, exchanged: Exchanged): Rate | undefined {
-    return this.#paths.get(symbol)?.map((step) => ({ price: this.#price(step, exchanged), isTimes: step.isTimes }));
+    const path = this.#paths.get(symbol);
+    return path?.map((step) => ({ price: this.#price(step, symbol, exchanged), isTimes: step.isTimes }));
   }
 
   /** The first symbol on the way to the account currency that has no price yet. */
@@ -58,8 +61,12 @@ export class VenueRates {
     return this.#paths.get(symbol)?.find((step) => Number.isNaN(this.#books.get(step.symbol)?.bid ?? NaN))?.symbol;
   }
 
-  #price({ symbol, isTimes }: ConversionStep, { isPaid, side }: Exchanged): number {
-    const { bid = NaN, ask = NaN } = this.#books.get(symbol) ?? {};
+  #price({ symbol, isTimes }: ConversionStep, own: string, { isPaid, side, at = Infinity }: Exchanged): number {
+    const book = this.#books.get(symbol);
+    if (book === undefined) return NaN;
+    const isTooNew = symbol !== own && book.closedAt > at;
+    const bid = isTooNew ? book.formerBid : book.bid;
+    const ask = isTooNew ? book.formerAsk : book.ask;
     if (this.#side === 'mid') return (bid + ask) / 2;
     if (this.#side === 'order') return side === 'buy' ? ask : bid;
     return isPaid === isTimes ? ask : bid;

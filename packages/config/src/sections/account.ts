@@ -19,6 +19,16 @@ const accountFields = z.strictObject({
     .describe(
       'Price at which money of other currencies is turned over: that of an exchange (earned money sold at the bid, owed money bought at the ask), the middle, or that of the side of the order.',
     ),
+  conversion_rounding: z
+    .enum(['once', 'quote_first'])
+    .default('once')
+    .describe(
+      'Whether an amount in another currency is rounded once, in account currency, or in its own currency first and then again.',
+    ),
+  rounding: z
+    .enum(['half_away', 'half_even'])
+    .default('half_away')
+    .describe('Where half a cent of a profit or a swap goes: away from zero, or to the even cent.'),
   leverage: z
     .number()
     .min(0)
