@@ -9,7 +9,7 @@ export interface EquityCurve {
   readonly balance: Float64Array;
 }
 
-const GROWTH = 2;
+const GROWTH = 1.5;
 
 /** Writes down what the venue says of the account. */
 export class EquityRecorder {
@@ -47,7 +47,7 @@ export class EquityRecorder {
 
   #widen(): void {
     const widened = (column: Float64Array): Float64Array<ArrayBuffer> => {
-      const wider = new Float64Array(column.length * GROWTH);
+      const wider = new Float64Array(Math.ceil(column.length * GROWTH));
       wider.set(column);
       return wider;
     };
