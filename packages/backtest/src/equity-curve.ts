@@ -31,7 +31,12 @@ export class EquityRecorder {
   get curve(): EquityCurve {
     const [length, at, equity, balance] = [this.#length, this.#at, this.#equity, this.#balance];
     // Views: a copy would hold a long run's curve twice.
-    return { length, at: at.subarray(0, length), equity: equity.subarray(0, length), balance: balance.subarray(0, length) };
+    return {
+      length,
+      at: at.subarray(0, length),
+      equity: equity.subarray(0, length),
+      balance: balance.subarray(0, length),
+    };
   }
 
   #add(at: number, equity: number, balance: number): void {

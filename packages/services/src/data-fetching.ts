@@ -113,8 +113,7 @@ class CandlePublisher implements FeedAnswer<Asked>, SeriesOutput {
     this.#asked = asked;
     this.#now = Math.max(envelope.event.instant, this.#clock.now());
     this.#hasPublished = false;
-    if (candles.length > 0)
-      emit({ type: 'DataFetched', symbol, timeframe: base, count: candles.length }, envelope);
+    if (candles.length > 0) emit({ type: 'DataFetched', symbol, timeframe: base, count: candles.length }, envelope);
     this.#series.take(candles, completeUntil, this);
     this.#tellIfStale(asked, this.#hasPublished);
   }
