@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { nearest } from '@q/trading';
+import type { SearchArguments } from './optimize-arguments.js';
+import { SEARCH_FLAGS, searchArguments } from './optimize-arguments.js';
 
 /** The line cannot be understood: exit code 2. */
 export class UsageError extends Error {
@@ -13,10 +15,12 @@ export const FLAGS = {
   config: { type: 'string', short: 'c' },
   set: { type: 'string', multiple: true },
   data: { type: 'string', multiple: true },
+  'allow-gaps': { type: 'boolean' },
   'max-cycles': { type: 'string' },
   cuts: { type: 'string' },
   at: { type: 'string' },
   run: { type: 'string' },
+  ...SEARCH_FLAGS,
   origin: { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
@@ -31,6 +35,8 @@ export interface Arguments {
   readonly set: readonly string[];
   /** `[SYMBOL=]FILE`. */
   readonly data: readonly string[];
+  /** Whether a backtest takes data with too few candles. */
+  readonly allowGaps: boolean;
   readonly maxCycles: number | undefined;
   /** At most so many cuts of the data. */
   readonly cuts: number | undefined;
@@ -38,6 +44,8 @@ export interface Arguments {
   readonly at: string | undefined;
   /** The folder of a run. */
   readonly run: string | undefined;
+  /** Of the verbs that search. */
+  readonly search: SearchArguments;
   readonly origin: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -54,10 +62,12 @@ export function parseArguments(argv: readonly string[]): Arguments {
     config: values.config ?? 'config/services.yaml',
     set: values.set ?? [],
     data: values.data ?? [],
+    allowGaps: values['allow-gaps'] ?? false,
     maxCycles: wholeNumber('--max-cycles', values['max-cycles']),
     cuts: wholeNumber('--cuts', values.cuts),
     at: values.at,
     run: values.run,
+    search: searchArguments(values),
     origin: values.origin ?? false,
     json: values.json ?? false,
     quiet: values.quiet ?? false,

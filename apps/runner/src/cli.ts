@@ -1,3 +1,4 @@
+import { SearchError } from '@q/backtest';
 import { CandleDataError } from '@q/brokers';
 import { ConfigError, formatProblems } from '@q/config';
 import { WiringError } from '@q/orchestrator';
@@ -13,19 +14,23 @@ import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
 import { HELP } from './help.js';
 import type { Output } from './io.js';
+import { refuseSearchFlags } from './optimize-flags.js';
+import { SEARCH_HELP } from './optimize-help.js';
+import type { SearchContext } from './optimize-search.js';
+import { optimizeVerb } from './optimize-verb.js';
 import { parityVerb } from './parity-verb.js';
 import { reportVerb } from './report-verb.js';
-import type { RunContext } from './run-verb.js';
 import { runVerb } from './run-verb.js';
 import { UnsupportedModeError } from './sockets.js';
 import { RunRecordError } from './why/run-record-error.js';
+import { walkForwardVerb } from './walkforward-verb.js';
 import { whyVerb } from './why-verb.js';
 
-export interface CliContext extends RunContext {
+export interface CliContext extends SearchContext {
   readonly version: string;
 }
 
-type Verb = (args: Arguments, output: Output, context: RunContext) => Promise<ExitCode> | ExitCode;
+type Verb = (args: Arguments, output: Output, context: SearchContext) => Promise<ExitCode> | ExitCode;
 
 const VERBS: Readonly<Record<string, Verb>> = {
   run: runVerb,
@@ -38,8 +43,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
   'config show': configShowVerb,
   why: whyVerb,
   report: reportVerb,
+  optimize: optimizeVerb,
+  walkforward: walkForwardVerb,
   compare: compareVerb,
 };
+const SEARCHES = ['optimize', 'walkforward'];
 /** Verbs that other words may follow, and how many: a symbol, runs. */
 const WORDS_BEHIND: Readonly<Record<string, number>> = { why: 1, compare: Infinity };
 
@@ -47,8 +55,9 @@ const WORDS_BEHIND: Readonly<Record<string, number>> = { why: 1, compare: Infini
 export async function runCli(argv: readonly string[], output: Output, context: CliContext): Promise<ExitCode> {
   try {
     const args = parseArguments(argv);
+    refuseSearchFlags(args);
     if (args.version) output.out(context.version);
-    else if (args.help) output.out(HELP);
+    else if (args.help) output.out(SEARCHES.includes(args.verb.join(' ')) ? SEARCH_HELP : HELP);
     else return await verbOf(args.verb)(args, output, context);
     return EXIT.ok;
   } catch (error) {
@@ -77,7 +86,8 @@ function explain(error: unknown, { err, isTerminal }: Output): ExitCode {
   err(`error: ${message}`);
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof RunRecordError) return error.code;
-  if (error instanceof WiringError || error instanceof UnsupportedModeError) return EXIT.configuration;
+  if (error instanceof WiringError || error instanceof UnsupportedModeError || error instanceof SearchError)
+    return EXIT.configuration;
   if (error instanceof CandleDataError) {
     err('the files are named in feed.files of the configuration, or with --data SYMBOL=FILE');
     return EXIT.data;

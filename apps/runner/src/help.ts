@@ -6,6 +6,7 @@ usage: qbot <verb> [flags]
   run           run the system of a configuration to the end of its data, or until stopped
   backtest      the same over recorded candles, with a report and a page of charts
   report        the backtests that left a report;  compare RUN RUN: where they differ
+  optimize      search parameters for the best figure;  walkforward: window after window;  --help behind them says more
   check         check what would run, without a run;  check determinism | lookahead | warmup | parity
   why [SYMBOL]  why a run did or did not trade on a candle, with the values it compared
   config show   every value of the configuration (--origin: and where it comes from)
@@ -16,9 +17,8 @@ usage: qbot <verb> [flags]
       --max-cycles N       stop after N cycles;  --cuts N: check lookahead at N closes, default 64
       --at T, --run FOLDER why: when (default the newest signal), and which run (default the newest); warmup: from when
       --json               the result as JSON on standard output
-  -q, --quiet              nothing but the result
-  -V, --version            the version
-  -h, --help               this text
+  -q, --quiet              nothing but the result;  --allow-gaps: a backtest over data with too few candles
+  -h, --help               this text;  -V, --version: the version
 
   qbot run --data USDJPY=candles.csv -c config/examples/usdjpy-m1.yaml
 

@@ -2,10 +2,20 @@ import { readFileSync } from 'node:fs';
 import { runCli } from './cli.js';
 import { processOutput } from './io.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
+interface PackageFile {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+const packageAt = (file: URL): PackageFile => JSON.parse(readFileSync(file, 'utf8')) as PackageFile;
+const { name: own, version, dependencies = {} } = packageAt(new URL('../../package.json', import.meta.url));
+const parts = Object.keys(dependencies)
+  .filter((name) => name.startsWith('@q/'))
+  .map((name) => packageAt(new URL(import.meta.resolve(`${name}/package.json`))));
+const packages = Object.fromEntries([[own, version], ...parts.map((part) => [part.name, part.version])]);
 const watchdogWorker = new URL(import.meta.resolve('@q/orchestrator/watchdog-worker'));
+const searchWorker = new URL(import.meta.resolve('@q/backtest/search-worker'));
 const chartLibrary = new URL(
   'dist/lightweight-charts.standalone.production.js',
   import.meta.resolve('lightweight-charts/package.json'),
@@ -18,4 +28,5 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await runCli(process.argv.slice(2), processOutput(), { version, watchdogWorker, chartLibrary });
+const context = { version, packages, watchdogWorker, searchWorker, chartLibrary };
+process.exitCode = await runCli(process.argv.slice(2), processOutput(), context);

@@ -1,7 +1,14 @@
 export type { BacktestCandles, BacktestRequest, CandleSource, QuoteCandles } from './backtest-request.js';
+export type { HigherCandles } from './data-ledger/count-higher.js';
+export type { DataFlaw, SeriesFlaw } from './data-ledger/data-flaws.js';
+export { dataWarnings } from './data-ledger/data-warnings.js';
+export type { DataGap } from './data-ledger/find-gaps.js';
+export type { RowProblem } from './data-ledger/row-problems.js';
+export type { SymbolLedger } from './data-ledger/symbol-ledger.js';
 export type { EquityCurve } from './equity-curve.js';
+export type { PositionLevels } from './level-recorder.js';
 export type { OrderRecord, OrderState } from './order-recorder.js';
-export { runBacktest } from './run-backtest.js';
+export { checkBacktestData, runBacktest } from './run-backtest.js';
 export type { BacktestResult } from './run-backtest.js';
 export type { Trade } from './trade-recorder.js';
 export { report } from './report/report.js';
@@ -15,7 +22,6 @@ export { isNotAvailable } from './report/figure.js';
 export type { Estimate, Estimated, Figure, Interval, NotAvailable } from './report/figure.js';
 export type { BenchmarkFigures } from './report/benchmark.js';
 export type { CostFigures } from './report/costs.js';
-export type { Coverage } from './report/coverage.js';
 export type { DrawdownFigures } from './report/drawdown.js';
 export type { EquityFigures } from './report/equity-figures.js';
 export type { ExcursionFigures } from './report/excursions.js';
@@ -57,3 +63,16 @@ export type {
   WarmUpVerdict,
   WarmUpViolation,
 } from './proofs/warm-up-verdict.js';
+export { optimize } from './search/optimize.js';
+export type { BestTrial, OptimizeOutcome } from './search/optimize.js';
+export { walkForward } from './search/walk-forward.js';
+export type { WalkForwardOutcome, WalkForwardWindow } from './search/walk-forward.js';
+export type { MakeSearchStrategies } from './search/code-strategies.js';
+export type { Overfitting } from './search/overfitting.js';
+export type { ParameterValue, ParameterValues } from './search/parameter-values.js';
+export { SearchError } from './search/search-error.js';
+export { SearchRecordError, wholeLines } from './search/search-line.js';
+export type { TrialRecord } from './search/search-line.js';
+export type { SearchLog, SearchProgress, SearchRequest, SearchWorkers } from './search/search-request.js';
+export type { SearchWindow } from './search/search-windows.js';
+export type { TrialFigures } from './search/trial-figures.js';

@@ -54,6 +54,7 @@ export interface LedgerTerms {
 export function symbolLedger({ series, verdicts, rows, sound }: JudgedSeries, terms: LedgerTerms): SymbolLedger {
   const { symbol, timeframe } = series;
   const { startsAt, endsAt, calendar, timeframes, declared } = terms;
+  const { session } = terms.instrument;
   const { openTime } = sound;
   const periodMs = timeframeMs(timeframe);
   const found = findGaps(openTime, { symbol, periodMs, startsAt, endsAt, calendar });
@@ -66,7 +67,7 @@ export function symbolLedger({ series, verdicts, rows, sound }: JudgedSeries, te
     endsAt,
     rows,
     soundBars: openTime.length,
-    warmUpBars: warmUpBars(openTime, periodMs, declared),
+    warmUpBars: warmUpBars(openTime, { periodMs, session }, declared),
     expectedBars,
     gapBars,
     gaps,
@@ -75,6 +76,6 @@ export function symbolLedger({ series, verdicts, rows, sound }: JudgedSeries, te
     flaws: [...rowFlaws(series, verdicts), ...seriesFlaws(sound, { ...terms, symbol, barsOutside })],
     higher: timeframes
       .filter((one) => timeframeMs(one) > periodMs)
-      .map((one) => countHigher(openTime, one, { symbol, periodMs, calendar })),
+      .map((one) => countHigher(openTime, one, { periodMs, session })),
   };
 }

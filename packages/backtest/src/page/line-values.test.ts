@@ -33,7 +33,7 @@ test('lines have the values that a strategy saw at the same close, of its own an
   const { sound } = judgedSeries({ symbol: 'BTCUSD', timeframe: '1', columns: CandleColumns.of(rows) }, {});
   const { drawn } = chosenLines('BTCUSD', config);
   const every = rows.map((_, row) => row);
-  const values = lineValues(sound, MINUTE_MS, { drawn, rows: every });
+  const values = lineValues(sound, MINUTE_MS, { drawn, rows: every, session: 'always' });
   expect(seen.size).toBeGreaterThan(300);
   rows.forEach(({ openTime }, row) => {
     const wanted = seen.get(openTime + MINUTE_MS);

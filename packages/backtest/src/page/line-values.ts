@@ -1,24 +1,33 @@
-import type { Candle, Timeframe } from '@q/events';
+import type { Candle, Instrument, Timeframe } from '@q/events';
 import { timeframeMs } from '@q/events';
 import type { Indicator } from '@q/indicators';
 import { CandleAggregator, createIndicator } from '@q/indicators';
+import { sessionBucket } from '@q/trading';
+import type { HigherTerms } from '../data-ledger/count-higher.js';
 import type { SoundColumns } from '../data-ledger/judged-series.js';
 import type { DrawnIndicator } from './chosen-lines.js';
+
+export interface LineTerms {
+  readonly drawn: readonly DrawnIndicator[];
+  /** The rows that are asked for, ascending. */
+  readonly rows: readonly number[];
+  /** When the symbol trades. */
+  readonly session: Instrument['session'];
+}
 
 /**
  * Values of all lines at the rows that are asked for, as they were known when each row closed: the indicators go once over the candles from the
  * first on, those of a higher timeframe over what the base candles give, as they did in the run.
- * @param rows ascending
  */
 export function lineValues(
   columns: SoundColumns,
   periodMs: number,
-  { drawn, rows }: { readonly drawn: readonly DrawnIndicator[]; readonly rows: readonly number[] },
+  { drawn, rows, session }: LineTerms,
 ): ReadonlyMap<number, readonly number[]> {
   const kept = new Map<number, readonly number[]>();
   if (drawn.length === 0) return kept;
   const series = [...new Set(drawn.map(({ timeframe }) => timeframe))].map((timeframe) =>
-    openSeries(timeframe, periodMs, drawn),
+    openSeries(timeframe, { periodMs, session }, drawn),
   );
   let next = 0;
   for (let row = 0; next < rows.length; row += 1) {
@@ -40,7 +49,11 @@ interface LineSeries {
 }
 
 /** Indicators of one timeframe: their lines stand together, in the order in which they are drawn. */
-function openSeries(timeframe: Timeframe, periodMs: number, drawn: readonly DrawnIndicator[]): LineSeries {
+function openSeries(
+  timeframe: Timeframe,
+  { periodMs, session }: HigherTerms,
+  drawn: readonly DrawnIndicator[],
+): LineSeries {
   const own = drawn.filter((one) => one.timeframe === timeframe);
   const indicators = own.map(({ instance, params, outputs }) => ({
     indicator: createIndicator(instance, params),
@@ -48,14 +61,18 @@ function openSeries(timeframe: Timeframe, periodMs: number, drawn: readonly Draw
   }));
   const update = (candle: Candle): void => indicators.forEach(({ indicator }) => indicator.update(candle));
   return {
-    take: timeframeMs(timeframe) > periodMs ? aggregated(timeframe, update) : update,
+    take: timeframeMs(timeframe) > periodMs ? aggregated(timeframe, session, update) : update,
     values: () =>
       indicators.flatMap(({ indicator, outputs }) => outputs.map(({ output }) => cellOf(indicator, output))),
   };
 }
 
-function aggregated(timeframe: Timeframe, update: (candle: Candle) => void): (candle: Candle) => void {
-  const aggregator = new CandleAggregator(timeframeMs(timeframe));
+function aggregated(
+  timeframe: Timeframe,
+  session: Instrument['session'],
+  update: (candle: Candle) => void,
+): (candle: Candle) => void {
+  const aggregator = new CandleAggregator(timeframeMs(timeframe), sessionBucket(timeframe, session));
   return (candle) => {
     const late = aggregator.flush(candle.openTime);
     if (late !== undefined) update(late);

@@ -63,8 +63,8 @@ export function marketChart(market: ChartMarket, listed: readonly Trade[], { con
   const whole = { first: 0, end: length, size: Math.max(1, Math.ceil(length / MOST_POINTS)) };
   const ranges = listed.filter((trade) => trade.symbol === symbol).map((trade) => windowOf(market, trade));
   const rows = [...(whole.size === 1 ? [whole] : []), ...ranges].flatMap(lastRows);
-  const values = lineValues(columns, periodMs, { drawn, rows: [...new Set(rows)].sort((a, b) => a - b) });
-  const digits = config.instruments[symbol]?.digits ?? 2;
+  const { digits = 2, session = 'always' } = config.instruments[symbol] ?? {};
+  const values = lineValues(columns, periodMs, { drawn, rows: [...new Set(rows)].sort((a, b) => a - b), session });
   const terms = { periodMs, digits, linesAt: (row: number) => values.get(row) ?? [] };
   return {
     symbol,

@@ -52,8 +52,9 @@ async function showOne(one: LoneStrategy, window: WarmUpWindow): Promise<Shown> 
   const declared = declaredWarmUp(one, runs.config);
   const series = runs.series.find((own) => own.symbol === symbol);
   if (series === undefined) throw new Error(`there are no candles of ${symbol}, on which ${strategy.name} is to trade`);
+  const { session = 'always' } = runs.config.instruments[symbol] ?? {};
   const starts = TIMES.map(([amount, times]) => {
-    const from = historyStart(series, window.from, { candles: declared, times });
+    const from = historyStart(series, window.from, { candles: declared, times, session });
     return { amount, from, candles: candlesBetween(series, from, window.from) };
   });
   const decided = new Map<number, readonly Decision[]>();

@@ -1,6 +1,15 @@
+import type { Instrument } from '@q/events';
 import { timeframeMs } from '@q/events';
+import { sessionBucket } from '@q/trading';
 import type { MarketSeries } from '../market-data.js';
 import type { DeclaredCandles } from './declared-warm-up.js';
+
+export interface HistoryTerms {
+  readonly candles: readonly DeclaredCandles[];
+  readonly times: number;
+  /** When the symbol trades; always where it is left out. */
+  readonly session?: Instrument['session'];
+}
 
 /**
  * Where a history begins that holds so many times the candles before an instant: counted in candles that are there, not by the calendar, and
@@ -9,16 +18,16 @@ import type { DeclaredCandles } from './declared-warm-up.js';
 export function historyStart(
   { columns, timeframe: base }: MarketSeries,
   before: number,
-  { candles, times }: { readonly candles: readonly DeclaredCandles[]; readonly times: number },
+  { candles, times, session = 'always' }: HistoryTerms,
 ): number {
   if (times === 0) return before;
   const opens = columns.openTime.subarray(0, columns.length).toSorted();
   const dataBegin = opens[0] ?? before;
   const starts = candles.map(({ timeframe, candles: count }) => {
-    const period = timeframeMs(timeframe);
-    const ends = firstAtOrAfter(opens, Math.floor(before / period) * period);
-    const first = opens[ends - count * times * (period / timeframeMs(base))];
-    return first === undefined ? dataBegin : Math.floor(first / period) * period;
+    const bucket = sessionBucket(timeframe, session);
+    const ends = firstAtOrAfter(opens, bucket.openTimeOf(before));
+    const first = opens[ends - count * times * (timeframeMs(timeframe) / timeframeMs(base))];
+    return first === undefined ? dataBegin : bucket.openTimeOf(first);
   });
   return Math.min(before, ...starts);
 }

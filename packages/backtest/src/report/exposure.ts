@@ -4,12 +4,13 @@ import type { EquityTrack } from './equity-track.js';
 import { equityAt, meanEquity } from './equity-track.js';
 import type { Figure } from './figure.js';
 import { finite, quotient } from './figure.js';
+import { fillRate } from './fill-rate.js';
 import type { Range } from './trading-days.js';
 
 export interface ExposureFigures {
   /** Share of the run's time with a position. */
   readonly timePercent: number;
-  /** Largest value of all open positions together, long and short added, each at its entry price; account currency. */
+  /** Largest value of all open positions together, long and short added, each at the prices and rates of its entries; account currency. */
   readonly maxGross: number;
   /** Largest value in percent of equity, as it was after a fill. */
   readonly maxGrossPercent: Figure;
@@ -57,23 +58,24 @@ function holdings(terms: ExposureTerms): Holding[] {
   const book = new PositionBook();
   const open = new Map<string, number>();
   const inOrder = [...terms.fills].sort((a, b) => a.filledAt - b.filledAt);
-  return inOrder.map((fill) => {
-    for (const { kind, position } of book.apply(fill)) {
-      const { positionId, symbol, entryPrice: price, volume } = position;
+  return inOrder.map((fill, index) => {
+    // Runs that were joined have numbered their fills each for itself.
+    for (const { kind, position, fill: by } of book.apply({ ...fill, tradeId: String(index) })) {
+      const { positionId, volume } = position;
+      const held = open.get(positionId) ?? 0;
       if (kind === 'closed') open.delete(positionId);
-      else open.set(positionId, valueOf(terms, { symbol, price, volume }));
+      else if (kind === 'reduced') open.set(positionId, (held * volume) / (volume + by.volume));
+      else open.set(positionId, held + valueOf(terms, by));
     }
     return { at: fill.filledAt, gross: [...open.values()].reduce((total, value) => total + value, 0) };
   });
 }
 
-function valueOf(
-  { instruments, currency }: ExposureTerms,
-  { symbol, price, volume }: { readonly symbol: string; readonly price: number; readonly volume: number },
-): number {
+function valueOf({ instruments, currency }: ExposureTerms, fill: Fill): number {
+  const { symbol, price, volume } = fill;
   const instrument = instruments[symbol];
   if (instrument === undefined) throw new Error(`no instrument "${symbol}" in the configuration of the run`);
-  return notionalOf({ instrument, price, volume, currency });
+  return notionalOf({ instrument, price, volume, currency, rate: fillRate(fill, instrument, currency) });
 }
 
 function shareOf(gross: number, equity: number): number {

@@ -91,7 +91,7 @@ export function report(result: BacktestResult, market: ReportMarket, options: Re
     trades: {
       ...tradeFigures(trades, { days: days.length, money }),
       ...tradeRatios(trades, { netProfit, largestFall: drawdown.largestAmount, resampling, money }),
-      ...excursionFigures(trades, { instruments, currency, money }),
+      ...excursionFigures(trades, { fills, instruments, currency, money }),
     },
     orders: orderFigures(result),
     benchmark: benchmarkFigures(run.candles[0], equity.netProfitPercent),

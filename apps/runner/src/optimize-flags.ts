@@ -1,0 +1,36 @@
+import type { SearchFlag } from '@q/config';
+import type { Arguments } from './arguments.js';
+import { UsageError } from './arguments.js';
+import type { SearchArguments } from './optimize-arguments.js';
+
+/** What a flag sets in the file of the search. */
+const PATHS: readonly (readonly [flag: keyof SearchArguments, path: readonly string[]])[] = [
+  ['method', ['method']],
+  ['trials', ['trials']],
+  ['objective', ['objective']],
+  ['min-trades', ['min_trades']],
+  ['seed', ['seed']],
+  ['in-sample', ['walkforward', 'in_sample']],
+  ['out-of-sample', ['walkforward', 'out_of_sample']],
+  ['anchored', ['walkforward', 'windows']],
+];
+
+/** What stands above the file of the search. */
+export function searchFlags({ search }: Arguments): readonly SearchFlag[] {
+  return PATHS.flatMap(([flag, path]) => {
+    const given = search[flag];
+    if (given === undefined) return [];
+    const value = given === true ? 'anchored' : String(given);
+    return [{ path, value: /^\d+$/.test(value) ? Number(value) : value, source: `--${flag}` }];
+  });
+}
+
+/** @throws UsageError for a flag that the verb would not look at */
+export function refuseSearchFlags({ verb: [verb = ''], search }: Arguments): void {
+  const isSearch = verb === 'optimize' || verb === 'walkforward';
+  const forWindows = ['in-sample', 'out-of-sample', 'anchored'];
+  const [stray] = Object.keys(search).filter((flag) => !isSearch || (verb === 'optimize' && forWindows.includes(flag)));
+  if (stray === undefined || verb === '') return;
+  const owners = forWindows.includes(stray) ? 'walkforward' : 'optimize and walkforward';
+  throw new UsageError(`--${stray} does not go with ${verb}: it is a flag of ${owners}`);
+}
