@@ -9,7 +9,7 @@ export interface EquityCurve {
   readonly balance: Float64Array;
 }
 
-const GROWTH = 2;
+const GROWTH = 1.5;
 
 /** Writes down what the venue says of the account. */
 export class EquityRecorder {
@@ -31,7 +31,12 @@ export class EquityRecorder {
   get curve(): EquityCurve {
     const [length, at, equity, balance] = [this.#length, this.#at, this.#equity, this.#balance];
     // Views: a copy would hold a long run's curve twice.
-    return { length, at: at.subarray(0, length), equity: equity.subarray(0, length), balance: balance.subarray(0, length) };
+    return {
+      length,
+      at: at.subarray(0, length),
+      equity: equity.subarray(0, length),
+      balance: balance.subarray(0, length),
+    };
   }
 
   #add(at: number, equity: number, balance: number): void {
@@ -47,7 +52,7 @@ export class EquityRecorder {
 
   #widen(): void {
     const widened = (column: Float64Array): Float64Array<ArrayBuffer> => {
-      const wider = new Float64Array(column.length * GROWTH);
+      const wider = new Float64Array(Math.ceil(column.length * GROWTH));
       wider.set(column);
       return wider;
     };

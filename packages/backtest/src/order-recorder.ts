@@ -13,10 +13,12 @@ export interface OrderRecord {
   readonly message?: string;
 }
 
+const NO_FILLS: readonly Fill[] = [];
+
 interface Kept {
   readonly order: ApprovedOrder;
   state: OrderState;
-  readonly fills: Fill[];
+  fills: readonly Fill[];
   message?: string;
 }
 
@@ -34,7 +36,7 @@ export class OrderRecorder {
     bus.subscribe('OrderDenied', (denial) => void this.denials.push(denial), options);
     bus.subscribe(
       'OrderPlaced',
-      ({ order }) => void this.#orders.set(order.clientOrderId, { order, state: 'placed', fills: [] }),
+      ({ order }) => void this.#orders.set(order.clientOrderId, { order, state: 'placed', fills: NO_FILLS }),
       options,
     );
     bus.subscribe('OrderAccepted', ({ clientOrderId }) => this.#become(clientOrderId, 'accepted'), options);
@@ -59,7 +61,10 @@ export class OrderRecorder {
 
   #filled(fill: Fill, state: OrderState): void {
     this.fills.push(fill);
-    this.#orders.get(fill.clientOrderId)?.fills.push(fill);
-    this.#become(fill.clientOrderId, state);
+    const kept = this.#orders.get(fill.clientOrderId);
+    if (kept === undefined) return;
+    // As long as they are many: an array that grew by pushing keeps room for sixteen more.
+    kept.fills = kept.fills.length === 0 ? [fill] : [...kept.fills, fill];
+    kept.state = state;
   }
 }

@@ -184,8 +184,7 @@ export class Supervisor {
       const failed = (error: unknown): void => this.#failedAgain(supervised, lane, { envelope, error });
       try {
         const pending = supervised.service.handlerOf(envelope.event.type)?.(late(envelope.event), this.emit, envelope);
-        const done = (): void =>
-          progressed(supervised, { lane, at: this.#options.clock.now(), event: envelope.event });
+        const done = (): void => progressed(supervised, { lane, at: this.#options.clock.now(), event: envelope.event });
         if (pending === undefined) done();
         else void pending.then(done, failed);
       } catch (error) {

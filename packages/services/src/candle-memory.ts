@@ -37,7 +37,10 @@ export class CandleMemory {
 
   #candle(place: number): Candle {
     const at = place * CELLS;
-    const [openTime, closeTime, open, high, low, close, volume, bars] = this.#cells.subarray(at, at + CELLS) as unknown as Cells;
+    const [openTime, closeTime, open, high, low, close, volume, bars] = this.#cells.subarray(
+      at,
+      at + CELLS,
+    ) as unknown as Cells;
     return { openTime, closeTime, open, high, low, close, volume, bars };
   }
 }

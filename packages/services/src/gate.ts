@@ -9,7 +9,15 @@ import type {
   Timeframe,
 } from '@q/events';
 import { byLength } from '@q/events';
-import type { EntryCosts, EntryPlan, EntryRequest, OrderDecision, RiskLimits, RiskRules, RiskVerdict } from '@q/trading';
+import type {
+  EntryCosts,
+  EntryPlan,
+  EntryRequest,
+  OrderDecision,
+  RiskLimits,
+  RiskRules,
+  RiskVerdict,
+} from '@q/trading';
 import {
   checkRisk,
   entryOrder,

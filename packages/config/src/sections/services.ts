@@ -27,7 +27,10 @@ export const dataFetchingSchema = crossCheck(
 export const indicatorCalculationSchema = z.strictObject({
   enabled: flag(true, 'Whether indicators are calculated.'),
   recent_rows_limit: z.int().min(1).default(6).describe('Newest indicator rows kept for each symbol and timeframe.'),
-  track_regime_changes: flag(true, 'Whether a change of market regime is published. Without it the regime is calculated only where a strategy looks at it.'),
+  track_regime_changes: flag(
+    true,
+    'Whether a change of market regime is published. Without it the regime is calculated only where a strategy looks at it.',
+  ),
 });
 
 export const strategyEvaluationSchema = z.strictObject({
