@@ -11,7 +11,13 @@ import { resultsFile } from './places.js';
 import { startUpBench } from './start-up/start-up.bench.js';
 import { tableOf } from './table.js';
 
-const SECTIONS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
+interface BenchOptions {
+  /** Also what takes long: ten million candles. */
+  readonly long: boolean;
+}
+
+const LONG = '--long';
+const SECTIONS: Readonly<Record<string, (options: BenchOptions) => Promise<readonly BenchRow[]>>> = {
   bus: busBench,
   'start-up': startUpBench,
   logging: loggingBench,
@@ -20,7 +26,8 @@ const SECTIONS: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   backtest: backtestBench,
 };
 
-const asked = process.argv.slice(2);
+const long = process.argv.includes(LONG);
+const asked = process.argv.slice(2).filter((argument) => argument !== LONG);
 const unknown = asked.filter((name) => !Object.hasOwn(SECTIONS, name));
 if (unknown.length > 0)
   throw new Error(`no section ${unknown.join(', ')}: there are ${Object.keys(SECTIONS).join(', ')}`);
@@ -30,7 +37,7 @@ console.log(`node ${machine.node}, ${machine.cores} cores, ${machine.cpu}`);
 const rows: BenchRow[] = [];
 for (const [name, section] of Object.entries(SECTIONS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
-  const measured = await section();
+  const measured = await section({ long });
   for (const group of new Set(measured.map((row) => row.group))) {
     console.log(tableOf(measured.filter((row) => row.group === group)));
   }

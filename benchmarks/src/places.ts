@@ -7,6 +7,9 @@ const runner = dirname(createRequire(import.meta.url).resolve('@q/runner/package
 
 export const resultsFile = join(benchmarks, 'results', 'latest.json');
 export const defaultConfig = join(benchmarks, '..', 'config', 'services.yaml');
+/** Recorded candles beside the repository: other people's, never part of it. */
+export const recordedCandles = join(benchmarks, '..', '..', 'shared', 'data');
+export const pythonScripts = join(benchmarks, 'python');
 export const qbot = join(runner, 'bin', 'qbot.mjs');
 
 /** A compiled program of this folder, to be run in a process of its own. */

@@ -1,62 +1,44 @@
-import type { CandleRow } from '@q/brokers';
+import type { Market } from './market.js';
+import { MINOR_PER_POINT } from './market.js';
 
 /** The averages that cross, candles. */
 export const [FAST, SLOW] = [10, 30];
-/** Account currency for each order of one lot. */
-export const COMMISSION = 1.25;
-export const BALANCE = 1_000_000;
+/** Of the value of each fill. */
+export const COMMISSION_PERCENT = 0.1;
+/** In whole units of the account's currency: more than the job can lose. */
+export const BALANCE = 1_000_000_000;
 
-/** What a contestant says of its run: closed trades and the balance at the end, which must agree before a speed counts. */
+/** What came of the job, which must agree before a speed counts: closed trades, and money in minor units. */
 export interface JobResult {
   readonly trades: number;
   readonly balance: number;
-  readonly cpuMs: number;
+  /** With what an open position would bring at the last close. */
+  readonly equity: number;
 }
 
-/** A seeded walk in cents around 50,000.00, a candle each minute; its steps are so wide that two averages are hardly ever equal. */
-export function walk(count: number): CandleRow[] {
-  let state = 42;
-  const random = (): number => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-  let price = 5_000_000;
-  const start = Date.UTC(2020, 0, 6);
-  return Array.from({ length: count }, (_, index) => {
-    const open = price;
-    price = Math.max(100_000, price + Math.round((random() - 0.5) * 10_000));
-    const [high, low] = [Math.max(open, price) + 5, Math.min(open, price) - 5];
-    const prices = { open: open / 100, high: high / 100, low: low / 100, close: price / 100 };
-    return { openTime: start + index * 60_000, ...prices, volume: 1 };
-  });
+/** Prices at which a position of one lot was opened and, where it was, closed. */
+export type Trade = readonly [entry: number, exit: number | undefined];
+
+/** Commission of a fill of one lot in minor units, half a unit away from zero: a tenth of the points, which floating point holds where it is a half. */
+export function commissionMinor(points: number): number {
+  return Math.round((points * MINOR_PER_POINT) / 1_000);
 }
 
-/**
- * The floor: the job as a hand-written loop over columns. Long on a cross upwards, flat on a cross downwards, one lot of one unit, at the next
- * open, sums in whole cents.
- */
-export function floorLoop(
-  open: Float64Array,
-  close: Float64Array,
-): { readonly trades: number; readonly balance: number } {
-  let [fastSum, slowSum, balance, entry, trades] = [0, 0, BALANCE * 100, NaN, 0];
-  let [wantsIn, wantsOut, before] = [false, false, NaN];
-  const cents = (value: number | undefined): number => Math.round((value ?? NaN) * 100);
-  for (let at = 0; at < close.length; at += 1) {
-    if (wantsIn) [entry, balance] = [cents(open[at]), balance - COMMISSION * 100];
-    if (wantsOut) {
-      balance += cents(open[at]) - entry - COMMISSION * 100;
-      entry = NaN;
-      trades += 1;
+/** The money of an engine's trades, where the engine itself counts no money or counts it in another way. */
+export function settle({ minorPerUnit, columns }: Market, trades: readonly Trade[]): JobResult {
+  let [balance, closed, open] = [BALANCE * minorPerUnit, 0, 0];
+  for (const [entry, exit] of trades) {
+    balance -= commissionMinor(entry);
+    if (exit === undefined) {
+      open += ((columns.close[columns.length - 1] ?? NaN) - entry) * MINOR_PER_POINT;
+      continue;
     }
-    const price = cents(close[at]);
-    fastSum += price - (at >= FAST ? cents(close[at - FAST]) : 0);
-    slowSum += price - (at >= SLOW ? cents(close[at - SLOW]) : 0);
-    // Compared as whole numbers: fast mean against slow mean, without division.
-    const difference = at < SLOW - 1 ? NaN : fastSum * (SLOW / FAST) - slowSum;
-    wantsIn = before <= 0 && difference > 0 && Number.isNaN(entry);
-    wantsOut = before >= 0 && difference < 0 && !Number.isNaN(entry);
-    before = difference;
+    balance += (exit - entry) * MINOR_PER_POINT - commissionMinor(exit);
+    closed += 1;
   }
-  return { trades, balance: balance / 100 };
+  return { trades: closed, balance, equity: balance + open };
+}
+
+export function agree(left: JobResult, right: JobResult): boolean {
+  return left.trades === right.trades && left.balance === right.balance && left.equity === right.equity;
 }

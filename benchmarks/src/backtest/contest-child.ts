@@ -1,0 +1,31 @@
+import { cpuMs } from '../measure.js';
+import type { ContestReport, ContestSetting, TimedPass } from './contest.js';
+import type { Prepare } from './contestants/contestant.js';
+import { marketNamed } from './market.js';
+
+const { contestant, market: name, passes } = JSON.parse(process.argv[2] ?? '{}') as ContestSetting;
+
+const before = cpuMs();
+const { prepare } = (await import(`./contestants/${contestant}.js`)) as { readonly prepare: Prepare };
+const modulesLoaded = cpuMs();
+const market = marketNamed(name);
+const candlesRead = cpuMs();
+const pass = prepare(market);
+const prepared = cpuMs();
+
+const timed: TimedPass[] = [];
+for (let done = 0; done < passes; done += 1) {
+  const start = cpuMs();
+  const result = await pass();
+  timed.push({ ...result, cpuMs: cpuMs() - start });
+}
+const report: ContestReport = {
+  candles: market.columns.length,
+  modulesMs: modulesLoaded - before,
+  candlesMs: candlesRead - modulesLoaded,
+  prepareMs: prepared - candlesRead,
+  passes: timed,
+  peakRssMb: process.resourceUsage().maxRSS / 1_024,
+};
+process.send?.(report);
+process.disconnect?.();
