@@ -45,7 +45,8 @@ export function feedStart(
     if (own === undefined) return [];
     const declared = declaredWarmUp(seat, config);
     const candles = declared.map((one) => ({ ...one, candles: Math.max(one.candles, least) }));
-    return [historyStart(own, from, { candles, times: 1 })];
+    const session = config.instruments[seat.symbol]?.session ?? 'always';
+    return [historyStart(own, from, { candles, times: 1, session })];
   });
   return Math.min(from, ...starts);
 }
