@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { runCli } from './cli.js';
 import { BenchFolder } from './testing/bench-folder.js';
 import { wavesCsv } from './testing/waves.js';
@@ -35,13 +36,60 @@ risk: { position_sizing: { type: fixed, value: 0.01 }, sl: { type: fixed, value:
 describe('check determinism', () => {
   test('the same run twice leaves the same bytes: one line, exit code 0', async () => {
     expect(await folder.run('check determinism', ...short())).toBe(0);
-    expect(folder.printed).toMatch(/^ok {9}determinism {2}3 runs, [\d,]+ records each$/);
+    expect(folder.printed).toMatch(/^ok {9}determinism {2}2 runs, reordered: [\d,]+ records each$/m);
+    expect(folder.printed).toMatch(/^left out {3}worker threads: no worker is given/);
   });
 
   test('as JSON', async () => {
     expect(await folder.run('check determinism', '--json', ...short())).toBe(0);
     expect(json()).toMatchObject({ schema_version: 1, check: 'determinism', ok: true, violations: [] });
+    expect(json()).toMatchObject({ compared: ['2 runs', 'reordered'], left_out: expect.stringMatching(/^no worker/) });
     expect(json()['records']).toBeGreaterThan(700);
+  });
+});
+
+describe('check determinism in worker threads', () => {
+  /** A worker that can begin, and then fails. */
+  const FAILS = `import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', () => parentPort.postMessage({ kind: 'failed', why: 'planted' }));
+    parentPort.postMessage({ kind: 'ready' });`;
+  const said: string[] = [];
+  const say = (line: string): void => void (line.startsWith('warning') || said.push(line));
+  const inThreads = (worker: string, ...flags: readonly string[]): Promise<number> => {
+    said.length = 0;
+    const line = ['check', 'determinism', '--config', folder.at('services.yaml'), ...short(), ...flags];
+    const output = { out: say, err: say, isTerminal: false, paint: () => undefined };
+    return runCli(line, output, { version: '9.9.9', watchdogWorker: undefined, searchWorker: pathToFileURL(worker) });
+  };
+
+  test('a run that is another one there: where, what to do, and exit code 7', async () => {
+    const worker = folder.write('fails.mjs', FAILS);
+    expect(await inThreads(worker)).toBe(7);
+    expect(said.slice(0, 4)).toEqual([
+      'violation  in a worker thread: the end differs',
+      '  first    it came',
+      '  second   planted',
+      expect.stringMatching(/^ {2}remedy {3}something knows its thread/),
+    ]);
+    expect(said[4]).toBe('violation  in one of 2 worker threads: the end differs');
+    expect(said.at(-1)).toMatch(
+      /^failed {5}determinism {2}2 runs, reordered, 1 worker, 2 workers: [\d,]+ records each$/,
+    );
+    expect(await inThreads(worker, '--workers', '1')).toBe(7);
+    expect(said.at(-1)).toContain('determinism  2 runs, reordered, 1 worker: ');
+  });
+
+  test('asks the worker that it is given: one that is not there is an error', async () => {
+    expect(await inThreads(folder.at('nowhere.js'))).toBe(1);
+    expect(said.join('\n')).toMatch(/nowhere\.js cannot be used: .*Cannot find/);
+  });
+
+  test.each([
+    [['--workers', '0'], '--workers needs a whole number from 1 on, got "0"'],
+    [['--seed', '3'], '--seed does not go with check determinism: it is a flag of optimize and walkforward'],
+  ])('%j is a mistake of usage', async (flags, message) => {
+    expect(await inThreads(folder.at('nowhere.js'), ...flags)).toBe(2);
+    expect(said.join('\n')).toContain(message);
   });
 });
 
@@ -118,6 +166,7 @@ describe('what cannot be run', () => {
   test.each([
     ['check determinsm', [], 'did you mean "check determinism"?'],
     ['check lookahead', ['--cuts', 'many'], '--cuts needs a whole number, got "many"'],
+    ['check lookahead', ['--workers', '2'], '--workers does not go with check lookahead'],
     ['check lookahead', ['--at', '2025-01-06'], '--at does not go with check lookahead'],
     ['check warmup', ['--cuts', '5'], '--cuts does not go with check warmup'],
     ['check warmup', ['--at', '2026-01-06'], 'from 2025-01-06T00:00:00.000Z to before 2025-01-07T00:00:00.000Z'],

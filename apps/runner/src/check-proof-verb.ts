@@ -9,6 +9,7 @@ import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
 import type { Output } from './io.js';
 import { loadSettings } from './load-settings.js';
+import type { SearchContext } from './optimize-search.js';
 import { countBar } from './proof/count-bar.js';
 import { proveDeterminism } from './proof/prove-determinism.js';
 import { proveLookahead } from './proof/prove-lookahead.js';
@@ -19,7 +20,7 @@ import type { ChosenSockets } from './sockets.js';
 import { chooseSockets } from './sockets.js';
 import { iso } from './why/iso.js';
 
-/** `qbot check determinism`: the same run twice leaves the same bytes. */
+/** `qbot check determinism`: the same run twice leaves the same bytes, also in worker threads. */
 export const checkDeterminismVerb = proofVerb('determinism', proveDeterminism);
 /** `qbot check lookahead`: no decision depends on what came later. */
 export const checkLookaheadVerb = proofVerb('lookahead', proveLookahead);
@@ -28,7 +29,7 @@ export const checkWarmUpVerb = proofVerb('warmup', proveWarmUp);
 
 /** A proof over the configuration as a backtest of it would run. Writes nothing. */
 function proofVerb(name: string, prove: Prove) {
-  return async (args: Arguments, output: Output): Promise<ExitCode> => {
+  return async (args: Arguments, output: Output, { searchWorker }: SearchContext): Promise<ExitCode> => {
     if (args.at !== undefined && name !== 'warmup')
       throw new UsageError(`--at does not go with check ${name}: it goes over all of the data`);
     if (args.cuts !== undefined && name !== 'lookahead')
@@ -36,7 +37,7 @@ function proofVerb(name: string, prove: Prove) {
     const { request, warnings } = requestOf(args);
     warnings.forEach((warning) => output.err(`warning    ${warning}`));
     const bar = countBar(args.json || args.quiet ? { ...output, isTerminal: false } : output, name);
-    const proved = await prove(request, args, bar.show).finally(() => bar.clear());
+    const proved = await prove(request, args, { onProgress: bar.show, searchWorker }).finally(() => bar.clear());
     if (args.json) {
       const { ok, row } = proved;
       output.out(JSON.stringify({ schema_version: 1, check: name, ok, ...row }, undefined, 2));

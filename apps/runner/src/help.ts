@@ -14,9 +14,9 @@ usage: qbot <verb> [flags]
   -c, --config FILE        configuration, default config/services.yaml
       --set KEY=VALUE      a value that wins over file and environment; can be repeated
       --data [SYMBOL=]FILE candles from a CSV file instead of the configured feed; can be repeated
-      --max-cycles N       stop after N cycles;  --cuts N: check lookahead at N closes, default 64
+      --cuts N             check lookahead at N closes, default 64;  --workers N: check determinism in N threads, default 2
       --at T, --run FOLDER why: when (default the newest signal), and which run (default the newest); warmup: from when
-      --json               the result as JSON on standard output
+      --json               the result as JSON on standard output;  --max-cycles N: stop after N cycles
   -q, --quiet              nothing but the result;  --allow-gaps: a backtest over data with too few candles
   -h, --help               this text;  -V, --version: the version
 

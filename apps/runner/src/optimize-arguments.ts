@@ -1,4 +1,4 @@
-/** The flags of `optimize` and `walkforward`, besides those of every verb. */
+/** The flags of `optimize` and `walkforward`, besides those of every verb; `check determinism` has `workers` too. */
 export const SEARCH_FLAGS = {
   space: { type: 'string' },
   method: { type: 'string' },

@@ -25,12 +25,21 @@ export function searchFlags({ search }: Arguments): readonly SearchFlag[] {
   });
 }
 
+const OF_SEARCHES = ['optimize', 'walkforward'];
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  'in-sample': ['walkforward'],
+  'out-of-sample': ['walkforward'],
+  anchored: ['walkforward'],
+  workers: [...OF_SEARCHES, 'check determinism'],
+};
+
 /** @throws UsageError for a flag that the verb would not look at */
-export function refuseSearchFlags({ verb: [verb = ''], search }: Arguments): void {
-  const isSearch = verb === 'optimize' || verb === 'walkforward';
-  const forWindows = ['in-sample', 'out-of-sample', 'anchored'];
-  const [stray] = Object.keys(search).filter((flag) => !isSearch || (verb === 'optimize' && forWindows.includes(flag)));
-  if (stray === undefined || verb === '') return;
-  const owners = forWindows.includes(stray) ? 'walkforward' : 'optimize and walkforward';
-  throw new UsageError(`--${stray} does not go with ${verb}: it is a flag of ${owners}`);
+export function refuseSearchFlags({ verb: words, search }: Arguments): void {
+  const verb = words.join(' ');
+  if (verb === '') return;
+  for (const flag of Object.keys(search)) {
+    const owners = OWNERS[flag] ?? OF_SEARCHES;
+    if (owners.includes(verb)) continue;
+    throw new UsageError(`--${flag} does not go with ${verb}: it is a flag of ${owners.join(' and ')}`);
+  }
 }

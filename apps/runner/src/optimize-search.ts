@@ -23,6 +23,7 @@ import type { RunContext } from './run-verb.js';
 import { chooseSockets } from './sockets.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { RunRecordError } from './why/run-record-error.js';
+import { workerCount } from './worker-count.js';
 
 export interface SearchContext extends RunContext {
   /** Where the worker of a search is; without it a search has one thread. */
@@ -63,7 +64,7 @@ export function askedSearch(args: Arguments, output: Output, context: SearchCont
   warnings.forEach((warning) => output.err(`warning    ${warning}`));
   notices.forEach((notice) => say(`notice     ${notice}`));
   planLines(config, chosen).forEach(say);
-  const count = workerCount(args);
+  const count = workerCount(args, availableParallelism());
   say(`search     ${settings.method} for ${settings.objective} over ${Object.keys(settings.parameters).join(', ')}`);
   const market = recordedMarket(config.trading.symbols, chosen);
   const { identity, from, to } = chosen.feed;
@@ -114,10 +115,4 @@ function searchFiles({ search: { resume } }: Arguments, config: SystemConfig): R
       `--resume: there is no search "${resume}" in ${config.outputs.folder}; it needs the id or folder of a run with ${SEARCH_FILE}`,
     );
   return { ...named, runId: basename(resolve(folder)), folder, config: join(folder, 'config.json') };
-}
-
-function workerCount({ search: { workers } }: Arguments): number {
-  if (workers === undefined) return availableParallelism();
-  if (/^[1-9]\d*$/.test(String(workers))) return Number(workers);
-  throw new UsageError(`--workers needs a whole number from 1 on, got "${String(workers)}"`);
 }

@@ -3,13 +3,13 @@ import { checkLookahead } from '@q/backtest';
 import type { Arguments } from '../arguments.js';
 import { iso } from '../why/iso.js';
 import { decisionLine, decisionRow } from './decision-text.js';
-import type { Proved } from './proved.js';
+import type { ProofContext, Proved } from './proved.js';
 import { shownViolations } from './proved.js';
 
 export async function proveLookahead(
   request: ProofRequest,
   { cuts }: Arguments,
-  onProgress: (done: number, total: number) => void,
+  { onProgress }: ProofContext,
 ): Promise<Proved> {
   const limit = cuts === undefined ? {} : { limit: cuts };
   const { ok, checkedCuts, decisions, violations } = await checkLookahead(request, { ...limit, onProgress });

@@ -3,13 +3,13 @@ import { checkWarmUp } from '@q/backtest';
 import type { Arguments } from '../arguments.js';
 import { iso } from '../why/iso.js';
 import { decisionLine, decisionRow } from './decision-text.js';
-import type { Proved } from './proved.js';
+import type { ProofContext, Proved } from './proved.js';
 import { shownViolations } from './proved.js';
 
 export async function proveWarmUp(
   request: ProofRequest,
   _args: Arguments,
-  onProgress: (done: number, total: number) => void,
+  { onProgress }: ProofContext,
 ): Promise<Proved> {
   const { ok, from, to, strategies, violations } = await checkWarmUp(request, { onProgress });
   const end = ok

@@ -19,7 +19,7 @@ const request = {
   candles: { EURUSD: { timeframe: '1' as const, candles: CandleColumns.of(rows) } },
 };
 const args = parseArguments(['check', 'lookahead', '--cuts', '6']);
-const silent = (): void => undefined;
+const silent = { onProgress: (): void => undefined };
 
 /** Enters where the next candle closes higher, which it can only know from the candles that it is given. */
 function seer({ EURUSD: all }: Readonly<Record<string, CandleColumns>>) {

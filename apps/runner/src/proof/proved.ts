@@ -8,11 +8,14 @@ export interface Proved {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
-export type Prove = (
-  request: ProofRequest,
-  args: Arguments,
-  onProgress: (done: number, total: number) => void,
-) => Promise<Proved>;
+export interface ProofContext {
+  /** Called after each run. */
+  readonly onProgress: (done: number, total: number) => void;
+  /** Where the worker is that runs are made in; without it none is made in a thread. */
+  readonly searchWorker?: URL | undefined;
+}
+
+export type Prove = (request: ProofRequest, args: Arguments, context: ProofContext) => Promise<Proved>;
 
 /** So many violations are printed. */
 const SHOWN = 10;

@@ -82,13 +82,7 @@ test('one thread, two threads and none write the same lines', () => {
 
 test('a trial of which its thread dies is an error, once, and the others are run', () => {
   const { errors, lines, best } = search([7, 3, 4, 5, 11], '{ url, count: 2 }');
-  expect(errors).toEqual([
-    null,
-    'its thread ended with code 7',
-    'planted',
-    expect.stringContaining('memory'),
-    null,
-  ]);
+  expect(errors).toEqual([null, 'its thread ended with code 7', 'planted', expect.stringContaining('memory'), null]);
   expect(lines).toHaveLength(6);
   expect(best).toBeDefined();
 });
