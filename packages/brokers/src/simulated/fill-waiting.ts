@@ -76,10 +76,11 @@ function isOnItsWay(venueOrder: VenueOrder, { openTime }: Candle): boolean {
   return isMissed || openTime < venueOrder.countsFrom;
 }
 
-/** An exit whose position is gone, and the rest of an entry whose first parts are gone; a netting account has no position of its own for an entry. */
-function lostItsPosition({ book, ledger }: Floor, { order, state }: VenueOrder): boolean {
+/** An exit whose position is gone, and the rest of an entry whose first parts are gone; on a netting account they may be part of any position. */
+function lostItsPosition({ book, ledger }: Floor, { order, hasEntered }: VenueOrder): boolean {
   const { intent, clientOrderId, positionId = clientOrderId } = order;
-  if (intent === 'entry' && (state !== 'partially_filled' || ledger.isNetting)) return false;
+  if (intent === 'entry' && !hasEntered) return false;
+  if (intent === 'entry' && ledger.isNetting) return book.positions.length === 0;
   return !book.positions.some((one) => one.positionId === positionId);
 }
 

@@ -54,6 +54,35 @@ describe('a limit of volume', () => {
     ]);
   });
 
+  test.each(['hedging', 'netting'] as const)('gives back the rest of an entry whose position is gone (%s)', (mode) => {
+    const market = desk({ volumeLimit: 0.1 }, {}, mode);
+    market.buy('a', { volume: 2, stopLoss: { clientOrderId: idOf('s'), price: 1.09 } });
+    flat(market, 1.1, 10);
+    // Nothing for the rest in this one, which hits the stop.
+    market.volume = 0.01;
+    market.bar(1.1, 1.1, 1.08, 1.08);
+    flat(market, 1.08, 100);
+    expect(lots(market)).toEqual([
+      [idOf('a'), 1, 1, 1.1],
+      [idOf('s'), 1, 0, 1.09],
+    ]);
+    expect(market.answers.orders).toContain(`canceled ${idOf('a')}`);
+  });
+
+  test('a netting entry that has only closed so far goes on to open', () => {
+    const market = desk({ volumeLimit: 0.1 }, {}, 'netting');
+    market.buy('a', { volume: 1 });
+    flat(market, 1.1, 10);
+    market.sell('b', { volume: 2 });
+    flat(market, 1.11, 10);
+    flat(market, 1.12, 10);
+    expect(lots(market)).toEqual([
+      [idOf('a'), 1, 0, 1.1],
+      [idOf('b'), 1, 1, 1.11],
+      [idOf('b'), 1, 0, 1.12],
+    ]);
+  });
+
   test('IOC takes a part and gives back the rest, FOK takes nothing', () => {
     const market = desk({ volumeLimit: 0.5 });
     market.buy('a', { volume: 1, timeInForce: 'FOK' });

@@ -25,8 +25,6 @@ export interface SimulatedBrokerOptions extends LedgerOptions {
   readonly rollover?: RolloverTerms;
   /** Without it every order is filled at once, whole and with the same slippage. */
   readonly friction?: FrictionTerms;
-  /** Which way the price goes inside a candle. Default pessimistic: where a candle reaches stop and target, the stop is taken. */
-  readonly barPath?: BarPath;
   /** Without it positions bind no money. */
   readonly margin?: MarginTerms | undefined;
   /** For tests of a bad connection: `answer` loses the answer to an order that arrived, `order` loses the order itself. */

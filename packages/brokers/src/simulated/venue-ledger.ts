@@ -1,6 +1,7 @@
 import type { AccountSnapshot, BrokerInbox, ClientOrderId, Fill, Instrument, Side } from '@q/events';
 import type { MoneyRounding } from '@q/trading';
 import { closedProfitMinor, converted, fromMinor, marketFillPrice, openProfit, snapPrice } from '@q/trading';
+import type { BarPath } from './bar-path.js';
 import { cleaned } from './cleaned.js';
 import type { Closing, Entering, Filling } from './filling.js';
 import { depthParts } from './market-depth.js';
@@ -19,6 +20,8 @@ export interface LedgerOptions extends RateOptions, MoneyRounding {
   /** `netting` keeps one position for each symbol; with `hedging` each entry has its own. */
   readonly positionMode?: 'hedging' | 'netting';
   readonly costs: (symbol: string) => TradingCosts;
+  /** Which way the price goes inside a candle. Default pessimistic: where a candle reaches stop and target, the stop is taken. */
+  readonly barPath?: BarPath;
 }
 
 /** Positions and money of the simulated venue: every change is told at once and followed by the account. */
@@ -64,6 +67,10 @@ export class VenueLedger {
     this.close(book, symbol, held, { clientOrderId, intent: 'entry', ...how, volume: closing, remaining });
     const volume = cleaned(how.volume - closing);
     if (volume > 0) this.#open(book, venueOrder, { ...how, volume });
+  }
+
+  get #isPessimistic(): boolean {
+    return (this.#options.barPath ?? 'pessimistic') === 'pessimistic';
   }
 
   get isNetting(): boolean {
@@ -162,6 +169,7 @@ export class VenueLedger {
     const entryPrice = this.priceOf(symbol, side, how);
     const positionId = clientOrderId;
     book.positions.push({ positionId, side, volume, entryPrice, openedAt, stopLoss, targets, isNew });
+    venueOrder.hasEntered = true;
     this.#tellEntry(positionId, venueOrder, how);
   }
 
@@ -177,8 +185,12 @@ export class VenueLedger {
     const { positionId } = held;
     const price = this.priceOf(symbol, side, how);
     const total = cleaned(held.volume + volume);
+    const bringsTargets = !isLaterPart && order.takeProfits !== undefined;
+    venueOrder.hasEntered = true;
     replace(book, held, {
       ...held,
+      // What a candle reached before the entry is not known: a target that comes inside it waits for the next one.
+      isNew: held.isNew || (this.#isPessimistic && how.isNew && bringsTargets),
       volume: total,
       entryPrice: (held.entryPrice * held.volume + price * volume) / total,
       stopLoss: isLaterPart ? held.stopLoss : (order.stopLoss ?? held.stopLoss),

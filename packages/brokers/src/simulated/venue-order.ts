@@ -18,6 +18,8 @@ export class VenueOrder {
   isThere = false;
   /** Whether the stop price was reached: it is a limit order since, or a market order where it has no limit. */
   isTriggered = false;
+  /** Whether a fill of it opened a position or went into one: one that only closed so far has none. */
+  hasEntered = false;
   #state: OrderState = 'new';
   #left: number;
 

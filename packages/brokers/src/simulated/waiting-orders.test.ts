@@ -169,4 +169,19 @@ describe('a netting account', () => {
       [idOf('c'), idOf('c'), 0.4, 0, 0],
     ]);
   });
+
+  test('reaches no target in the candle in which a limit entry brought it', () => {
+    const desk = netting();
+    desk.buy('a');
+    desk.bar(1.1, 1.1, 1.1, 1.1);
+    const takeProfits = [{ clientOrderId: idOf('t'), price: 1.105, volume: 2, moveStop: false }];
+    desk.buy('b', { limitPrice: 1.095, takeProfits });
+    desk.bar(1.1, 1.11, 1.09, 1.1);
+    expect(desk.fills).toEqual([
+      ['entry', 'buy', 1.1],
+      ['entry', 'buy', 1.095],
+    ]);
+    desk.bar(1.1, 1.11, 1.1, 1.1);
+    expect(desk.fills[2]).toEqual(['target', 'sell', 1.105]);
+  });
 });
