@@ -1,7 +1,10 @@
 import type { CloseReason, Direction, EventBus, PositionClosedEvent, SwapBooking } from '@q/events';
 import { roundTo } from '@q/trading';
 
-/** A position from its first to its last fill. Prices are volume-weighted, money is in account currency. */
+/**
+ * A position from its first to its last fill. Money is in account currency. Prices are means by volume: that of the entries is the venue's, of what was
+ * open; where a position was reduced and then increased (on a netting account) it is not that of all that went in, and the money alone tells the result.
+ */
 export interface Trade {
   readonly positionId: string;
   readonly symbol: string;

@@ -10,7 +10,7 @@ export interface Position {
   readonly volume: number;
   /** Lots ever opened. */
   readonly initialVolume: number;
-  /** Volume-weighted price of the entry fills. */
+  /** Mean by volume of what is open, as venues reckon it: each entry fill moves it, a closing one does not. */
   readonly entryPrice: number;
   /** Volume-weighted price of the closing fills, NaN while there is none. */
   readonly exitPrice: number;
