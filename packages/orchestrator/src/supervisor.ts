@@ -1,6 +1,6 @@
 import type { Clock, Envelope, EventBus, EventType, HandlerFailedEvent, TradingEvent } from '@q/events';
-import { mayBeDropped } from '@q/events';
 import type { Emit, EventDrivenService } from '@q/services';
+import { isOrderPath, late, progressed, wait } from './handed-events.js';
 import { backOffMs, seededJitter } from './restart-budget.js';
 import type { Lane } from './supervised-service.js';
 import { SupervisedService, symbolOf } from './supervised-service.js';
@@ -232,35 +232,4 @@ export class Supervisor {
     this.#onHold.set(symbol, (this.#onHold.get(symbol) ?? 0) + change);
     if (this.#onHold.get(symbol) === 0) this.#onHold.delete(symbol);
   }
-}
-
-/** Orders, fills and positions: a failure over one of these is tried again after the restart. */
-function isOrderPath(event: TradingEvent): boolean {
-  return event.type.startsWith('Order') || event.type.startsWith('Position');
-}
-
-/** Orders, fills and candles wait for a service that is away; rows come again another way. */
-function wait(lane: Lane, envelope: Envelope): void {
-  const { type } = envelope.event;
-  if (lane.status === 'restarting' && (type === 'NewCandle' || !mayBeDropped(type))) lane.missed.push(envelope);
-}
-
-/** A candle that had to wait is processed, but nothing is entered on it. */
-function late(event: TradingEvent): TradingEvent {
-  return event.type === 'NewCandle' && event.phase === 'live' ? { ...event, phase: 'late' } : event;
-}
-
-interface Progress {
-  readonly lane: Lane;
-  readonly at: number;
-  readonly event: TradingEvent;
-}
-
-/** What is sent again after a restart is no proof that the service works again. */
-function progressed(supervised: SupervisedService, { lane, at, event }: Progress): void {
-  lane.lastProgressAt = at;
-  if (lane.consecutiveFailures === 0 || ('phase' in event && event.phase === 'warm-up')) return;
-  lane.consecutiveFailures = 0;
-  lane.budget.succeeded();
-  supervised.lookWhetherTroubled();
 }

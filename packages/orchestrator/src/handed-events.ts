@@ -1,0 +1,34 @@
+import type { Envelope, TradingEvent } from '@q/events';
+import { mayBeDropped } from '@q/events';
+import type { Lane, SupervisedService } from './supervised-service.js';
+
+/** Orders, fills and positions: a failure over one of these is tried again after the restart. */
+export function isOrderPath(event: TradingEvent): boolean {
+  return event.type.startsWith('Order') || event.type.startsWith('Position');
+}
+
+/** Orders, fills and candles wait for a service that is away; rows come again another way. */
+export function wait(lane: Lane, envelope: Envelope): void {
+  const { type } = envelope.event;
+  if (lane.status === 'restarting' && (type === 'NewCandle' || !mayBeDropped(type))) lane.missed.push(envelope);
+}
+
+/** A candle that had to wait is processed, but nothing is entered on it. */
+export function late(event: TradingEvent): TradingEvent {
+  return event.type === 'NewCandle' && event.phase === 'live' ? { ...event, phase: 'late' } : event;
+}
+
+interface Progress {
+  readonly lane: Lane;
+  readonly at: number;
+  readonly event: TradingEvent;
+}
+
+/** What is sent again after a restart is no proof that the service works again. */
+export function progressed(supervised: SupervisedService, { lane, at, event }: Progress): void {
+  lane.lastProgressAt = at;
+  if (lane.consecutiveFailures === 0 || ('phase' in event && event.phase === 'warm-up')) return;
+  lane.consecutiveFailures = 0;
+  lane.budget.succeeded();
+  supervised.lookWhetherTroubled();
+}
