@@ -75,11 +75,13 @@ export const EVENT_TOPICS: Readonly<Record<OurEventType, Topic>> = {
   ToggleAutomation: 'control',
   AutomationStateChanged: 'control',
   ResetRiskLimits: 'control',
+  FlattenRequested: 'control',
   ServiceStarted: 'system',
   ServiceStopped: 'system',
   ServiceRestarted: 'system',
   ServiceFailed: 'system',
   HandlerFailed: 'system',
+  JournalStateChanged: 'system',
 };
 
 export type Topic = 'market' | 'analysis' | 'signals' | 'orders' | 'positions' | 'account' | 'control' | 'system';

@@ -22,4 +22,14 @@ export interface ResetRiskLimitsEvent {
   readonly reason: string;
 }
 
-export type ControlEvent = ToggleAutomationEvent | AutomationStateChangedEvent | ResetRiskLimitsEvent;
+/** A person wants out: positions are closed and waiting entries taken back, of one symbol or of all. New entries go on. */
+export interface FlattenRequestedEvent {
+  readonly type: 'FlattenRequested';
+  /** All symbols where there is none. */
+  readonly symbol?: string;
+  readonly requestedBy: string;
+  readonly reason: string;
+}
+
+export type ControlEvent =
+  ToggleAutomationEvent | AutomationStateChangedEvent | ResetRiskLimitsEvent | FlattenRequestedEvent;

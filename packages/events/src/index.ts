@@ -7,6 +7,7 @@ export * from './calendar.js';
 export * from './candle-feed.js';
 export * from './candle.js';
 export * from './catalogue.js';
+export * from './clock-pace.js';
 export * from './clock.js';
 export * from './control-events.js';
 export * from './control-inbox.js';

@@ -10,6 +10,8 @@ export interface VerifyReport {
 
 /** An append-only record of what happened. */
 export interface Journal {
+  /** Whether what was appended survives a crash and a power loss once `append` has returned. */
+  readonly isDurable?: boolean;
   /** Appends in order and gives the number of records written so far. Throws where they may not have been written. */
   append(records: readonly JournalRecord[]): number;
   /** The same where the records are lines of JSON already, without line ends; not every journal can do it. */

@@ -27,7 +27,8 @@ export type DenialReason =
   | 'news'
   | 'market_close'
   | 'restriction_file'
-  | 'state_damaged';
+  | 'state_damaged'
+  | 'journal_full';
 
 export interface OrderApprovedEvent {
   readonly type: 'OrderApproved';
@@ -48,8 +49,9 @@ export interface OrderDeniedEvent {
   readonly limit?: number;
 }
 
-/** Why a waiting entry is taken back: its strategy left, its group is over, a restriction or limit came. */
-export type CancelReason = 'exit' | 'group_closed' | 'account_stop' | 'risk_limit' | 'news' | 'market_close';
+/** Why a waiting entry is taken back: its strategy left, its group is over, a restriction or limit came, a person wants out. */
+export type CancelReason =
+  'exit' | 'group_closed' | 'account_stop' | 'risk_limit' | 'news' | 'market_close' | 'operator';
 
 /** An order that waits at the venue is to be taken back. */
 export interface CancelRequestedEvent {

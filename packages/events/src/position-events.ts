@@ -5,7 +5,8 @@ export type ExitReason = 'exit_signal' | 'time_exit' | 'profit_guard' | 'session
 
 /**
  * `market_close` is a restriction, `unprotected` a position whose planned stop is not at the venue, `netted` one that
- * an entry in the other direction closed on a netting account, `stop_out` one that the venue closed as the account did not carry it.
+ * an entry in the other direction closed on a netting account, `stop_out` one that the venue closed as the account did not carry it,
+ * `operator` one that a person wanted closed.
  */
 export type CloseReason =
   | 'stop_loss'
@@ -16,6 +17,7 @@ export type CloseReason =
   | 'unprotected'
   | 'netted'
   | 'stop_out'
+  | 'operator'
   | ExitReason;
 
 interface OfPosition {

@@ -38,5 +38,17 @@ export interface HandlerFailedEvent {
   readonly message: string;
 }
 
+/** The durable journal has no room, or has room again. Without room there are no new entries; exits go on. */
+export interface JournalStateChangedEvent {
+  readonly type: 'JournalStateChanged';
+  readonly writable: boolean;
+  readonly message: string;
+}
+
 export type SystemEvent =
-  ServiceStartedEvent | ServiceStoppedEvent | ServiceRestartedEvent | ServiceFailedEvent | HandlerFailedEvent;
+  | ServiceStartedEvent
+  | ServiceStoppedEvent
+  | ServiceRestartedEvent
+  | ServiceFailedEvent
+  | HandlerFailedEvent
+  | JournalStateChangedEvent;

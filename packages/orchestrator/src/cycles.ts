@@ -1,6 +1,7 @@
 import type { SystemConfig } from '@q/config';
-import type { EventBus, Phase } from '@q/events';
+import type { EventBus, Pace, Phase, TradingEvent } from '@q/events';
 import { ClockInstants } from './instants.js';
+import type { PacedOptions } from './paced-loop.js';
 import type { RunOptions } from './run-options.js';
 import { sessionOf } from './session-of.js';
 import type { Sockets } from './sockets.js';
@@ -15,6 +16,10 @@ export interface CyclesOptions {
   readonly checkHealth: () => void;
   /** Every `status_log_interval` cycles. */
   readonly reportStatus: (instant: number, options: RunOptions) => void;
+  /** In a run with a pace: an instant, or a command, and everything that follows from it, is over. */
+  readonly endTurn: () => void;
+  /** In a run with a pace: what was recorded has been made again. */
+  readonly onCaughtUp: () => void;
 }
 
 /** Publishes `CycleStarted`, one for each close instant or poll, and waits between them. */
@@ -23,6 +28,7 @@ export class Cycles {
   readonly #reportEvery: number;
   #count = 0;
   #wake: (() => void) | undefined;
+  #isCaughtUp = true;
 
   constructor(options: CyclesOptions) {
     this.#options = options;
@@ -44,7 +50,8 @@ export class Cycles {
   /** Until the data end, the iterations are done, or `shouldStop` says so. */
   async loop(options: RunOptions, shouldStop: () => boolean): Promise<void> {
     const { config, sockets } = this.#options;
-    const { clock, monotonicMs, turnEventLoop } = sockets;
+    const { clock, monotonicMs, turnEventLoop, pace, recorded } = sockets;
+    this.#isCaughtUp = recorded === undefined;
     await runLoop(
       {
         ...this.#base,
@@ -56,14 +63,35 @@ export class Cycles {
         shouldStop,
         monotonicMs,
         turnEventLoop,
+        paced: pace === undefined ? undefined : this.#paced(pace, options),
       },
       (ms) => this.#sleep(ms),
     );
   }
 
+  /** Something from outside, between two cycles. */
+  command(event: TradingEvent): void {
+    this.#options.bus.publish(event);
+    this.#options.endTurn();
+  }
+
   /** Ends the wait for the next poll. */
   wake(): void {
     this.#wake?.();
+  }
+
+  #paced(pace: Pace, { onCaughtUp }: RunOptions): PacedOptions {
+    return {
+      pace,
+      recorded: this.#options.sockets.recorded ?? [],
+      command: (event) => this.command(event),
+      onCaughtUp: () => {
+        this.#isCaughtUp = true;
+        this.#options.onCaughtUp();
+        onCaughtUp?.();
+      },
+      endTurn: () => this.#options.endTurn(),
+    };
   }
 
   get #base() {
@@ -76,7 +104,7 @@ export class Cycles {
     const { bus } = this.#options;
     this.#count += 1;
     bus.publish({ type: 'CycleStarted', cycle: this.#count, instant, phase, idle });
-    if (this.#count % this.#reportEvery === 0) this.#options.reportStatus(instant, options);
+    if (this.#isCaughtUp && this.#count % this.#reportEvery === 0) this.#options.reportStatus(instant, options);
     this.#options.checkHealth();
     // Only the asynchronous bus has work left here: the next cycle must not overtake it.
     if (bus.mode === 'asynchronous') return bus.idle();
@@ -84,7 +112,8 @@ export class Cycles {
 
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const cancel = this.#options.sockets.clock.setTimer(ms, resolve);
+      const { clock, pace } = this.#options.sockets;
+      const cancel = (pace?.clock ?? clock).setTimer(ms, resolve);
       this.#wake = () => {
         cancel();
         resolve();

@@ -230,6 +230,16 @@ export const LINES: Lines = {
     level: 'WARNING',
     text: ({ requestedBy, reason }) => `Risk limits reset by ${requestedBy}: ${reason}`,
   },
+  FlattenRequested: {
+    service: 'RiskGate',
+    level: 'WARNING',
+    text: ({ symbol, requestedBy, reason }) => `Closing ${symbol ?? 'everything'} for ${requestedBy}: ${reason}`,
+  },
+  JournalStateChanged: {
+    service: 'TradingOrchestrator',
+    level: 'CRITICAL',
+    text: ({ message }) => message,
+  },
   AutomationStateChanged: {
     service: 'AutomationSwitch',
     level: 'WARNING',

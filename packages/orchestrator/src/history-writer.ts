@@ -15,45 +15,78 @@ function mustBeKept({ event }: Envelope): boolean {
   return KEPT.get(event.type) ?? true;
 }
 
+/** What a run is made again from besides: every instant, and every candle that was decided on. */
+function isInput({ event }: Envelope): boolean {
+  return event.type === 'CycleStarted' || (event.type === 'NewCandle' && event.phase !== 'warm-up');
+}
+
+const NOTHING: readonly Envelope[] = [];
+
 /** A feed may answer many cycles after it was asked: the beginnings of so many cycles that left nothing are remembered for that. */
 const BEGINNINGS_KEPT = 1_024;
 
 /**
  * Writes the history of a run. `default` keeps what cannot be computed again, each with its whole chain back to its `CycleStarted`;
  * `all` keeps everything. Events of a cycle are written together, in the order of their ids; where an answer came late, its
- * `CycleStarted` stands before it.
+ * `CycleStarted` stands before it. A durable journal gets every instant and candle besides, and may be written to within a cycle: what
+ * turns out later to belong to a chain is then written behind.
  */
 export class HistoryWriter {
   readonly #journal: Journal;
   readonly #keepAll: boolean;
   readonly #beginnings = new Beginnings();
+  readonly #keepsInputs: boolean;
+  readonly #written = new Set<Envelope>();
   #cycle: Envelope[] = [];
   #keepsAny = false;
+  #isOver = false;
 
   constructor(journal: Journal, keep: 'default' | 'all') {
     this.#journal = journal;
     this.#keepAll = keep === 'all';
+    this.#keepsInputs = journal.isDurable === true;
   }
 
   add(envelope: Envelope): void {
+    if (this.#isOver) return;
     if (envelope.causationId === 0 && this.#cycle.length > 0) this.flush();
     this.#cycle.push(envelope);
-    if (this.#keepAll || mustBeKept(envelope)) this.#keepsAny = true;
+    if (this.#keepAll || this.#mustBeKept(envelope)) this.#keepsAny = true;
+  }
+
+  /** Writes what is left; what comes now is not kept. */
+  end(): void {
+    this.flush();
+    this.#isOver = true;
   }
 
   /** Writes what the present cycle leaves. */
   flush(): void {
     const cycle = this.#cycle;
     const [first] = cycle;
-    if (this.#keepAll) this.#write(cycle);
-    else {
-      const kept = this.#keepsAny ? this.#withChains(cycle) : [];
-      if (first?.causationId === 0 && !kept.includes(first)) this.#beginnings.add(first);
-      this.#write(kept);
-    }
+    const kept = this.#writeKept();
+    if (first?.causationId === 0 && !kept.includes(first)) this.#beginnings.add(first);
     // Its places are used again.
     cycle.length = 0;
     this.#keepsAny = false;
+    this.#written.clear();
+  }
+
+  /** Writes what the present cycle leaves up to now. */
+  writeSoFar(): void {
+    for (const envelope of this.#writeKept()) this.#written.add(envelope);
+  }
+
+  /** @returns what the present cycle leaves up to now, written before or not */
+  #writeKept(): readonly Envelope[] {
+    if (!this.#keepsAny) return NOTHING;
+    const kept = this.#keepAll ? this.#cycle : this.#withChains(this.#cycle);
+    this.#write(this.#written.size === 0 ? kept : kept.filter((envelope) => !this.#written.has(envelope)));
+    return kept;
+  }
+
+  #mustBeKept(envelope: Envelope): boolean {
+    return mustBeKept(envelope) || (this.#keepsInputs && isInput(envelope));
   }
 
   #write(envelopes: readonly Envelope[]): void {
@@ -68,7 +101,7 @@ export class HistoryWriter {
     const kept = new Set<Envelope>();
     const earlier: Envelope[] = [];
     for (const envelope of cycle) {
-      if (!mustBeKept(envelope)) continue;
+      if (!this.#mustBeKept(envelope)) continue;
       let link: Envelope | undefined = envelope;
       while (link !== undefined && !kept.has(link)) {
         kept.add(link);

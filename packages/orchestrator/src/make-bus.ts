@@ -1,8 +1,9 @@
 import type { SystemConfig } from '@q/config';
 import type { Envelope } from '@q/events';
-import { EventBus, VirtualClock } from '@q/events';
+import { EventBus } from '@q/events';
 import { CorrelationContext } from '@q/logging';
 import type { HistoryWriter } from './history-writer.js';
+import { runsInRealTime } from './runs-in-real-time.js';
 import type { Sockets } from './sockets.js';
 
 export interface BusParts {
@@ -16,7 +17,7 @@ export interface BusParts {
 export function makeBus({ config, sockets, history, onHandlerError }: BusParts): EventBus {
   const { mode, event_history_limit: historyLimit, queue_limit: queueLimit, overflow } = config.event_bus;
   const { clock, monotonicMs } = sockets;
-  const watchdog = clock instanceof VirtualClock ? undefined : sockets.watchdog;
+  const watchdog = runsInRealTime(sockets) ? sockets.watchdog : undefined;
   const onPublish = (envelope: Envelope): void => {
     history?.add(envelope);
     watchdog?.handling(envelope.event.type);

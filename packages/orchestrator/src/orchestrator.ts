@@ -1,16 +1,17 @@
 import type { SystemConfig } from '@q/config';
 import { ConfigLoader } from '@q/config';
 import type { ControlCommand, ControlInbox, EventBus, EventBusMetrics } from '@q/events';
-import { VirtualClock } from '@q/events';
 import { getLogger } from '@q/logging';
 import type { Evaluation } from '@q/services';
 import { EvaluationLog } from '@q/services';
 import { findWiringProblems, WiringError } from './check-wiring.js';
+import { commandEvent } from './command-event.js';
 import { Cycles } from './cycles.js';
 import { logAllEvents, logEvents } from './event-log.js';
 import type { ServiceHealth } from './health.js';
 import { HealthWatch } from './health-watch.js';
-import { HistoryWriter } from './history-writer.js';
+import type { HistoryWriter } from './history-writer.js';
+import { historyOf } from './history-of.js';
 import { makeBus } from './make-bus.js';
 import type { MetricsTree, OrchestratorMetrics, OrchestratorStatus } from './metrics-tree.js';
 import type { RunFigures } from './run-figures.js';
@@ -23,7 +24,9 @@ import { statusLines } from './status-lines.js';
 import type { StopReport } from './stop-services.js';
 import { stopServices } from './stop-services.js';
 import { Supervisor } from './supervisor.js';
+import { runsInRealTime } from './runs-in-real-time.js';
 import { AUTOMATION_SWITCH, buildSystem } from './system.js';
+import { writtenFirst } from './written-first.js';
 
 export type HaltedBy = 'risk' | 'failure';
 
@@ -40,6 +43,7 @@ export class TradingOrchestrator {
   readonly #health: HealthWatch;
   readonly #cycles: Cycles;
   readonly #history: HistoryWriter | undefined;
+  readonly #isDurable: boolean;
   readonly #logger = getLogger('services.TradingOrchestrator', { service: 'TradingOrchestrator' });
   #status: OrchestratorStatus = 'initializing';
   #initialized = false;
@@ -50,16 +54,17 @@ export class TradingOrchestrator {
   #stopped: Promise<StopReport> | undefined;
 
   /** @throws Error where the configuration switches off a service that another one lives on */
-  constructor(config: SystemConfig, sockets: Sockets) {
+  constructor(config: SystemConfig, given: Sockets) {
     const [problem] = findWiringProblems(config);
     if (problem !== undefined) throw new WiringError(problem);
     this.#config = config;
-    this.#sockets = sockets;
     this.#evaluations = new EvaluationLog(config.services.strategy_evaluation.keep_evaluations);
-    this.#history =
-      sockets.history === undefined || config.outputs.history === 'none'
-        ? undefined
-        : new HistoryWriter(sockets.history, config.outputs.history);
+    this.#history = historyOf(config, given);
+    this.#isDurable = given.history?.isDurable === true;
+    const sockets = this.#isDurable
+      ? { ...given, broker: writtenFirst(given.broker, () => this.#history?.writeSoFar()) }
+      : given;
+    this.#sockets = sockets;
     this.bus = makeBus({
       config,
       sockets,
@@ -91,6 +96,8 @@ export class TradingOrchestrator {
       sockets,
       checkHealth: () => this.#health.checkWhenDue(),
       reportStatus: (instant, options) => this.#reportStatus(instant, options),
+      endTurn: () => this.#endTurn(),
+      onCaughtUp: () => this.#caughtUp(),
     });
     this.bus.subscribe('TradingHalted', ({ reason }) => this.#halt(reason, 'risk'), { name: 'TradingOrchestrator' });
     this.control = { send: (command) => this.#obey(command) };
@@ -127,8 +134,8 @@ export class TradingOrchestrator {
   async initialize(): Promise<void> {
     if (this.#initialized) return;
     this.#initialized = true;
-    if (this.#config.event_bus.log_all_events) logAllEvents(this.bus);
-    logEvents(this.bus);
+    // What is made again was logged when it happened.
+    if (this.#sockets.recorded === undefined) this.#log();
     this.#supervisor.attach();
     for (const supervised of [...this.#supervisor.services].reverse()) {
       supervised.service.start(this.#supervisor.emit);
@@ -136,7 +143,8 @@ export class TradingOrchestrator {
       supervised.startedAt = this.#sockets.clock.now();
       this.bus.publish({ type: 'ServiceStarted', service: supervised.service.name });
     }
-    if (!(this.#sockets.clock instanceof VirtualClock)) await this.#cycles.warmUp();
+    const { pace } = this.#sockets;
+    if (pace?.followsWall ?? runsInRealTime(this.#sockets)) await this.#cycles.warmUp();
   }
 
   async start(): Promise<void> {
@@ -151,7 +159,7 @@ export class TradingOrchestrator {
     }
     this.#startedAt = this.#sockets.clock.now();
     this.#status = 'running';
-    if (!(this.#sockets.clock instanceof VirtualClock)) this.#sockets.watchdog?.start();
+    if (runsInRealTime(this.#sockets)) this.#sockets.watchdog?.start();
   }
 
   /** Runs cycles until the data ends, the iterations are done, or `stop` is called. Starts first where that was not done. */
@@ -243,6 +251,7 @@ export class TradingOrchestrator {
       sockets: this.#sockets,
       deadlineMs,
       initialized: this.#initialized,
+      onDrained: () => this.#endHistory(),
     });
     this.#supervisor.detach();
     this.#history?.flush();
@@ -262,9 +271,24 @@ export class TradingOrchestrator {
 
   #obey(command: ControlCommand): void {
     if (command.kind === 'stop') return void this.stop();
-    const { requestedBy, reason } = command;
-    if (command.kind === 'reset_limits') return void this.bus.publish({ type: 'ResetRiskLimits', requestedBy, reason });
-    const { action } = command;
-    this.bus.publish({ type: 'ToggleAutomation', action, requestedBy, reason });
+    this.#cycles.command(commandEvent(command));
+  }
+
+  #log(): void {
+    if (this.#config.event_bus.log_all_events) logAllEvents(this.bus);
+    logEvents(this.bus);
+  }
+
+  #caughtUp(): void {
+    if (this.#sockets.recorded !== undefined) this.#log();
+  }
+
+  /** A durable history goes on with the next run, for which this one did not end. */
+  #endHistory(): void {
+    if (this.#isDurable) this.#history?.end();
+  }
+
+  #endTurn(): void {
+    if (this.#isDurable) this.#history?.flush();
   }
 }

@@ -5,6 +5,8 @@ export interface RunOptions {
   readonly maxIterations?: number;
   /** Called now and then with the instant the run has reached. */
   readonly onProgress?: (instant: number) => void;
+  /** Called once when a run with a pace has caught up with what was recorded of it, before it goes on. */
+  readonly onCaughtUp?: () => void;
   /** Gets each status block; it is logged in any case. */
   readonly onStatus?: (lines: readonly string[]) => void;
 }

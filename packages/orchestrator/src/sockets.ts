@@ -1,17 +1,22 @@
-import type { Broker, Calendar, CandleFeed, Clock, Instrument, Journal, StateStore } from '@q/events';
+import type { Broker, Calendar, CandleFeed, Clock, Instrument, Journal, Pace, StateStore } from '@q/events';
 import type { EventDrivenService } from '@q/services';
 import type { RestrictionVerdict, Strategy } from '@q/trading';
+import type { RecordedTurn } from './recorded-turns.js';
 
 /** Everything outside that a system touches. Who makes the system picks them: a virtual clock makes it a backtest. */
 export interface Sockets {
   readonly clock: Clock;
+  /** Ties a virtual clock to real time; without it a virtual run goes as fast as the data come. */
+  readonly pace?: Pace;
+  /** What came into an earlier run of the same journal, for a run with a pace: it is made again, at once, before the run goes on. */
+  readonly recorded?: Iterable<RecordedTurn>;
   readonly feed: CandleFeed;
   readonly broker: Broker;
   /** Whether a candle with the time of the one before it is a candle of its own, as in recorded data with a known double; else it is reported. */
   readonly keepsDuplicates?: boolean;
   /** When the markets are open; without it they always are. */
   readonly calendar?: Calendar;
-  /** Where the event history goes; without it there is none. */
+  /** Where the event history goes; without it there is none. To a durable one an order is written before it is sent. */
   readonly history?: Journal;
   /** Keeps the automation switch over restarts; without it a run begins with what the configuration says. */
   readonly automationState?: StateStore;

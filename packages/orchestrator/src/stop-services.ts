@@ -17,6 +17,8 @@ export interface StopQuestion {
   readonly sockets: Sockets;
   readonly deadlineMs: number;
   readonly initialized: boolean;
+  /** What was under way is done; now the services are stopped. */
+  readonly onDrained?: () => void;
 }
 
 /** Lets the bus run empty, stops the services from the front of the line, then closes feed and broker. */
@@ -27,6 +29,7 @@ export async function stopServices({
   sockets,
   deadlineMs,
   initialized,
+  onDrained,
 }: StopQuestion): Promise<StopReport> {
   const errors: unknown[] = [];
   let timedOut = false;
@@ -46,6 +49,7 @@ export async function stopServices({
   };
   await step(() => running ?? Promise.resolve());
   await step(() => bus.idle());
+  onDrained?.();
   for (const supervised of initialized ? services : []) {
     await step(() => supervised.service.stop());
     await step(() => bus.idle());
@@ -61,12 +65,12 @@ export async function stopServices({
 const EXPIRED = Symbol('expired');
 
 function deadline(
-  { clock }: Sockets,
+  { clock, pace }: Sockets,
   ms: number,
 ): { readonly expires: Promise<typeof EXPIRED>; readonly cancel: () => void } {
   let cancel = (): void => undefined;
   const expires = new Promise<typeof EXPIRED>((resolve) => {
-    cancel = clock.setTimer(ms, () => resolve(EXPIRED));
+    cancel = (pace?.clock ?? clock).setTimer(ms, () => resolve(EXPIRED));
   });
   return { expires, cancel };
 }

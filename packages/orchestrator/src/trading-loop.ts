@@ -1,6 +1,8 @@
 import type { CandleFeed, Clock, Instrument, Phase, Timeframe } from '@q/events';
 import { VirtualClock } from '@q/events';
 import { ClockInstants, VirtualInstants } from './instants.js';
+import type { PacedOptions } from './paced-loop.js';
+import { runPaced } from './paced-loop.js';
 
 export interface LoopOptions {
   readonly clock: Clock;
@@ -19,14 +21,18 @@ export interface LoopOptions {
   readonly shouldStop: () => boolean;
   readonly monotonicMs: (() => number) | undefined;
   readonly turnEventLoop: (() => Promise<void>) | undefined;
+  /** For a virtual run that waits for real time. */
+  readonly paced?: PacedOptions | undefined;
 }
 
 const YIELD_EVERY_MS = 50;
 const LOOK_AT_CLOCK_EVERY = 64;
 
-/** Runs cycle after cycle: as fast as the data comes on a virtual clock, by polling on a real one. */
+/** Runs cycle after cycle: as fast as the data comes on a virtual clock, or at the pace it is tied to; by polling on a real one. */
 export function runLoop(options: LoopOptions, wait: (ms: number) => Promise<void>): Promise<void> {
-  return options.clock instanceof VirtualClock ? runVirtual(options, options.clock) : runPolling(options, wait);
+  const { clock, paced } = options;
+  if (!(clock instanceof VirtualClock)) return runPolling(options, wait);
+  return paced === undefined ? runVirtual(options, clock) : runPaced(options, { clock, wait, ...paced });
 }
 
 /** One cycle for each close instant of the data, without sleeping; the event loop turns every 50 ms or so. */

@@ -23,6 +23,8 @@ export const SENT_BY_THE_SYSTEM: readonly EventType[] = [
   'CycleStarted',
   'ToggleAutomation',
   'ResetRiskLimits',
+  'FlattenRequested',
+  'JournalStateChanged',
   'ServiceStarted',
   'ServiceStopped',
   'ServiceRestarted',

@@ -164,8 +164,8 @@ export class ExposureBook {
   }
 
   /** Entries that are under way now shall not stay once they open. */
-  closePendingAsTheyOpen(reason: CloseReason): void {
-    for (const clientOrderId of this.#pending.keys()) this.#closeAsTheyOpen.set(clientOrderId, reason);
+  closePendingAsTheyOpen(reason: CloseReason, matches: (order: ApprovedOrder) => boolean = () => true): void {
+    for (const [id, order] of this.#pending) if (matches(order)) this.#closeAsTheyOpen.set(id, reason);
   }
 
   /** Why a position that has just opened is to be closed at once. */

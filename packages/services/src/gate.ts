@@ -33,7 +33,6 @@ import {
 import { ConversionRates } from './conversion-rates.js';
 import type { Emit } from './define-service.js';
 import type { OpenPosition } from './exposure-book.js';
-import type { GateProduces } from './risk-gate.js';
 import type { RiskState } from './risk-state.js';
 
 /** What the gate must know of a strategy. */
@@ -41,6 +40,15 @@ export interface StrategyRisk {
   readonly risk: RiskRules;
   readonly timeframes: readonly Timeframe[];
 }
+
+export type GateProduces =
+  | 'OrderApproved'
+  | 'OrderDenied'
+  | 'CancelRequested'
+  | 'RiskLimitBreached'
+  | 'TradingAuthorized'
+  | 'TradingBlocked'
+  | 'TradingHalted';
 
 export interface GateOptions {
   readonly accountId: string;

@@ -21,6 +21,7 @@ export class RiskState {
   automationEnabled: boolean;
   isStopping = false;
   stateDamaged: string | undefined;
+  journalFull: string | undefined;
   readonly #options: RiskStateOptions;
   readonly #unknownOrders = new Map<string, string>();
   readonly #stale = new Map<string, number>();
@@ -45,6 +46,7 @@ export class RiskState {
       automationEnabled: this.automationEnabled,
       isStopping: this.isStopping,
       stateDamaged: this.stateDamaged,
+      journalFull: this.journalFull,
       accountStop: this.guard.blockingStop,
       dailyLoss: this.guard.dailyLoss,
       drawdown: this.guard.drawdown,
@@ -115,6 +117,7 @@ export class RiskState {
     return [
       ...(this.automationEnabled ? [] : ['automation_off']),
       ...(this.stateDamaged === undefined ? [] : ['state_damaged']),
+      ...(this.journalFull === undefined ? [] : ['journal_full']),
       ...(this.guard.blockingStop === undefined ? [] : ['account_stop']),
       ...(this.guard.dailyLoss === undefined ? [] : ['daily_loss']),
       ...(this.guard.drawdown === undefined ? [] : ['drawdown']),
@@ -124,7 +127,8 @@ export class RiskState {
 
   get #isFree(): boolean {
     const { guard } = this;
-    const isAllowed = this.automationEnabled && this.stateDamaged === undefined && this.#restrictions.size === 0;
+    const isSound = (this.stateDamaged ?? this.journalFull) === undefined;
+    const isAllowed = this.automationEnabled && isSound && this.#restrictions.size === 0;
     return isAllowed && (guard.blockingStop ?? guard.dailyLoss ?? guard.drawdown) === undefined;
   }
 

@@ -37,6 +37,8 @@ export interface RiskFacts {
   readonly drawdown?: LimitReached | undefined;
   /** Why the state of an earlier run could not be read, so that nobody knows what its limits had come to. */
   readonly stateDamaged?: string | undefined;
+  /** Why orders cannot be written down before they are sent. */
+  readonly journalFull?: string | undefined;
   /** News, holidays, the close of the market, the schedule: what forbids entries of the symbol now. */
   readonly restrictions?: readonly Restriction[];
   readonly exposures: readonly Exposure[];
@@ -101,6 +103,7 @@ function checkSystem(facts: RiskFacts): RiskVerdict | undefined {
   if (facts.isStopping) return deny('stopping', 'the system is stopping: no new entries');
   if (!facts.automationEnabled) return deny('automation_off', 'automation is switched off: no new entries');
   if (facts.stateDamaged !== undefined) return deny('state_damaged', facts.stateDamaged);
+  if (facts.journalFull !== undefined) return deny('journal_full', facts.journalFull);
   if (facts.accountStop !== undefined) return reached('account_stop', facts.accountStop);
   if (facts.dailyLoss !== undefined) return reached('daily_loss', facts.dailyLoss);
   if (facts.drawdown !== undefined) return reached('drawdown', facts.drawdown);

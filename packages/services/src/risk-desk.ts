@@ -1,0 +1,179 @@
+import type { ApprovedOrder, CancelReason, CloseReason, EventOf, Instrument, StateStore } from '@q/events';
+import type { RestrictionVerdict } from '@q/trading';
+import { waitsForPrice } from '@q/trading';
+import type { AccountGuardOptions, LimitCrossed } from './account-guard.js';
+import { AccountGuard } from './account-guard.js';
+import type { Emit } from './define-service.js';
+import type { OpenPosition } from './exposure-book.js';
+import { ExposureBook } from './exposure-book.js';
+import type { GateOptions, GateProduces } from './gate.js';
+import { Gate } from './gate.js';
+import { RiskMemory } from './risk-memory.js';
+import { RiskState } from './risk-state.js';
+import { SuspendedEntries } from './suspended-entries.js';
+
+export interface RiskGateOptions extends GateOptions, AccountGuardOptions {
+  readonly automationEnabled: boolean;
+  /** Distance between bid and ask that the venue shows, in price units. */
+  readonly spreadOf: (symbol: string) => number | undefined;
+  /** What forbids entries of an instrument at an instant; asked in every cycle. */
+  readonly restrictionsAt?: (instant: number, instrument: Instrument) => RestrictionVerdict;
+  /** Keeps day start, peak, breaches and suspended entries over restarts. */
+  readonly store?: StateStore | undefined;
+}
+
+/** What the gate does by itself, without a signal. */
+export class RiskDesk {
+  readonly state: RiskState;
+  readonly gate: Gate;
+  readonly #options: RiskGateOptions;
+  readonly #memory: RiskMemory;
+  readonly #suspended: SuspendedEntries;
+  #told: string | undefined;
+  /** The first reason to end the run; told once. */
+  #halt: { readonly reason: string; readonly mustBeFlat: boolean; isTold: boolean } | undefined;
+
+  constructor(options: RiskGateOptions) {
+    this.#options = options;
+    this.#memory = new RiskMemory(options.store);
+    const guard = new AccountGuard(options);
+    if (this.#memory.content !== undefined) guard.restore(this.#memory.content.guard);
+    this.#suspended = new SuspendedEntries(this.#memory.content?.suspended);
+    this.state = new RiskState(options, guard, new ExposureBook());
+    this.state.stateDamaged = this.#memory.damage;
+    this.gate = new Gate(this.state, options);
+  }
+
+  /** Everything that is checked without a signal: the day, the restrictions, what may be placed again, what must still be closed. */
+  newCycle({ instant, phase }: EventOf<'CycleStarted'>, at: number, emit: Emit<GateProduces>): void {
+    // Nothing is traded on candles of the past, and what restricted them restricts nothing now.
+    if (phase === 'warm-up') return;
+    this.state.guard.newCycle(instant);
+    const free = this.#restrictAll(instant, emit);
+    this.tellIfChanged(emit);
+    for (const symbol of free) this.#placeAgain(symbol, instant, emit);
+    this.closeLeft(at, emit);
+    this.save();
+  }
+
+  /** A limit was crossed: say so, and do what is configured for it. */
+  react(
+    { limitName, value, limit, reaction, closes, message }: LimitCrossed,
+    at: number,
+    emit: Emit<GateProduces>,
+  ): void {
+    emit({ type: 'RiskLimitBreached', limitName, value, limit, reaction });
+    const isAccountStop = limitName.startsWith('account_');
+    if (closes) {
+      const reason = isAccountStop ? 'account_stop' : 'risk_limit';
+      this.state.book.closePendingAsTheyOpen(reason);
+      this.close(() => true, { reason, at }, emit);
+      this.drop(() => true, emit, reason);
+    }
+    if (reaction === 'halt') this.#halt ??= { reason: message, mustBeFlat: closes, isTold: false };
+    this.haltWhenFlat(emit);
+    this.save();
+  }
+
+  /** A person wants out of a symbol, or of all. */
+  flatten(symbol: string | undefined, at: number, emit: Emit<GateProduces>): void {
+    const isMeant = (one: { readonly symbol: string }): boolean => symbol === undefined || one.symbol === symbol;
+    this.state.book.closePendingAsTheyOpen('operator', isMeant);
+    this.close(isMeant, { reason: 'operator', at }, emit);
+    this.drop(isMeant, emit, 'operator');
+  }
+
+  /** Whatever becomes of their exits: these positions must not stay. */
+  close(
+    isMeant: (open: OpenPosition) => boolean,
+    { reason, at }: { readonly reason: CloseReason; readonly at: number },
+    emit: Emit<GateProduces>,
+  ): void {
+    this.state.book.mustClose(isMeant, reason);
+    this.closeLeft(at, emit);
+  }
+
+  /** An exit that was on its way may have been one of a part, or have been rejected: what is left is closed now. */
+  closeLeft(at: number, emit: Emit<GateProduces>): void {
+    for (const { positionId, reason } of this.state.book.leftToClose(at))
+      this.gate.exit((open) => open.positionId === positionId, { decidedAt: at, timeframe: '', reason }, emit);
+  }
+
+  /** Entries that wait are taken back for good, those that were suspended do not come back. */
+  drop(isMeant: (order: ApprovedOrder) => boolean, emit: Emit<GateProduces>, reason: CancelReason = 'exit'): void {
+    this.#suspended.forget(isMeant);
+    this.gate.takeBack(isMeant, reason, emit);
+  }
+
+  /** An order is over without a fill. One that news took back is kept; a stop that is gone leaves its position unprotected. */
+  gone(
+    { type, clientOrderId }: EventOf<'OrderRejected' | 'OrderCanceled' | 'OrderExpired'>,
+    at: number,
+    emit: Emit<GateProduces>,
+  ): void {
+    this.state.known(clientOrderId);
+    const taken = this.state.book.gone(clientOrderId);
+    // One that has ended in another way meanwhile stays away.
+    if (taken?.reason === 'news' && type === 'OrderCanceled') {
+      this.#suspended.add(taken.order);
+      this.save();
+    }
+    const positionId = this.state.book.unprotected(clientOrderId);
+    if (positionId !== undefined)
+      this.close((open) => open.positionId === positionId, { reason: 'unprotected', at }, emit);
+    this.haltWhenFlat(emit);
+  }
+
+  haltWhenFlat(emit: Emit<GateProduces>): void {
+    const halt = this.#halt;
+    if (halt === undefined || halt.isTold || (halt.mustBeFlat && !this.state.book.isFlat)) return;
+    halt.isTold = true;
+    emit({ type: 'TradingHalted', reason: halt.reason });
+  }
+
+  tellIfChanged(emit: Emit<GateProduces>): void {
+    const reasons = this.state.blocks;
+    const now = reasons.length === 0 ? '' : reasons.join(', ');
+    if (now === this.#told) return;
+    this.#told = now;
+    if (reasons.length === 0) emit({ type: 'TradingAuthorized', reason: 'all checks passed' });
+    else emit({ type: 'TradingBlocked', reasons });
+  }
+
+  save(): void {
+    // What could not be read is not written over: a person may still want to look at it.
+    if (this.#options.store === undefined || this.state.stateDamaged !== undefined) return;
+    this.#memory.save({ guard: this.state.guard.state, suspended: this.#suspended.orders });
+  }
+
+  /** @returns the symbols that news do not, or no longer, restrict */
+  #restrictAll(instant: number, emit: Emit<GateProduces>): readonly string[] {
+    const { restrictionsAt, instruments } = this.#options;
+    if (restrictionsAt === undefined) return [];
+    return Object.values(instruments)
+      .filter((instrument) => this.#restrict(instrument.symbol, restrictionsAt(instant, instrument), emit))
+      .map(({ symbol }) => symbol);
+  }
+
+  /** @returns whether what news took back may be placed again */
+  #restrict(symbol: string, verdict: RestrictionVerdict, emit: Emit<GateProduces>): boolean {
+    const former = this.state.restrict(symbol, verdict);
+    const isOfSymbol = (one: { readonly symbol: string }): boolean => one.symbol === symbol;
+    if (verdict.closePositions) {
+      this.state.book.mustClose(isOfSymbol, 'market_close');
+      this.drop(isOfSymbol, emit, 'market_close');
+      return false;
+    }
+    if (!isNews(verdict)) return isNews(former) || !verdict.blocked;
+    this.gate.takeBack((order) => isOfSymbol(order) && waitsForPrice(order), 'news', emit);
+    return false;
+  }
+
+  #placeAgain(symbol: string, instant: number, emit: Emit<GateProduces>): void {
+    for (const order of this.#suspended.release(symbol, instant)) this.gate.placeAgain(order, instant, emit);
+  }
+}
+
+function isNews({ reasons }: RestrictionVerdict): boolean {
+  return reasons.some(({ reason }) => reason === 'news');
+}
