@@ -41,6 +41,7 @@ export async function runPaced(options: LoopOptions, paced: Paced): Promise<void
     await runAgain(turn, instants, options, paced);
     await breather.breathe();
   }
+  paced.endTurn();
   pace.begin(clock.now());
   paced.onCaughtUp();
   for (let done = 0; done < maxIterations && !shouldStop(); done += 1) {
