@@ -20,7 +20,14 @@ export const FLAGS = {
   cuts: { type: 'string' },
   at: { type: 'string' },
   run: { type: 'string' },
+  template: { type: 'string' },
+  symbol: { type: 'string' },
+  yes: { type: 'boolean', short: 'y' },
   ...SEARCH_FLAGS,
+  reason: { type: 'string' },
+  last: { type: 'string' },
+  'new-journal': { type: 'boolean' },
+  'reset-limits': { type: 'boolean' },
   origin: { type: 'boolean' },
   json: { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
@@ -28,9 +35,14 @@ export const FLAGS = {
   version: { type: 'boolean', short: 'V' },
 } as const;
 
+/** Where the configuration is, from the working folder, if nothing else is said. */
+export const CONFIG_FILE = 'config/services.yaml';
+
 export interface Arguments {
   readonly verb: readonly string[];
   readonly config: string;
+  /** Whether it was named on the line. */
+  readonly isConfigGiven: boolean;
   /** `a.b=c` from the command line, in its order. */
   readonly set: readonly string[];
   /** `[SYMBOL=]FILE`. */
@@ -44,8 +56,22 @@ export interface Arguments {
   readonly at: string | undefined;
   /** The folder of a run. */
   readonly run: string | undefined;
+  /** What `new strategy` makes: `ts` or `yaml`. */
+  readonly template?: string | undefined;
+  /** The symbol that it trades. */
+  readonly symbol?: string | undefined;
+  /** Whether `init` may write into a folder that is not empty. */
+  readonly yes?: boolean | undefined;
   /** Of the verbs that search. */
   readonly search: SearchArguments;
+  /** Why an operator does something. */
+  readonly reason: string | undefined;
+  /** At most so many, the newest. */
+  readonly last: number | undefined;
+  /** Whether a paper run sets its journal aside and begins anew. */
+  readonly newJournal: boolean;
+  /** Whether a run that a risk limit had halted goes on. */
+  readonly resetLimits: boolean;
   readonly origin: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -59,7 +85,8 @@ export function parseArguments(argv: readonly string[]): Arguments {
   const { values, positionals } = parsed(argv);
   return {
     verb: positionals,
-    config: values.config ?? 'config/services.yaml',
+    config: values.config ?? CONFIG_FILE,
+    isConfigGiven: values.config !== undefined,
     set: values.set ?? [],
     data: values.data ?? [],
     allowGaps: values['allow-gaps'] ?? false,
@@ -67,7 +94,14 @@ export function parseArguments(argv: readonly string[]): Arguments {
     cuts: wholeNumber('--cuts', values.cuts),
     at: values.at,
     run: values.run,
+    template: values.template,
+    symbol: values.symbol,
+    yes: values.yes,
     search: searchArguments(values),
+    reason: values.reason,
+    last: wholeNumber('--last', values.last),
+    newJournal: values['new-journal'] ?? false,
+    resetLimits: values['reset-limits'] ?? false,
     origin: values.origin ?? false,
     json: values.json ?? false,
     quiet: values.quiet ?? false,

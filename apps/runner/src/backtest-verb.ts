@@ -12,7 +12,7 @@ import {
   tradesToCsv,
 } from '@q/backtest';
 import type { SystemConfig } from '@q/config';
-import { parseUtc } from '@q/config';
+import { environmentSecrets, parseUtc } from '@q/config';
 import { timeframeMs } from '@q/events';
 import { findWiringProblems, WiringError } from '@q/orchestrator';
 import type { Arguments } from './arguments.js';
@@ -27,17 +27,17 @@ import { recordedMarket } from './recorded-market.js';
 import type { RunFiles } from './run-files.js';
 import { nameRunFiles, openHistory, writeRunConfig } from './run-files.js';
 import { runManifest } from './run-manifest.js';
-import type { ChosenSockets } from './sockets.js';
 import type { RunContext } from './run-verb.js';
-import { chooseSockets } from './sockets.js';
 import { startLogging } from './start-logging.js';
 import { signalExit, stopOnSignals } from './stop-on-signals.js';
+import type { ChosenSystem } from './strategy-modules/choose-system.js';
+import { chooseSystem, strategiesBySymbol } from './strategy-modules/choose-system.js';
 
 type Market = Readonly<Record<string, RecordedSeries>>;
 
 interface Backtest {
   readonly config: SystemConfig;
-  readonly chosen: ChosenSockets;
+  readonly chosen: ChosenSystem;
   readonly market: Market;
   readonly files: RunFiles;
   readonly output: Output;
@@ -52,7 +52,7 @@ export async function backtestVerb(args: Arguments, output: Output, context: Run
   const [wiring] = findWiringProblems(config);
   if (wiring !== undefined) throw new WiringError(wiring);
   const folder = dirname(args.config);
-  const chosen = chooseSockets(config, folder);
+  const chosen = await chooseSystem(config, folder);
   const files = nameRunFiles(config, Date.now());
   const say = args.quiet || args.json ? () => undefined : output.err;
   warnings.forEach((warning) => output.err(`warning    ${warning}`));
@@ -60,10 +60,18 @@ export async function backtestVerb(args: Arguments, output: Output, context: Run
   planLines(config, chosen).forEach(say);
   const market = recordedMarket(config.trading.symbols, chosen);
   const { allowGaps } = args;
-  checkBacktestData({ config, candles: market, allowGaps, ...askedRange(config) });
+  const strategies = strategiesBySymbol(chosen.inCode);
+  checkBacktestData({ config, candles: market, strategies, allowGaps, ...askedRange(config) });
   mkdirSync(files.folder, { recursive: true });
   writeRunConfig(files, config, folder);
-  const manifest = runManifest({ config, market, feed: chosen.feed, allowGaps, packages: context.packages ?? {} });
+  const manifest = runManifest({
+    config,
+    market,
+    feed: chosen.feed,
+    allowGaps,
+    packages: context.packages ?? {},
+    modules: chosen.code.files,
+  });
   writeFileSync(join(files.folder, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   const { result, signal } = await run({ config, chosen, market, files, output }, args);
   const figures = report(result, closesOf(market));
@@ -83,7 +91,10 @@ export async function backtestVerb(args: Arguments, output: Output, context: Run
 async function run({ config, chosen, market, files, output }: Backtest, args: Arguments) {
   const { identity, from } = chosen.feed;
   const history = files.history === undefined ? undefined : openHistory(files.history, config, { identity, from });
-  const logging = startLogging(config, files.runId, () => undefined);
+  const logging = startLogging(config, files.runId, {
+    correlationSource: () => undefined,
+    secrets: environmentSecrets(),
+  });
   const bar = progressBar(args.json || args.quiet ? { ...output, isTerminal: false } : output, chosen.feed);
   const signals = stopOnSignals(() => undefined);
   const { restrictionsAt, monotonicMs, turnEventLoop } = chosen.sockets;
@@ -91,6 +102,7 @@ async function run({ config, chosen, market, files, output }: Backtest, args: Ar
     const result = await runBacktest({
       config,
       candles: market,
+      strategies: strategiesBySymbol(chosen.inCode),
       allowGaps: args.allowGaps,
       ...askedRange(config),
       ...(history === undefined ? {} : { history }),

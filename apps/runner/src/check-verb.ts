@@ -7,17 +7,17 @@ import { impossibleRules, impossibleRuleText } from './impossible-rules.js';
 import type { Output } from './io.js';
 import { loadSettings } from './load-settings.js';
 import { planLines } from './plan.js';
-import { chooseSockets } from './sockets.js';
+import { chooseSystem } from './strategy-modules/choose-system.js';
 import type { WarmUpNeed } from './warm-up-needs.js';
 import { shortageOf, warmUpNeeds, warmUpText } from './warm-up-needs.js';
 
 /** `qbot check`: everything a run would refuse, and what it would run. Starts nothing. */
-export function checkVerb(args: Arguments, output: Output): ExitCode {
+export async function checkVerb(args: Arguments, output: Output): Promise<ExitCode> {
   const { config, warnings, notices, file } = loadSettings(args);
   const impossible = impossibleRules(config);
   const problems = [...findWiringProblems(config), ...impossible.map(impossibleRuleText)];
-  const chosen = chooseSockets(config, dirname(args.config));
-  const strategies = config.strategies.loaded.map(({ symbol, file: path, definition }) => ({
+  const chosen = await chooseSystem(config, dirname(args.config));
+  const ofFiles = config.strategies.loaded.map(({ symbol, file: path, definition }) => ({
     symbol,
     file: path,
     name: definition.name,
@@ -25,6 +25,11 @@ export function checkVerb(args: Arguments, output: Output): ExitCode {
     enabled: definition.activation.enabled,
     has_stop_loss: definition.risk.sl !== undefined,
   }));
+  const inCode = chosen.inCode.map(({ symbol, strategy, enabled, file: path }) => {
+    const { name, timeframes, risk } = strategy;
+    return { symbol, file: path, name, timeframes, enabled, has_stop_loss: risk.sl !== undefined };
+  });
+  const strategies = [...ofFiles, ...inCode];
   const indicators = config.indicators.loaded.map(({ symbol, timeframe, instances }) => ({
     symbol,
     timeframe,

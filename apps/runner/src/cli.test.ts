@@ -231,18 +231,9 @@ describe('run', () => {
 
   test('a paper run warms up, polls, and ends after its cycles', async () => {
     withConfig(
-      `mode: paper\nautomation: { file_watcher_enabled: false, state_file: ${folder.at('state.json')} }\nrisk: { state_file: ${folder.at('risk.json')} }`,
+      `mode: paper\nautomation: { file_watcher_enabled: false }\njournal: { file: ${folder.at('journal.db')}, ballast: 0.1 }\ncontrol: { socket: ${folder.at('c.sock')} }`,
     );
-    expect(
-      await folder.run(
-        'run',
-        '--json',
-        '--max-cycles',
-        '1',
-        '--set',
-        `automation.state_file=${folder.at('state.json')}`,
-      ),
-    ).toBe(0);
+    expect(await folder.run('run', '--json', '--max-cycles', '1')).toBe(0);
     expect(Number(json()['cycles'])).toBeGreaterThan(1);
   });
 });
@@ -252,15 +243,6 @@ describe('refusals', () => {
     expect(await folder.run('run', '--set', 'mode=live')).toBe(3);
     expect(folder.complained).toContain('mode live needs a broker that trades real money, and there is none yet');
     expect(existsSync(folder.at('runs'))).toBe(false);
-  });
-
-  test('paper over recorded files: exit code 3', async () => {
-    const file = folder.write(
-      'candles.csv',
-      'time,open,high,low,close\n2025-01-06 10:00:00,1,1,1,1\n2025-01-06 10:01:00,1,1,1,1\n',
-    );
-    expect(await folder.run('run', '--set', 'mode=paper', '--data', file)).toBe(3);
-    expect(folder.complained).toContain('recorded files end');
   });
 
   test('a service that an enabled one lives on is off: exit code 3 for run, 7 for check, with both ways out', async () => {

@@ -9,9 +9,9 @@ usage: qbot <verb> [flags]
   optimize      search parameters for the best figure;  walkforward: window after window;  --help behind them says more
   check         check what would run, without a run;  check determinism | lookahead | warmup | parity
   why [SYMBOL]  why a run did or did not trade on a candle, with the values it compared
-  config show   every value of the configuration (--origin: and where it comes from)
+  config show   every value of the configuration (--origin: its source);  init [DIR], new strategy | indicator NAME: make files
 
-  -c, --config FILE        configuration, default config/services.yaml
+  -c, --config FILE        configuration, default config/services.yaml, without one that of qbot itself
       --set KEY=VALUE      a value that wins over file and environment; can be repeated
       --data [SYMBOL=]FILE candles from a CSV file instead of the configured feed; can be repeated
       --cuts N             check lookahead at N closes, default 64;  --workers N: check determinism in N threads, default 2

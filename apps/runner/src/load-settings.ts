@@ -18,7 +18,8 @@ function symbolsOf(file: string, set: readonly Override[]): readonly string[] {
   return ConfigLoader.load(file, { overrides: [...others, anyFeed] }).config.trading.symbols;
 }
 
-function setOverride(text: string): Override {
+/** `KEY=VALUE` of the command line. @throws UsageError */
+export function setOverride(text: string): Override {
   const at = text.indexOf('=');
   if (at < 1) throw new UsageError(`--set needs KEY=VALUE, got "${text}"`);
   const path = text.slice(0, at);

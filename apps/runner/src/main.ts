@@ -16,10 +16,12 @@ const parts = Object.keys(dependencies)
 const packages = Object.fromEntries([[own, version], ...parts.map((part) => [part.name, part.version])]);
 const watchdogWorker = new URL(import.meta.resolve('@q/orchestrator/watchdog-worker'));
 const searchWorker = new URL(import.meta.resolve('@q/backtest/search-worker'));
+const searchStrategies = new URL('./strategy-modules/search-strategies.js', import.meta.url);
 const chartLibrary = new URL(
   'dist/lightweight-charts.standalone.production.js',
   import.meta.resolve('lightweight-charts/package.json'),
 );
+const defaultConfig = new URL('../default-config/services.yaml', import.meta.url);
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no error of ours.
 for (const stream of [process.stdout, process.stderr]) {
@@ -28,5 +30,5 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-const context = { version, packages, watchdogWorker, searchWorker, chartLibrary };
+const context = { version, defaultConfig, packages, watchdogWorker, searchWorker, searchStrategies, chartLibrary };
 process.exitCode = await runCli(process.argv.slice(2), processOutput(), context);

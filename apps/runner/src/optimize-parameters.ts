@@ -26,6 +26,8 @@ export function takeoverLines(config: SystemConfig, parameters: ParameterValues)
 
 /** Values of strategies and of indicators that stand in a file of their own cannot be set on the command line. */
 function placeInFile({ strategies, indicators }: SystemConfig, path: string) {
+  // What strategies in code are made with stands in their files, under the same name.
+  if (path.startsWith('code.')) return { file: strategies.modules.join(', '), path: path.slice('code.'.length) };
   const ofStrategy = strategies.loaded.find(({ symbol, definition }) =>
     path.startsWith(`strategies.${symbol}.${definition.name}.`),
   );

@@ -20,14 +20,17 @@ import { recordedMarket } from './recorded-market.js';
 import type { RunFiles } from './run-files.js';
 import { nameRunFiles } from './run-files.js';
 import type { RunContext } from './run-verb.js';
-import { chooseSockets } from './sockets.js';
 import { stopOnSignals } from './stop-on-signals.js';
+import { chooseSystem } from './strategy-modules/choose-system.js';
+import { searchModule } from './strategy-modules/search-module.js';
 import { RunRecordError } from './why/run-record-error.js';
 import { workerCount } from './worker-count.js';
 
 export interface SearchContext extends RunContext {
   /** Where the worker of a search is; without it a search has one thread. */
   readonly searchWorker?: URL | undefined;
+  /** The module from which such a worker has strategies in code. */
+  readonly searchStrategies?: URL | undefined;
 }
 
 /** A search as the command line asks for it. */
@@ -48,7 +51,7 @@ export interface Searched<Outcome> {
 }
 
 /** Reads what is to be searched, and says so. @throws what `qbot backtest` throws for a configuration or data that it cannot run */
-export function askedSearch(args: Arguments, output: Output, context: SearchContext): AskedSearch {
+export async function askedSearch(args: Arguments, output: Output, context: SearchContext): Promise<AskedSearch> {
   const { space } = args.search;
   if (typeof space !== 'string')
     throw new UsageError(`${args.verb.join(' ')} needs --space FILE: what is to be searched (docs/search.md)`);
@@ -57,7 +60,8 @@ export function askedSearch(args: Arguments, output: Output, context: SearchCont
   const [wiring] = findWiringProblems(config);
   if (wiring !== undefined) throw new WiringError(wiring);
   const configFolder = dirname(args.config);
-  const chosen = chooseSockets(config, configFolder);
+  const chosen = await chooseSystem(config, configFolder);
+  const strategiesModule = searchModule(context.searchStrategies, config, configFolder);
   const files = searchFiles(args, config);
   const isQuiet = args.quiet || args.json;
   const say = isQuiet ? () => undefined : output.err;
@@ -81,11 +85,12 @@ export function askedSearch(args: Arguments, output: Output, context: SearchCont
         allowGaps: args.allowGaps,
         calendarsFolder: configFolder,
         dataIdentity: JSON.stringify([identity, from, to]),
-        codeIdentity: JSON.stringify(context.packages ?? {}),
+        codeIdentity: JSON.stringify([context.packages ?? {}, chosen.code.files]),
         log: searchLog(files.folder),
         signal: stop.signal,
         onProgress: (now) => progress.show(now),
         ...(context.searchWorker === undefined ? {} : { workers: { url: context.searchWorker, count } }),
+        ...(strategiesModule === undefined ? {} : { strategiesModule }),
         ...(turnEventLoop === undefined ? {} : { turnEventLoop }),
       });
       return { outcome, signal: signals.received() };

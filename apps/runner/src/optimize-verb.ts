@@ -17,7 +17,7 @@ import { signalExit } from './stop-on-signals.js';
 
 /** `qbot optimize`: searches parameters, and leaves the trials, the best of them and its report in the run's folder. */
 export async function optimizeVerb(args: Arguments, output: Output, context: SearchContext): Promise<ExitCode> {
-  const asked = askedSearch(args, output, context);
+  const asked = await askedSearch(args, output, context);
   const { outcome, signal } = await asked.run(optimize);
   const { files } = asked;
   if (!outcome.isComplete) {

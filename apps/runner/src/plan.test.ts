@@ -7,7 +7,7 @@ const ANY_FEED = { description: 'x', from: 0, to: 0, identity: {} } as ChosenSoc
 function brokerLine(text: string): string {
   const trading = "trading: {symbols: [EURUSD, USDJPY], timeframes: ['1']}\n";
   const { config } = ConfigLoader.parse(trading + text, { env: {} });
-  const sockets = { feed: ANY_FEED, brokerDescription: 'simulated broker' } as ChosenSockets;
+  const sockets = { feed: ANY_FEED, sockets: {}, brokerDescription: 'simulated broker' } as ChosenSockets;
   return planLines(config, sockets).find((line) => line.startsWith('broker')) ?? '';
 }
 

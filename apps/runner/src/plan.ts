@@ -2,16 +2,22 @@ import type { SystemConfig } from '@q/config';
 import type { ChosenSockets } from './sockets.js';
 
 /** What is about to run, in a few lines. */
-export function planLines(config: SystemConfig, { feed, brokerDescription }: ChosenSockets): readonly string[] {
+export function planLines(
+  config: SystemConfig,
+  { feed, brokerDescription, sockets }: ChosenSockets,
+): readonly string[] {
   const { trading, broker, risk, strategies, mode } = config;
   const period = mode === 'paper' ? 'in real time' : `${day(feed.from)} to ${day(feed.to)}`;
   const costs = `${spreadText(config)}, slippage ${broker.slippage_pips} pip, commission ${broker.commission_per_lot} per lot and side`;
-  const names = strategies.loaded.map(({ definition, symbol }) => {
-    const note = [
-      definition.activation.enabled ? '' : 'not enabled',
-      definition.risk.sl === undefined ? 'no stop loss' : '',
-    ].filter((text) => text !== '');
-    return `${definition.name} (${[symbol, ...note].join(', ')})`;
+  const ofFiles = strategies.loaded.map(({ definition: { name, activation, risk: rules }, symbol }) => {
+    return { name, symbol, enabled: activation.enabled, rules, where: '' };
+  });
+  const inCode = (sockets.strategies ?? []).map(({ strategy: { name, risk: rules }, symbol, enabled = true }) => {
+    return { name, symbol, enabled, rules, where: 'in code' };
+  });
+  const names = [...ofFiles, ...inCode].map(({ name, symbol, enabled, rules, where }) => {
+    const note = [where, enabled ? '' : 'not enabled', rules.sl === undefined ? 'no stop loss' : ''];
+    return `${name} (${[symbol, ...note.filter((text) => text !== '')].join(', ')})`;
   });
   const stop = risk.account_stop_loss.enabled
     ? `account stop ${risk.account_stop_loss.daily_loss_limit} a day or ${risk.account_stop_loss.max_drawdown_pct} %`

@@ -16,10 +16,13 @@ export interface RunFiles {
   readonly log: string | undefined;
 }
 
-/** A folder of its own for each run: when it began, and four characters of its configuration's hash. */
-export function nameRunFiles(config: SystemConfig, startedAt: number): RunFiles {
+/**
+ * A folder of its own for each run: when it began, and four characters of its configuration's hash.
+ * @param begun the id of a run that is gone on with
+ */
+export function nameRunFiles(config: SystemConfig, startedAt: number, begun?: string): RunFiles {
   const second = new Date(startedAt).toISOString().slice(0, 19).replaceAll(':', '-');
-  const runId = `${second}Z-${configHash(config).slice(0, 4)}`;
+  const runId = begun ?? `${second}Z-${configHash(config).slice(0, 4)}`;
   const folder = join(config.outputs.folder, runId);
   return {
     runId,
@@ -57,8 +60,23 @@ export function writeRunConfig({ config: file }: RunFiles, config: SystemConfig,
   writeFileSync(file, `${JSON.stringify(kept, undefined, 2)}\n`);
 }
 
-/** What decides: outputs, logging and what is asked of the data change no decision and are left out. */
 export function configHash(config: SystemConfig): string {
-  const { outputs: _outputs, logging: _logging, backtest: _backtest, ...decisive } = config;
-  return sha256(JSON.stringify(decisive));
+  return sha256(JSON.stringify(decisiveConfig(config)));
+}
+
+/** What decides. Where a run writes, how it is watched and how fast recorded data come change no decision and are left out. */
+export function decisiveConfig(config: SystemConfig) {
+  const {
+    outputs: _outputs,
+    logging: _logging,
+    backtest: _backtest,
+    metrics: _metrics,
+    alerts: _alerts,
+    journal: _journal,
+    control: _control,
+    orchestrator: { watchdog: _watchdog, status_log_interval: _interval, ...orchestrator },
+    feed,
+    ...decisive
+  } = config;
+  return { ...decisive, orchestrator, feed: feed.kind === 'replay' ? { ...feed, speed: undefined } : feed };
 }

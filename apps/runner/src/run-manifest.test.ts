@@ -15,6 +15,7 @@ const made = (config: Parameters<typeof defineConfig>[0], ...rows: readonly (typ
     feed: { identity: { EURUSD: 'sha256:ab' }, from: row.openTime, to: row.openTime + 60_000 },
     allowGaps: false,
     packages: { '@q/events': '1.2.3' },
+    modules: { 'strategies/own.ts': 'sha256:cd' },
   });
 
 test('says what went in', () => {
@@ -28,7 +29,11 @@ test('says what went in', () => {
     to: '2025-01-06T00:01:00.000Z',
     allow_gaps: false,
     data: { EURUSD: { source: 'sha256:ab', timeframe: '1', rows: 1, candles: candlesHash(columnsOf(row)) } },
-    code: { node: process.version, packages: { '@q/events': '1.2.3' } },
+    code: {
+      node: process.version,
+      packages: { '@q/events': '1.2.3' },
+      modules: { 'strategies/own.ts': 'sha256:cd' },
+    },
   });
 });
 

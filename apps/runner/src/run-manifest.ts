@@ -24,6 +24,8 @@ export interface RunManifest {
     readonly node: string;
     /** Versions by name. */
     readonly packages: Readonly<Record<string, string>>;
+    /** Of the files with code that the configuration names and those that they import, by path from the project. */
+    readonly modules: Readonly<Record<string, string>>;
   };
 }
 
@@ -42,9 +44,10 @@ export interface ManifestParts {
   readonly feed: { readonly identity: Readonly<Record<string, string>>; readonly from: number; readonly to: number };
   readonly allowGaps: boolean;
   readonly packages: Readonly<Record<string, string>>;
+  readonly modules: Readonly<Record<string, string>>;
 }
 
-export function runManifest({ config, market, feed, allowGaps, packages }: ManifestParts): RunManifest {
+export function runManifest({ config, market, feed, allowGaps, packages, modules }: ManifestParts): RunManifest {
   const definitions = config.strategies.loaded.map(({ symbol, definition }) => ({ symbol, definition }));
   const data = Object.entries(market).map(([symbol, { timeframe, candles }]): [string, ManifestData] => [
     symbol,
@@ -60,7 +63,7 @@ export function runManifest({ config, market, feed, allowGaps, packages }: Manif
     to: new Date(feed.to).toISOString(),
     allow_gaps: allowGaps,
     data: Object.fromEntries(data),
-    code: { node: process.version, packages },
+    code: { node: process.version, packages, modules },
   };
 }
 

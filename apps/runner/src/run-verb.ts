@@ -1,28 +1,32 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SystemConfig } from '@q/config';
-import { fileStateStore } from '@q/journal';
-import type { LoggingManager } from '@q/logging';
-import { getLogger } from '@q/logging';
-import type { Sockets } from '@q/orchestrator';
-import { findWiringProblems, threadWatchdog, TradingOrchestrator, WiringError } from '@q/orchestrator';
+import { environmentSecrets } from '@q/config';
+import type { Journal } from '@q/events';
+import type { LoggingManager, Redactor } from '@q/logging';
+import { createRedactor } from '@q/logging';
+import { findWiringProblems, TradingOrchestrator, WiringError } from '@q/orchestrator';
 import type { Arguments } from './arguments.js';
 import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
 import { impossibleRules, impossibleRuleText } from './impossible-rules.js';
 import type { Output } from './io.js';
 import { loadSettings } from './load-settings.js';
+import { beside } from './paper/beside.js';
+import { PaperJournal, setAside } from './paper/paper-journal.js';
+import { paperSockets } from './paper/paper-sockets.js';
+import { watchRun } from './paper/watch-run.js';
+import { withoutSecrets } from './paper/without-secrets.js';
 import { planLines } from './plan.js';
 import { progressBar } from './progress-bar.js';
 import type { RunFiles } from './run-files.js';
 import { nameRunFiles, openHistory, writeRunConfig } from './run-files.js';
-import type { ChosenSockets } from './sockets.js';
-import { chooseSockets } from './sockets.js';
 import { startLogging } from './start-logging.js';
 import { signalExit, stopOnSignals } from './stop-on-signals.js';
+import type { ChosenSystem } from './strategy-modules/choose-system.js';
+import { chooseSystem } from './strategy-modules/choose-system.js';
 import type { RunSummary } from './summary.js';
 import { summarize, summaryLines } from './summary.js';
-import { watchToggleFile } from './toggle-file.js';
 
 export interface RunContext {
   /** Where the worker of the watchdog is; without it there is no watchdog. */
@@ -33,28 +37,40 @@ export interface RunContext {
   readonly packages?: Readonly<Record<string, string>>;
 }
 
-/** `qbot run`: the plan, the run, the summary. */
+/** `qbot run`: the plan, the run, the summary. A paper run goes on where its journal ends. */
 export async function runVerb(args: Arguments, output: Output, context: RunContext): Promise<ExitCode> {
   const { config, warnings, notices } = loadSettings(args);
   const [wiring] = findWiringProblems(config);
   if (wiring !== undefined) throw new WiringError(wiring);
-  const chosen = chooseSockets(config, dirname(args.config));
-  const files = nameRunFiles(config, Date.now());
   const say = args.quiet || args.json ? () => undefined : output.err;
-  const impossible = impossibleRules(config).map(impossibleRuleText);
-  [...warnings, ...impossible].forEach((warning) => output.err(`warning    ${warning}`));
-  notices.forEach((notice) => say(`notice     ${notice}`));
-  planLines(config, chosen).forEach(say);
-  return finish(await runSystem(args, { config, chosen, files, context, output, say }), args, output);
+  const journal = await openJournal(config, args, say);
+  try {
+    const chosen = await chooseSystem(config, dirname(args.config), journal?.start);
+    const files = nameRunFiles(config, Date.now(), journal?.runId);
+    const impossible = impossibleRules(config).map(impossibleRuleText);
+    [...warnings, ...impossible].forEach((warning) => output.err(`warning    ${warning}`));
+    notices.forEach((notice) => say(`notice     ${notice}`));
+    planLines(config, chosen).forEach(say);
+    const secrets = environmentSecrets();
+    const run = { config, chosen, files, journal, context, output, say, secrets, hide: createRedactor(secrets) };
+    return finish(await runSystem(args, run), args, output);
+  } finally {
+    journal?.close();
+  }
 }
 
-interface Run {
+/** What a run is made of. */
+export interface Run {
   readonly config: SystemConfig;
-  readonly chosen: ChosenSockets;
+  readonly chosen: ChosenSystem;
   readonly files: RunFiles;
+  readonly journal: PaperJournal | undefined;
   readonly context: RunContext;
   readonly output: Output;
   readonly say: (line: string) => void;
+  readonly secrets: readonly string[];
+  /** Hides them in a text, and what looks like one. */
+  readonly hide: Redactor;
 }
 
 interface Outcome {
@@ -62,35 +78,74 @@ interface Outcome {
   readonly code: ExitCode;
 }
 
+async function openJournal(
+  config: SystemConfig,
+  args: Arguments,
+  say: (line: string) => void,
+): Promise<PaperJournal | undefined> {
+  if (config.mode !== 'paper' || !config.journal.enabled) return undefined;
+  const aside = args.newJournal ? setAside(config.journal.file, Date.now()) : undefined;
+  if (aside !== undefined) say(`notice     the former journal is now "${aside}"`);
+  return PaperJournal.open(config);
+}
+
 async function runSystem(args: Arguments, run: Run): Promise<Outcome> {
-  const { config, chosen, files, output } = run;
+  const { config, files, output, journal } = run;
   mkdirSync(files.folder, { recursive: true });
+  const { history, close } = openHistories(run);
   writeRunConfig(files, config, dirname(args.config));
-  const history = files.history === undefined ? undefined : openHistory(files.history, config, chosen.feed);
   let orchestrator: TradingOrchestrator | undefined;
-  const logging = startLogging(config, files.runId, () => orchestrator?.bus.current?.correlationId);
+  const logging = startLogging(config, files.runId, {
+    correlationSource: () => orchestrator?.bus.current?.correlationId,
+    secrets: run.secrets,
+  });
   const startedAt = performance.now();
   try {
     orchestrator = new TradingOrchestrator(config, {
-      ...chosen.sockets,
+      ...run.chosen.sockets,
       ...(history === undefined ? {} : { history }),
-      ...liveSockets(run),
+      ...(journal?.runId === undefined ? {} : { recorded: journal.recorded }),
+      ...paperSockets(run),
     });
     const { code, outcome } = await runToEnd(orchestrator, args, run);
     const durationMs = performance.now() - startedAt;
-    const summary = summarize({
-      figures: orchestrator.figures,
-      files,
-      outcome,
-      startBalance: config.account.balance,
-      durationMs,
-    });
+    const startBalance = config.account.balance;
+    const summary = summarize({ figures: orchestrator.figures, files, outcome, startBalance, durationMs });
     writeFileSync(files.summary, `${JSON.stringify(summary, undefined, 2)}\n`);
     return { summary, code };
   } finally {
-    history?.close();
+    close();
     await closeLogging(logging, output);
   }
+}
+
+/** The journal of a paper run with a copy for other verbs, or that history alone. */
+function openHistories(run: Run): {
+  readonly history: Journal | undefined;
+  readonly close: () => void;
+} {
+  const { config, chosen, files, journal, output } = run;
+  const { identity } = chosen.feed;
+  const data = { ...identity, ...chosen.code.files };
+  const { from } = chosen.feed;
+  const durable = journal?.history({ run_id: files.runId, started_at: chosen.startedAt, from, data, config });
+  // What is made again is written again, too.
+  if (durable !== undefined && files.history !== undefined) rmSync(files.history, { force: true });
+  const copy = files.history === undefined ? undefined : openHistory(files.history, config, chosen.feed);
+  const onLost = (error: unknown): void => {
+    const why = error instanceof Error ? error.message : String(error);
+    output.err(`warning    the copy of the journal ends here: ${why}`);
+  };
+  return {
+    history: beside({ journal: durable, copy, clean: withoutSecrets(run.hide), onLost }),
+    close: () => {
+      try {
+        copy?.close();
+      } catch (error) {
+        onLost(error);
+      }
+    },
+  };
 }
 
 /** Runs until the data ends, a signal comes or the system halts; stops it in every case. */
@@ -99,14 +154,21 @@ async function runToEnd(
   args: Arguments,
   run: Run,
 ): Promise<{ readonly code: ExitCode; readonly outcome: string }> {
-  const { config, chosen, say, output } = run;
+  const { chosen, say, output } = run;
   const bar = progressBar(args.json || args.quiet ? { ...output, isTerminal: false } : output, chosen.feed);
   const signals = stopOnSignals(() => void orchestrator.stop());
-  const unwatch = config.mode === 'paper' ? watchAutomation(orchestrator, config, chosen) : () => undefined;
+  const watch = await watchRun(orchestrator, run);
   try {
     await orchestrator.run({
       ...(args.maxCycles === undefined ? {} : { maxIterations: args.maxCycles }),
-      onProgress: (instant) => bar.show(instant),
+      ...(args.resetLimits
+        ? { resetsHalt: { requestedBy: 'qbot run --reset-limits', reason: 'a person has looked' } }
+        : {}),
+      onProgress(instant) {
+        bar.show(instant);
+        watch.look();
+      },
+      onCaughtUp: () => watch.caughtUp(),
       onStatus: (lines) => {
         bar.clear();
         lines.forEach(say);
@@ -114,54 +176,16 @@ async function runToEnd(
     });
   } finally {
     bar.clear();
-    unwatch();
     await orchestrator.stop();
+    await watch.close();
     signals.release();
   }
   const signal = signals.received();
   if (signal !== undefined) return { code: signalExit(signal), outcome: `stopped by ${signal}` };
   const reason = orchestrator.haltedBecause;
-  return reason === undefined
-    ? { code: EXIT.ok, outcome: 'completed' }
-    : { code: orchestrator.haltedBy === 'risk' ? EXIT.halted : EXIT.internal, outcome: `halted: ${reason}` };
-}
-
-/** What only a run in real time has: the saved switch and risk state, and the watchdog. */
-function liveSockets({ config, chosen, context }: Run): Partial<Sockets> {
-  if (config.mode !== 'paper') return {};
-  const { watchdog } = config.orchestrator;
-  const stores = {
-    automationState: fileStateStore(config.automation.state_file),
-    riskState: fileStateStore(config.risk.state_file),
-  };
-  if (!watchdog.enabled || context.watchdogWorker === undefined) return stores;
-  const logger = getLogger('services.Watchdog', { service: 'Watchdog' });
-  return {
-    ...stores,
-    watchdog: threadWatchdog({
-      workerUrl: context.watchdogWorker,
-      clock: chosen.sockets.clock,
-      warnAfterMs: watchdog.warn_after * 1_000,
-      degradedAfterMs: watchdog.degraded_after * 1_000,
-      killAfterMs: watchdog.kill_after * 1_000,
-      onError: (error) => logger.error('the watchdog has failed: a stalled event loop goes unnoticed', { error }),
-      onStall: ({ ms, degraded, eventType }) => {
-        const text = `the event loop stood still for ${ms} ms, last event ${eventType ?? 'none'}`;
-        if (degraded) logger.error(text);
-        else logger.warning(text);
-      },
-    }),
-  };
-}
-
-function watchAutomation(
-  orchestrator: TradingOrchestrator,
-  { automation }: SystemConfig,
-  { sockets }: ChosenSockets,
-): () => void {
-  if (!automation.file_watcher_enabled) return () => undefined;
-  const { toggle_file: file, file_watcher_interval: seconds } = automation;
-  return watchToggleFile({ file, intervalMs: seconds * 1_000, clock: sockets.clock, control: orchestrator.control });
+  if (reason !== undefined)
+    return { code: orchestrator.haltedBy === 'risk' ? EXIT.halted : EXIT.internal, outcome: `halted: ${reason}` };
+  return { code: EXIT.ok, outcome: watch.stoppedBy === undefined ? 'completed' : `stopped by ${watch.stoppedBy}` };
 }
 
 async function closeLogging(logging: LoggingManager, output: Output): Promise<void> {

@@ -12,8 +12,8 @@ import {
 } from '@q/brokers';
 import type { ReplayFeedConfig, ReplayFileConfig, SyntheticFeedConfig, SystemConfig } from '@q/config';
 import { parseUtc, simulatedVenueOf } from '@q/config';
-import type { CandleFeed, Clock, Instrument } from '@q/events';
-import { systemClock, timeframeMs, VirtualClock } from '@q/events';
+import type { CandleFeed, Instrument, Pace } from '@q/events';
+import { dataPace, systemClock, timeframeMs, VirtualClock, wallPace } from '@q/events';
 import type { Sockets } from '@q/orchestrator';
 import { sessionCalendar } from '@q/trading';
 import { restrictionsOf } from './restrictions.js';
@@ -33,6 +33,8 @@ export interface ChosenSockets {
   readonly sockets: Sockets;
   readonly feed: ChosenFeed;
   readonly brokerDescription: string;
+  /** What the clock shows at its beginning, ms UTC. */
+  readonly startedAt: number;
 }
 
 /** The mode cannot be run with this configuration: exit code 3. */
@@ -43,28 +45,35 @@ export class UnsupportedModeError extends Error {
   }
 }
 
+/** Where a paper run has begun that is gone on with, ms UTC. */
+export interface PaperStart {
+  readonly startedAt: number;
+  /** First open of its data. */
+  readonly from: number;
+}
+
 /**
- * Picks clock, feed and broker by mode.
+ * Picks clock, feed and broker by mode. A paper run has the clock of a backtest, tied to real time: so it can be made again.
  * @param folder of the configuration file: where its calendars are
+ * @param begun the run that is gone on with
  * @throws UnsupportedModeError, CandleDataError
  */
-export function chooseSockets(config: SystemConfig, folder: string): ChosenSockets {
+export function chooseSockets(config: SystemConfig, folder: string, begun?: PaperStart): ChosenSockets {
   const { mode, instruments } = config;
   if (mode === 'live')
     throw new UnsupportedModeError(
       'mode live needs a broker that trades real money, and there is none yet: use backtest or paper',
     );
-  if (mode === 'paper' && config.feed.kind === 'replay') {
-    throw new UnsupportedModeError(
-      'mode paper needs a feed that goes on, and recorded files end: use mode backtest, or feed.kind synthetic',
-    );
-  }
-  const feed = config.feed.kind === 'synthetic' ? syntheticFeed(config.feed, config) : replayFeed(config.feed);
-  const clock: Clock = mode === 'backtest' ? new VirtualClock(feed.from) : systemClock();
+  const feed =
+    config.feed.kind === 'synthetic' ? syntheticFeed(config.feed, config, begun?.from) : replayFeed(config.feed);
+  const pace = mode === 'paper' ? paceOf(config.feed) : undefined;
+  const startedAt = begun?.startedAt ?? (pace?.followsWall === true ? pace.now() : feed.from);
+  const clock = new VirtualClock(startedAt);
   const venue = createSimulatedBroker({ clock, ...simulatedVenueOf(config) });
   const restrictionsAt = restrictionsOf(config, folder);
   const sockets: Sockets = {
     clock,
+    ...(pace === undefined ? {} : { pace }),
     ...(restrictionsAt === undefined ? {} : { restrictionsAt }),
     feed: feedThroughMarket(feed.feed, venue),
     broker: venue,
@@ -72,24 +81,34 @@ export function chooseSockets(config: SystemConfig, folder: string): ChosenSocke
     monotonicMs: () => performance.now(),
     turnEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
   };
-  return { sockets, feed, brokerDescription: venue.description };
+  return { sockets, feed, startedAt, brokerDescription: venue.description };
+}
+
+function paceOf(feed: SystemConfig['feed']): Pace {
+  const clock = systemClock();
+  if (feed.kind === 'synthetic') return wallPace(clock);
+  return dataPace({ clock, monotonicMs: () => performance.now(), speed: feed.speed });
 }
 
 function syntheticFeed(
   { start, days }: SyntheticFeedConfig,
   { seed, mode, trading, instruments }: SystemConfig,
+  begunFrom: number | undefined,
 ): ChosenFeed {
   const symbols = trading.symbols.flatMap((symbol): { instrument: Instrument }[] => {
     const instrument = instruments[symbol];
     return instrument === undefined ? [] : [{ instrument }];
   });
   // In real time the invented market has begun long enough ago for every indicator to be warm.
-  const from = mode === 'paper' ? Math.floor(Date.now() / DAY_MS - PAPER_HISTORY_DAYS) * DAY_MS : instantOf(start);
+  const isPaper = mode === 'paper';
+  const from = isPaper
+    ? (begunFrom ?? Math.floor(Date.now() / DAY_MS - PAPER_HISTORY_DAYS) * DAY_MS)
+    : instantOf(start);
   const feed: SyntheticFeed = createSyntheticFeed({
     seed,
     symbols,
     start: from,
-    days,
+    days: isPaper ? PAPER_DAYS : days,
     calendar: sessionCalendar(Object.values(instruments)),
   });
   const identity = Object.fromEntries(
@@ -100,6 +119,8 @@ function syntheticFeed(
 
 const DAY_MS = 86_400_000;
 const PAPER_HISTORY_DAYS = 30;
+/** Longer than anybody lets it run. */
+const PAPER_DAYS = 36_500;
 
 function replayFeed({ files, from, to }: ReplayFeedConfig): ChosenFeed {
   const read = Object.entries(files).map(([symbol, file]) => ({ symbol, ...readSeries(file) }));

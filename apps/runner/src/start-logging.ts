@@ -2,11 +2,18 @@ import type { SystemConfig } from '@q/config';
 import { LoggingManager } from '@q/logging';
 import { sha256 } from '@q/trading';
 
+export interface LoggingSources {
+  /** Of the event being handled. */
+  readonly correlationSource: () => string | undefined;
+  /** What no line may show. */
+  readonly secrets?: readonly string[];
+}
+
 /** Logging as configured. Every line carries the id of the event being handled, whoever writes it. */
 export function startLogging(
   { logging }: SystemConfig,
   runId: string,
-  correlationSource: () => string | undefined,
+  { correlationSource, secrets = [] }: LoggingSources,
 ): LoggingManager {
   const manager = new LoggingManager({
     level: logging.level,
@@ -21,6 +28,7 @@ export function startLogging(
     serviceLevels: logging.services,
     runId: tracePrefix(runId),
     correlationSource,
+    secrets,
   });
   manager.configureRootLogger();
   return manager;

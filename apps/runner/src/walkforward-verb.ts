@@ -17,7 +17,7 @@ import { iso } from './why/iso.js';
 
 /** `qbot walkforward`: searches window after window, and leaves what their best made out of sample as one report. */
 export async function walkForwardVerb(args: Arguments, output: Output, context: SearchContext): Promise<ExitCode> {
-  const asked = askedSearch(args, output, context);
+  const asked = await askedSearch(args, output, context);
   const { outcome, signal } = await asked.run(walkForward);
   const { files, market } = asked;
   const record = recordOf(asked, outcome);

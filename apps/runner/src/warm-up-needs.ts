@@ -4,6 +4,7 @@ import { timeframeMs } from '@q/events';
 import type { NeededWarmUp } from '@q/trading';
 import { neededWarmUp } from '@q/trading';
 import type { ChosenSockets } from './sockets.js';
+import { codeWarmUp, slowerOf } from './strategy-modules/code-warm-up.js';
 
 /** What the strategies of a (symbol, timeframe) wait for, and what there is. */
 export interface WarmUpNeed extends NeededWarmUp {
@@ -29,7 +30,9 @@ export function warmUpNeeds(config: SystemConfig, { sockets, feed }: ChosenSocke
     const definitions = strategies.loaded.filter((one) => one.symbol === symbol).map(({ definition }) => definition);
     return trading.timeframes.flatMap((timeframe) => {
       const own = indicators.loaded.find((one) => one.symbol === symbol && one.timeframe === timeframe);
-      const needed = neededWarmUp(definitions, timeframe, own?.instances ?? {});
+      const instances = own?.instances ?? {};
+      const ofFiles = neededWarmUp(definitions, timeframe, instances);
+      const needed = slowerOf(ofFiles, codeWarmUp(sockets.strategies ?? [], { symbol, timeframe, instances }));
       if (needed === undefined) return [];
       const period = timeframeMs(timeframe);
       const held = Math.floor((totalMs * OPEN_SHARE[instruments[symbol]?.session ?? 'fx']) / period);

@@ -29,6 +29,8 @@ export interface BacktestRequest {
   readonly candles: Readonly<Record<string, BacktestCandles>>;
   /** By symbol, beside those of a loaded configuration: definitions as a strategy file has them, or strategies in code. */
   readonly strategies?: Readonly<Record<string, readonly (Strategy | StrategyForm)[]>>;
+  /** A bot's own services, made with `defineService`, beside the line; like a strategy in code, one that remembers anything is for one run. */
+  readonly services?: Sockets['services'];
   /** Only candles that open at `from` or later and close at `to` or earlier, ms UTC. */
   readonly from?: number;
   readonly to?: number;

@@ -1,4 +1,5 @@
 import type { CandleRow } from '@q/brokers';
+import { defineService } from '@q/services';
 import { defineStrategy } from '@q/trading';
 import { CONFIG, CROSS, MINUTE_MS, START, walk } from './proofs/testing/proof-bench.js';
 import { runBacktest } from './run-backtest.js';
@@ -71,6 +72,19 @@ test('a strategy in code is run as one in a file is', async () => {
   ];
   expect(inCode.trades).toEqual(inFile.trades);
   expect(inCode.signals).toEqual(inFile.signals);
+});
+
+test('a service of the bot stands beside the line', async () => {
+  const closed: number[] = [];
+  const diary = defineService({
+    name: 'Diary',
+    produces: [],
+    on: { PositionClosed: ({ netProfit }) => void closed.push(netProfit) },
+  });
+  const candles = { BTCUSD: walk(1_000) };
+  const result = await runBacktest({ config: CONFIG, candles, strategies: { BTCUSD: [CROSS] }, services: [diary] });
+  expect(closed.length).toBeGreaterThan(0);
+  expect(closed).toEqual(result.trades.map(({ netProfit }) => netProfit));
 });
 
 test('only the candles of the asked range are traded', async () => {

@@ -136,7 +136,17 @@ function checkedData(
 }
 
 function assemble(
-  { strategies = {}, from, to, duplicates, history, restrictionsAt, monotonicMs, turnEventLoop }: BacktestRequest,
+  {
+    strategies = {},
+    services = [],
+    from,
+    to,
+    duplicates,
+    history,
+    restrictionsAt,
+    monotonicMs,
+    turnEventLoop,
+  }: BacktestRequest,
   config: SystemConfig,
   series: readonly MarketSeries[],
 ): TradingOrchestrator {
@@ -153,6 +163,7 @@ function assemble(
     broker: venue,
     calendar: sessionCalendar(Object.values(config.instruments)),
     strategies: inCode,
+    services,
     ...(history === undefined ? {} : { history }),
     ...(restrictionsAt === undefined ? {} : { restrictionsAt }),
     ...(monotonicMs === undefined ? {} : { monotonicMs }),

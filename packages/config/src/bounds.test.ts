@@ -6,7 +6,7 @@ import { formatPath } from './key-path.js';
 import { ConfigError } from './problems/config-error.js';
 import { shapeOf } from './schema-shape.js';
 
-const REPLAY = new Set(['feed.from', 'feed.to', 'feed.files']);
+const REPLAY = new Set(['feed.from', 'feed.to', 'feed.files', 'feed.speed']);
 const TRADING = { symbols: ['EURUSD'], timeframes: ['1'] };
 
 function withValue(path: readonly string[], value: unknown): ConfigInput {

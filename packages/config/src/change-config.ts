@@ -28,7 +28,7 @@ export function changeConfig(config: SystemConfig, changes: ConfigChanges): Syst
     const path = parsePath(text);
     const [first, second] = path ?? [];
     if (path === undefined) problems.push(noKey(text));
-    else if (first === 'strategies' && second !== 'folder') {
+    else if (first === 'strategies' && second !== 'folder' && second !== 'modules') {
       const changed = changeStrategy(strategies, path, value);
       if ('code' in changed) problems.push(changed);
       else strategies = changed.loaded;

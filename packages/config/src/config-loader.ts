@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { addIndicators } from './add-indicators.js';
+import { alertSinkFindings } from './alert-sinks.js';
 import { checkConfig, copyWritten, type CheckedConfig } from './check-config.js';
 import { checkStrategies } from './check-strategies.js';
 import { configText, textProblems, type ConfigText } from './config-text.js';
@@ -14,6 +15,7 @@ import { loadStrategies } from './load-strategies.js';
 import { applyOverrides, type Override } from './overrides.js';
 import { ConfigError } from './problems/config-error.js';
 import type { ConfigProblem } from './problems/config-problem.js';
+import type { Finding } from './problems/finding.js';
 import { Settings, sourceText } from './settings.js';
 import { strayNames } from './stray-names.js';
 import type { LoadedIndicators, LoadedStrategy } from './system-config.js';
@@ -68,6 +70,7 @@ function assemble(text: ConfigText, options: LoadOptions, beside: Beside | undef
     ...broken,
     ...given,
     ...checked.findings.map((finding) => settings.problemOf(finding)),
+    ...variableFindings(checked, environment).map((finding) => settings.problemOf(finding)),
     ...definitions.problems,
   ];
   if (!checked.ok || problems.length > 0) throw new ConfigError(inOrder(problems, text.file), sources);
@@ -85,6 +88,11 @@ function assemble(text: ConfigText, options: LoadOptions, beside: Beside | undef
   const { notices } = definitions;
   const warnings = [...environmentWarnings(environment), ...setAside, ...strayNames(written), ...definitions.warnings];
   return loadedConfig({ config, file: beside === undefined ? undefined : text.file, warnings, notices, settings });
+}
+
+/** Variables that the configuration names have to be there where they are used. */
+function variableFindings(checked: CheckedConfig, environment: Environment): readonly Finding[] {
+  return checked.ok && checked.written.alerts.enabled ? alertSinkFindings(checked.written.alerts, environment) : [];
 }
 
 interface Definitions {
@@ -115,7 +123,8 @@ function loadDefinitions(settings: Settings, { files, folder }: Beside): Definit
     inline: indicators.data.inline,
     placeOf: (path) => sourceText(settings.originOf(path)),
   });
-  const written = loadStrategies({ symbols, folder: resolve(folder, strategies.data.folder), files });
+  const hasCode = strategies.data.modules.length > 0;
+  const written = loadStrategies({ symbols, folder: resolve(folder, strategies.data.folder), files, hasCode });
   const added = addIndicators({ timeframes, loaded: configured.loaded, strategies: written.loaded });
   const rowsKept = services.data?.indicator_calculation.recent_rows_limit;
   const wrong = checkStrategies(written.loaded, { timeframes, indicators: added.loaded, rowsKept });

@@ -32,7 +32,15 @@ const OTHER_TEXT: Readonly<Record<string, string>> = {
   SERVICES_DATA_FETCHING_CANDLE_INDEX: '2',
   ORCHESTRATOR_WATCHDOG_WARN_AFTER: '0.5',
   ORCHESTRATOR_WATCHDOG_DEGRADED_AFTER: '3',
+  ALERTS_QUIET_HOURS_FROM: '23:30',
+  ALERTS_QUIET_HOURS_TO: '06:15',
+  ALERTS_QUIET_HOURS_TIME_ZONE: '+03:00',
+  ALERTS_DAILY_DIGEST_AT: '18:00',
+  ALERTS_DAILY_DIGEST_TIME_ZONE: 'Europe/Berlin',
+  ALERTS_DAILY_DIGEST_SINKS: 'ops',
 };
+
+const SINK = 'alerts: {sinks: {ops: {kind: slack, url_env: OPS_URL}}}\n';
 
 /** What must be in the file for a variable to have its effect. */
 const NEEDED: Readonly<Record<string, string>> = {
@@ -40,6 +48,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   FEED_TO: 'feed: {kind: replay, files: {EURUSD: x.csv}}\n',
   FEED_KIND: 'feed: {kind: replay, files: {EURUSD: x.csv}}\n',
   EVENT_BUS_MODE: 'mode: paper\n',
+  ALERTS_ENABLED: SINK,
+  ALERTS_DAILY_DIGEST_SINKS: SINK,
   RESTRICTIONS_ACCOUNT_TYPE: 'restrictions: {market_close: {enabled: true}}\n',
   RESTRICTIONS_MARKET_CLOSE_TIME_ZONE: "restrictions: {market_close: {time: '17:00:00'}}\n",
 };
@@ -63,7 +73,9 @@ test.each(variables.map(({ name, leaf }) => [name, leaf] as const))(
   (name, leaf) => {
     const text = otherText(name, leaf);
     const path = formatPath(leaf.path);
-    const { config, originOf } = ConfigLoader.parse(TRADING + (NEEDED[name] ?? ''), { env: { [name]: text } });
+    const { config, originOf } = ConfigLoader.parse(TRADING + (NEEDED[name] ?? ''), {
+      env: { OPS_URL: 'https://hooks.example/x', [name]: text },
+    });
     const value = leaf.path.reduce<unknown>((inner, key) => (isMap(inner) ? inner[key] : undefined), config);
     const { kind } = shapeOf(leaf.schema);
     const expected = { flag: text === 'yes', number: Number(text), list: text.split(',') }[kind as string] ?? text;

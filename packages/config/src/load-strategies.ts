@@ -15,6 +15,8 @@ export interface StrategyRequest {
   /** The folder of all strategies. */
   readonly folder: string;
   readonly files: FileSource;
+  /** Whether there are strategies in code besides: then a symbol may have none in files. */
+  readonly hasCode: boolean;
 }
 
 export interface StrategyLoad {
@@ -45,7 +47,7 @@ function loadSymbol(symbol: string, request: StrategyRequest): StrategyLoad {
     (file) => `${join(name, file)} is not read: strategy files end in .yaml`,
   );
   const paths = yamlFilesIn(folder);
-  if (paths.length === 0) warnings.push(`there is no strategy for ${symbol} in ${name}`);
+  if (paths.length === 0 && !request.hasCode) warnings.push(`there is no strategy for ${symbol} in ${name}`);
   const results = paths.map((path) => loadFile(path, symbol, request));
   const loaded: WrittenStrategy[] = [];
   const problems = results.flatMap((result) => result.problems);
@@ -58,12 +60,13 @@ function loadSymbol(symbol: string, request: StrategyRequest): StrategyLoad {
   return { loaded, problems, warnings };
 }
 
-interface FileLoad {
+export interface StrategyFileLoad {
   readonly strategy?: WrittenStrategy;
   readonly problems: readonly ConfigProblem[];
 }
 
-function loadFile(path: string, symbol: string, { files }: StrategyRequest): FileLoad {
+/** Reads one strategy file and checks it by itself. */
+export function loadFile(path: string, symbol: string, { files }: Pick<StrategyRequest, 'files'>): StrategyFileLoad {
   const text = files.read(path);
   if ('code' in text) return { problems: [text] };
   const broken = textProblems(text);

@@ -25,6 +25,6 @@ export interface LoadedIndicators {
 export type SystemConfig = Frozen<Omit<WrittenConfig, 'instruments' | 'strategies' | 'indicators'>> & {
   /** The full specification of every traded symbol. */
   readonly instruments: Readonly<Record<string, Instrument>>;
-  readonly strategies: { readonly folder: string; readonly loaded: readonly LoadedStrategy[] };
+  readonly strategies: Frozen<WrittenConfig['strategies']> & { readonly loaded: readonly LoadedStrategy[] };
   readonly indicators: Frozen<WrittenConfig['indicators']> & { readonly loaded: readonly LoadedIndicators[] };
 };

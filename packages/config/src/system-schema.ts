@@ -1,14 +1,18 @@
 import * as z from 'zod';
 import { accountSchema } from './sections/account.js';
+import { alertsSchema } from './sections/alerts.js';
 import { automationSchema } from './sections/automation.js';
 import { backtestSchema } from './sections/backtest.js';
 import { brokerSchema } from './sections/broker.js';
+import { controlSchema } from './sections/control.js';
 import { crossCheck, isMap } from './sections/cross-check.js';
 import { indicatorsSchema, strategiesSchema } from './sections/definition-folders.js';
 import { eventBusSchema } from './sections/event-bus.js';
 import { feedSchema } from './sections/feed.js';
 import { instrumentsSchema } from './sections/instruments.js';
+import { journalSchema } from './sections/journal.js';
 import { loggingSchema } from './sections/logging.js';
+import { metricsSchema } from './sections/metrics.js';
 import { orchestratorSchema } from './sections/orchestrator.js';
 import { outputsSchema } from './sections/outputs.js';
 import { restrictionsSchema } from './sections/restrictions.js';
@@ -39,7 +43,11 @@ export const systemSchema = crossCheck(
     strategies: strategiesSchema.prefault({}).describe('Where the strategy files are.'),
     indicators: indicatorsSchema.prefault({}).describe('Where the indicator files are.'),
     backtest: backtestSchema.prefault({}).describe('What a backtest asks of its data.'),
+    alerts: alertsSchema.prefault({}).describe('Who is told of what, where and when.'),
+    journal: journalSchema.prefault({}).describe('The durable record of a paper run, from which the next one goes on.'),
+    control: controlSchema.prefault({}).describe('How a running system is asked and told.'),
     outputs: outputsSchema.prefault({}).describe('What a run leaves behind.'),
+    metrics: metricsSchema.prefault({}).describe('Figures for programs that watch.'),
   }),
   (field, report) => {
     if (field('mode') === 'backtest' && field('event_bus', 'mode') === 'asynchronous') {

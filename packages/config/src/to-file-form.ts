@@ -7,7 +7,11 @@ export function toFileForm(config: SystemConfig): Readonly<Record<string, unknow
   return {
     ...config,
     instruments: Object.fromEntries(instruments),
-    strategies: { folder: config.strategies.folder },
-    indicators: { folder: config.indicators.folder, inline: config.indicators.inline },
+    strategies: { folder: config.strategies.folder, modules: config.strategies.modules },
+    indicators: {
+      folder: config.indicators.folder,
+      modules: config.indicators.modules,
+      inline: config.indicators.inline,
+    },
   };
 }

@@ -6,7 +6,7 @@ export interface CatalogEntry {
   /** How it is computed, where the description alone leaves a choice. */
   readonly formula: string;
   /** Whose code computes it. */
-  readonly source: 'ours' | 'technicalindicators';
+  readonly source: 'ours' | 'technicalindicators' | 'bot';
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly create: (given: Given) => IndicatorCore;
 }

@@ -1,5 +1,5 @@
 import { LEFT_OUT } from './breadth/left-out.js';
-import { baseName, catalogEntry, INDICATOR_NAMES } from './catalog.js';
+import { baseName, catalogEntry, indicatorNames } from './catalog.js';
 import { findParameterProblems } from './check-parameters.js';
 import { nearest } from './nearest.js';
 import type { ParameterValue } from './parameter.js';
@@ -46,8 +46,8 @@ function problemsOf(instance: string, params: unknown): readonly IndicatorProble
 function unknownIndicator(instance: string): IndicatorProblem {
   const name = baseName(instance);
   const leftOut = Object.hasOwn(LEFT_OUT, name) ? LEFT_OUT[name] : undefined;
-  const suggestion = leftOut === undefined ? nearest(name, INDICATOR_NAMES) : leftOut.instead;
-  const known = leftOut === undefined ? `known: ${INDICATOR_NAMES.join(', ')}` : `it ${leftOut.reason}`;
+  const suggestion = leftOut === undefined ? nearest(name, indicatorNames()) : leftOut.instead;
+  const known = leftOut === undefined ? `known: ${indicatorNames().join(', ')}` : `it ${leftOut.reason}`;
   return {
     path: [instance],
     message: `unknown indicator "${name}"; ${known}`,

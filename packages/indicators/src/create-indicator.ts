@@ -1,11 +1,10 @@
 import type { Candle, CellValue } from '@q/events';
-import type { CatalogEntry } from './catalog-entry.js';
 import { catalogEntry } from './catalog.js';
 import type { IndicatorParams } from './check-indicators.js';
 import { findIndicatorProblems } from './check-indicators.js';
+import { givenOf } from './given-of.js';
 import type { Indicator, IndicatorCore, Output } from './indicator.js';
 import { readCell } from './indicator.js';
-import type { Given } from './parameter.js';
 
 /**
  * An indicator by its configured name: `createIndicator('ema_fast', { period: 12 })`. Parameters that are not given have their defaults.
@@ -18,23 +17,8 @@ export function createIndicator(name: string, params: IndicatorParams = {}): Ind
     const hint = problem?.suggestion === undefined ? '' : `; did you mean "${problem.suggestion}"?`;
     throw new Error(`indicator "${name}": ${problem?.message ?? 'unknown'}${hint}`);
   }
-  const given = givenOf(entry, params);
+  const given = givenOf(entry.parameters, params);
   return new StreamingIndicator(() => entry.create(given));
-}
-
-function givenOf({ parameters }: CatalogEntry, params: IndicatorParams): Given {
-  return {
-    number(name) {
-      const value = params[name] ?? parameters[name]?.default;
-      if (typeof value !== 'number') throw new Error(`the catalog declares no number "${name}"`);
-      return value;
-    },
-    choice(name, values) {
-      const value = values.find((one) => one === (params[name] ?? parameters[name]?.default));
-      if (value === undefined) throw new Error(`the catalog declares no choice "${name}" of ${values.join(', ')}`);
-      return value;
-    },
-  };
 }
 
 class StreamingIndicator implements Indicator {

@@ -1,6 +1,16 @@
+export type { JournalOpening } from './check-opening.js';
+export * from './durable-journal.js';
+export type { DurableReader, ReadOnlyJournal, Snapshot } from './durable-reader.js';
+export { readDurableJournal } from './durable-reader.js';
 export * from './file-state-store.js';
-export { JournalError } from './journal-error.js';
+export * from './journal-damaged-error.js';
+export { JournalError, isFull } from './journal-error.js';
+export { JournalLockedError } from './journal-lock.js';
 export * from './json-lines-journal.js';
 export * from './memory-journal.js';
 export * from './memory-state-store.js';
+export type { RecordKeys } from './record-chain.js';
+export type { OnStep } from './record-writer.js';
 export * from './state-damaged-error.js';
+export type { DurableJournal } from './sqlite-journal.js';
+export type { PlacedRecord } from './stored-records.js';

@@ -14,6 +14,9 @@ const MENDS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open: raise the limit of open files',
   ENFILE: 'too many files are open: raise the limit of open files',
   EIO: 'the disk failed: check it before going on',
+  SQLITE_FULL: 'the disk is full: nothing of it was stored; free some space and try again',
+  SQLITE_IOERR:
+    'the disk failed, and whether it was stored is unknown: stop, check the disk and start again, which tells what is there',
 };
 
 /** The disk did not do what was asked. The message names the file and what to do. */
@@ -25,12 +28,18 @@ export class JournalError extends Error {
   /** @param action what was tried, as a verb: `write` */
   constructor(action: string, file: string, cause: unknown) {
     const code = codeOf(cause);
-    const reason = MENDS[code ?? ''] ?? (cause instanceof Error ? cause.message : String(cause));
+    const reason =
+      MENDS[code ?? ''] ?? MENDS[familyOf(code)] ?? (cause instanceof Error ? cause.message : String(cause));
     super(`cannot ${action} "${file}": ${reason}${code === undefined ? '' : ` (${code})`}`, { cause });
     this.name = 'JournalError';
     this.file = file;
     this.code = code;
   }
+}
+
+/** There was no room on the disk: nothing of what was to be stored is, and it can be tried again when there is. */
+export function isFull(error: unknown): boolean {
+  return error instanceof JournalError && (error.code === 'SQLITE_FULL' || error.code === 'ENOSPC');
 }
 
 /** Runs what touches the disk; what it throws becomes a `JournalError`. */
@@ -46,4 +55,9 @@ export function codeOf(error: unknown): string | undefined {
   // Not `instanceof Error`: an error of Node's file system may come from another realm.
   if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** `SQLITE_IOERR_FSYNC` and all its kind are `SQLITE_IOERR`. */
+function familyOf(code: string | undefined): string {
+  return (code ?? '').split('_', 2).join('_');
 }

@@ -19,7 +19,7 @@ export interface CyclesOptions {
   /** In a run with a pace: an instant, or a command, and everything that follows from it, is over. */
   readonly endTurn: () => void;
   /** In a run with a pace: what was recorded has been made again. */
-  readonly onCaughtUp: () => void;
+  readonly onCaughtUp: (options: RunOptions) => void;
 }
 
 /** Publishes `CycleStarted`, one for each close instant or poll, and waits between them. */
@@ -33,6 +33,11 @@ export class Cycles {
   constructor(options: CyclesOptions) {
     this.#options = options;
     this.#reportEvery = options.config.orchestrator.status_log_interval;
+  }
+
+  /** Whether nothing is being made again. */
+  get isCaughtUp(): boolean {
+    return this.#isCaughtUp;
   }
 
   get count(): number {
@@ -80,15 +85,15 @@ export class Cycles {
     this.#wake?.();
   }
 
-  #paced(pace: Pace, { onCaughtUp }: RunOptions): PacedOptions {
+  #paced(pace: Pace, options: RunOptions): PacedOptions {
     return {
       pace,
       recorded: this.#options.sockets.recorded ?? [],
       command: (event) => this.command(event),
       onCaughtUp: () => {
         this.#isCaughtUp = true;
-        this.#options.onCaughtUp();
-        onCaughtUp?.();
+        this.#options.onCaughtUp(options);
+        options.onCaughtUp?.();
       },
       endTurn: () => this.#options.endTurn(),
     };

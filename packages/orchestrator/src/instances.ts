@@ -1,7 +1,7 @@
 import type { SystemConfig } from '@q/config';
 import type { Timeframe } from '@q/events';
-import type { CatalogEntry, IndicatorParams } from '@q/indicators';
-import { baseName, CATALOG, defaultInstanceOf, REGIME, REGIME_PARAMETERS, rowColumns } from '@q/indicators';
+import type { IndicatorParams } from '@q/indicators';
+import { catalogEntry, defaultInstanceOf, REGIME, REGIME_PARAMETERS, rowColumns } from '@q/indicators';
 import type { Strategy } from '@q/trading';
 import { findNeededIndicators } from '@q/trading';
 import type { Sockets } from './sockets.js';
@@ -81,10 +81,7 @@ function presentParams(name: string, instances: Instances): IndicatorParams | un
 
 /** Parameters with the defaults of those that are left out, as text: what is equal there computes the same. */
 function complete(instance: string, params: IndicatorParams): string {
-  const catalog: Readonly<Record<string, Pick<CatalogEntry, 'parameters'>>> = {
-    ...CATALOG,
-    [REGIME]: { parameters: REGIME_PARAMETERS },
-  };
-  const parameters = Object.entries(catalog[baseName(instance)]?.parameters ?? {});
+  const declared = instance === REGIME ? REGIME_PARAMETERS : catalogEntry(instance)?.parameters;
+  const parameters = Object.entries(declared ?? {});
   return JSON.stringify(parameters.map(([name, { default: standard }]) => params[name] ?? standard));
 }

@@ -10,8 +10,8 @@ import { Cycles } from './cycles.js';
 import { logAllEvents, logEvents } from './event-log.js';
 import type { ServiceHealth } from './health.js';
 import { HealthWatch } from './health-watch.js';
-import type { HistoryWriter } from './history-writer.js';
-import { historyOf } from './history-of.js';
+import type { HaltedBy } from './halt.js';
+import { Halt } from './halt.js';
 import { makeBus } from './make-bus.js';
 import type { MetricsTree, OrchestratorMetrics, OrchestratorStatus } from './metrics-tree.js';
 import type { RunFigures } from './run-figures.js';
@@ -24,11 +24,9 @@ import { statusLines } from './status-lines.js';
 import type { StopReport } from './stop-services.js';
 import { stopServices } from './stop-services.js';
 import { Supervisor } from './supervisor.js';
+import { RunHistory } from './run-history.js';
 import { runsInRealTime } from './runs-in-real-time.js';
 import { AUTOMATION_SWITCH, buildSystem } from './system.js';
-import { writtenFirst } from './written-first.js';
-
-export type HaltedBy = 'risk' | 'failure';
 
 /** Puts one system together, runs it, watches it, restarts what fails and stops it. It decides nothing about trading. */
 export class TradingOrchestrator {
@@ -42,14 +40,12 @@ export class TradingOrchestrator {
   readonly #supervisor: Supervisor;
   readonly #health: HealthWatch;
   readonly #cycles: Cycles;
-  readonly #history: HistoryWriter | undefined;
-  readonly #isDurable: boolean;
+  readonly #history: RunHistory;
   readonly #logger = getLogger('services.TradingOrchestrator', { service: 'TradingOrchestrator' });
   #status: OrchestratorStatus = 'initializing';
   #initialized = false;
   #startedAt: number | undefined;
-  #haltedBecause: string | undefined;
-  #haltedBy: HaltedBy | undefined;
+  readonly #halted = new Halt();
   #running: Promise<void> | undefined;
   #stopped: Promise<StopReport> | undefined;
 
@@ -59,19 +55,17 @@ export class TradingOrchestrator {
     if (problem !== undefined) throw new WiringError(problem);
     this.#config = config;
     this.#evaluations = new EvaluationLog(config.services.strategy_evaluation.keep_evaluations);
-    this.#history = historyOf(config, given);
-    this.#isDurable = given.history?.isDurable === true;
-    const sockets = this.#isDurable
-      ? { ...given, broker: writtenFirst(given.broker, () => this.#history?.writeSoFar()) }
-      : given;
+    this.#history = new RunHistory(config, given);
+    const sockets = { ...given, broker: this.#history.before(given.broker) };
     this.#sockets = sockets;
     this.bus = makeBus({
       config,
       sockets,
-      history: this.#history,
+      history: this.#history.writer,
       onHandlerError: (error, subscriber, envelope) => {
         this.#supervisor.noteFailure(envelope);
-        this.#logger.error(`${subscriber} failed on ${envelope.event.type}`, { error, event_id: envelope.id });
+        if (this.#cycles.isCaughtUp)
+          this.#logger.error(`${subscriber} failed on ${envelope.event.type}`, { error, event_id: envelope.id });
       },
     });
     this.ledger = new RunLedger(this.bus);
@@ -87,6 +81,7 @@ export class TradingOrchestrator {
       restartWindowMs: config.orchestrator.restart_window * 1_000,
       onServiceFailure: config.orchestrator.on_service_failure,
       seed: config.seed,
+      monotonicMs: runsInRealTime(sockets) ? sockets.monotonicMs : undefined,
       onHalt: (reason) => this.#halt(reason, 'failure'),
     });
     this.#health = new HealthWatch(this.#supervisor.services, config, sockets);
@@ -96,10 +91,11 @@ export class TradingOrchestrator {
       sockets,
       checkHealth: () => this.#health.checkWhenDue(),
       reportStatus: (instant, options) => this.#reportStatus(instant, options),
-      endTurn: () => this.#endTurn(),
-      onCaughtUp: () => this.#caughtUp(),
+      endTurn: () => this.#history.endTurn(),
+      onCaughtUp: (options) => this.#caughtUp(options),
     });
     this.bus.subscribe('TradingHalted', ({ reason }) => this.#halt(reason, 'risk'), { name: 'TradingOrchestrator' });
+    this.bus.subscribe('ResetRiskLimits', () => this.#reset(), { name: 'TradingOrchestrator' });
     this.control = { send: (command) => this.#obey(command) };
   }
 
@@ -118,12 +114,12 @@ export class TradingOrchestrator {
 
   /** Why it halted by itself, `undefined` where it did not. */
   get haltedBecause(): string | undefined {
-    return this.#haltedBecause;
+    return this.#halted.reason;
   }
 
   /** Whether a risk limit ended the run, or a service that could not be kept alive. */
   get haltedBy(): HaltedBy | undefined {
-    return this.#haltedBy;
+    return this.#halted.by;
   }
 
   get figures(): RunFigures {
@@ -208,7 +204,7 @@ export class TradingOrchestrator {
       services_count: this.#supervisor.services.length,
       services_healthy: this.#health.healthyCount,
       last_health_check: this.#health.lastCheckAt ?? null,
-      halted_because: this.#haltedBecause ?? null,
+      halted_because: this.#halted.reason ?? null,
     };
   }
 
@@ -251,22 +247,28 @@ export class TradingOrchestrator {
       sockets: this.#sockets,
       deadlineMs,
       initialized: this.#initialized,
-      onDrained: () => this.#endHistory(),
+      onDrained: () => this.#history.end(),
     });
     this.#supervisor.detach();
-    this.#history?.flush();
+    this.#history.writer?.flush();
     await this.#sockets.watchdog?.stop();
     for (const error of report.errors) this.#logger.error('an error while stopping', { error });
-    this.#status = wasRunning === 'error' || this.#haltedBecause !== undefined ? 'error' : 'stopped';
+    this.#status = wasRunning === 'error' || this.#halted.reason !== undefined ? 'error' : 'stopped';
     return report;
   }
 
   #halt(reason: string, by: HaltedBy): void {
-    this.#haltedBecause ??= reason;
-    this.#haltedBy ??= by;
+    this.#halted.note(reason, by);
+    // One that is made again may have been answered by a person since.
+    if (!this.#cycles.isCaughtUp) return;
     this.#logger.critical(`halting: ${reason}`);
     if (this.#status === 'running') this.#status = 'error';
     this.#cycles.wake();
+  }
+
+  /** A person has looked: what halted the run that is gone on with holds no more. */
+  #reset(): void {
+    if (this.#status === 'running') this.#halted.forget();
   }
 
   #obey(command: ControlCommand): void {
@@ -279,16 +281,11 @@ export class TradingOrchestrator {
     logEvents(this.bus);
   }
 
-  #caughtUp(): void {
+  #caughtUp({ resetsHalt }: RunOptions): void {
     if (this.#sockets.recorded !== undefined) this.#log();
-  }
-
-  /** A durable history goes on with the next run, for which this one did not end. */
-  #endHistory(): void {
-    if (this.#isDurable) this.#history?.end();
-  }
-
-  #endTurn(): void {
-    if (this.#isDurable) this.#history?.flush();
+    const { reason, by } = this.#halted;
+    if (reason === undefined || by === undefined) return;
+    if (resetsHalt === undefined) this.#halt(reason, by);
+    else this.#cycles.command({ type: 'ResetRiskLimits', ...resetsHalt });
   }
 }

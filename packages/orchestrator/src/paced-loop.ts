@@ -44,12 +44,14 @@ export async function runPaced(options: LoopOptions, paced: Paced): Promise<void
   paced.endTurn();
   pace.begin(clock.now());
   paced.onCaughtUp();
+  let polledAt = -Infinity;
   for (let done = 0; done < maxIterations && !shouldStop(); done += 1) {
     const close = instants.next(clock.now()) ?? Infinity;
-    const poll = pace.followsWall ? Math.max(clock.now() + options.intervalMs, pace.now()) : Infinity;
+    const poll = pace.followsWall ? Math.max(polledAt + options.intervalMs, pace.now()) : Infinity;
     const next = Math.min(close, poll);
     if (next === Infinity || !(await comesTo(next, options, paced))) return;
     clock.advanceTo(next);
+    polledAt = next;
     if (close === next) last = close;
     const isLate = pace.followsWall && close + gridMs <= pace.now();
     await options.cycle(last, isLate ? 'late' : 'live', close !== next);

@@ -7,6 +7,8 @@ export interface RunOptions {
   readonly onProgress?: (instant: number) => void;
   /** Called once when a run with a pace has caught up with what was recorded of it, before it goes on. */
   readonly onCaughtUp?: () => void;
+  /** A run that goes on where a risk limit had halted it: a person has looked, the limits are counted anew. Without it, it halts again at once. */
+  readonly resetsHalt?: { readonly requestedBy: string; readonly reason: string };
   /** Gets each status block; it is logged in any case. */
   readonly onStatus?: (lines: readonly string[]) => void;
 }

@@ -36,7 +36,7 @@ export type ServiceMetrics = Readonly<Record<string, number | string>>;
 
 /** Events handled and sent, failures and uptime of a service, with what it alone counts. */
 export function metricsOf(
-  { service, status, handled, lanes: all, startedAt }: SupervisedService,
+  { service, status, handled, handling, lanes: all, startedAt }: SupervisedService,
   bus: EventBusMetrics,
   now: number,
 ): ServiceMetrics {
@@ -50,6 +50,9 @@ export function metricsOf(
     events_published: service.produces.reduce((sum, type) => sum + published(type), 0),
     errors: lanes.reduce((sum, { failures }) => sum + failures, 0),
     restarts: lanes.reduce((sum, { restarts }) => sum + restarts, 0),
+    ...(handling.isMeasured
+      ? { handling_seconds: handling.ms / 1_000, handling_max_seconds: handling.longestMs / 1_000 }
+      : {}),
     ...Object.fromEntries(own),
   };
 }

@@ -31,6 +31,8 @@ export class SupervisedService {
   status: ServiceStatus = 'initializing';
   startedAt: number | undefined;
   handled = 0;
+  /** Time spent handling events, and the longest of one, where that is measured. */
+  readonly handling = { ms: 0, longestMs: 0, isMeasured: false };
   /** Whether a lane is away, or has failed and not worked since. */
   isTroubled = false;
   readonly #budget: RestartBudgetOptions;
@@ -47,6 +49,13 @@ export class SupervisedService {
 
   get lanes(): readonly Lane[] {
     return this.#list;
+  }
+
+  tookMs(ms: number): void {
+    const { handling } = this;
+    handling.isMeasured = true;
+    handling.ms += ms;
+    if (ms > handling.longestMs) handling.longestMs = ms;
   }
 
   lookWhetherTroubled(): void {

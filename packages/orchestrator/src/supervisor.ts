@@ -18,6 +18,8 @@ export interface SupervisorOptions {
   readonly onServiceFailure: 'degrade' | 'halt';
   readonly seed: number;
   readonly onHalt: (reason: string) => void;
+  /** A clock that only runs forward, ms: with it, how long services handle events is measured. */
+  readonly monotonicMs?: (() => number) | undefined;
 }
 
 const HALT_AFTER_FAILURES = 3;
@@ -114,7 +116,9 @@ export class Supervisor {
       supervised.handled += 1;
       return pending;
     };
-    this.#options.bus.subscribe(type, hand, { name: supervised.service.name });
+    const { monotonicMs, bus } = this.#options;
+    const measured = monotonicMs === undefined ? hand : measure(hand, (ms) => supervised.tookMs(ms), monotonicMs);
+    bus.subscribe(type, measured, { name: supervised.service.name });
   }
 
   #handlerFailed(event: HandlerFailedEvent, { causationId, at }: Envelope): void {
@@ -232,4 +236,18 @@ export class Supervisor {
     this.#onHold.set(symbol, (this.#onHold.get(symbol) ?? 0) + change);
     if (this.#onHold.get(symbol) === 0) this.#onHold.delete(symbol);
   }
+}
+
+type Hand = (event: TradingEvent, envelope: Envelope) => void | Promise<void>;
+
+/** The same, and `took` is told how long it was, also where it threw. What a promise does later is not counted. */
+function measure(hand: Hand, took: (ms: number) => void, now: () => number): Hand {
+  return (event, envelope) => {
+    const beganAt = now();
+    try {
+      return hand(event, envelope);
+    } finally {
+      took(now() - beganAt);
+    }
+  };
 }

@@ -140,6 +140,15 @@ export class RiskDesk {
     else emit({ type: 'TradingBlocked', reasons });
   }
 
+  /** A person has looked: limits are counted anew, and may halt the run again. */
+  reset(emit: Emit<GateProduces>): void {
+    this.state.guard.reset();
+    this.state.stateDamaged = undefined;
+    if (this.#halt?.isTold === true) this.#halt = undefined;
+    this.tellIfChanged(emit);
+    this.save();
+  }
+
   save(): void {
     // What could not be read is not written over: a person may still want to look at it.
     if (this.#options.store === undefined || this.state.stateDamaged !== undefined) return;

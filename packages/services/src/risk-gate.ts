@@ -68,12 +68,7 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
         desk.tellIfChanged(emit);
       },
       FlattenRequested: ({ symbol }, emit, { at }) => desk.flatten(symbol, at, emit),
-      ResetRiskLimits(_event, emit) {
-        state.guard.reset();
-        state.stateDamaged = undefined;
-        desk.tellIfChanged(emit);
-        desk.save();
-      },
+      ResetRiskLimits: (_event, emit) => desk.reset(emit),
     },
     stop() {
       state.isStopping = true;

@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import { appRights, scriptRights, table } from './table.mjs';
 
 const skipped = new Set(['node_modules', 'dist', 'coverage', 'etc']);
+/** Bots of strangers: they are installed elsewhere, with packages from a registry. */
+const apart = 'packages/tooling/e2e/bots';
 const sourceFile = /\.[cm]?[jt]sx?$/;
 
 /** The packages of a workspace with their rights and source files; `rights` is undefined for an unlisted package. */
@@ -39,6 +41,7 @@ function filesBelow(rootDir, folder) {
     .filter((entry) => !entry.name.startsWith('.') && !skipped.has(entry.name))
     .flatMap((entry) => {
       const path = `${folder}/${entry.name}`;
+      if (path === apart) return [];
       return entry.isDirectory() ? filesBelow(rootDir, path) : [path];
     });
 }

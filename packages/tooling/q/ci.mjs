@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { testPublish } from '../e2e/publish.mjs';
 import { closingLine, isGreen, runTests } from './counts.mjs';
 import { root, shared } from './set-up.mjs';
 import { runTurbo } from './turbo.mjs';
 
 /** All checks, each run even if another failed; the closing line counts a failed one as one failed test. */
-export function runCi(env, args) {
+export async function runCi(env, args) {
   const node = (...command) => spawnSync(process.execPath, command, { cwd: root, env, stdio: 'inherit' }).status ?? 1;
   const checks = {
     build: () => runTurbo(env, ['build', '--continue=always', '--output-logs=errors-only']),
@@ -18,7 +19,11 @@ export function runCi(env, args) {
   };
   const failedChecks = Object.entries(checks).filter(([, check]) => check() !== 0);
   const counts = runTests(env, args);
+  const published = await testPublish(env, []);
+  counts.passed += published.passed;
+  counts.failed += published.failed;
   for (const [name] of failedChecks) console.log(`check failed: ${name}`);
+  if (published.failed > 0) console.log('check failed: publish');
   counts.failed += failedChecks.length;
   if (counts.skipped > 0 && existsSync(shared)) {
     console.log('check failed: tests were skipped although the shared folder is here');

@@ -48,7 +48,13 @@ function commandEnv(pnpmBin) {
 
 /** What the surrounding `npm run` says about itself would configure the inner npm and pnpm too. */
 function withoutNpmSettings(env) {
-  const kept = ['npm_config_registry', 'npm_config_userconfig', 'npm_config_cache', 'npm_config_cafile'];
+  const kept = [
+    'npm_config_registry',
+    'npm_config_userconfig',
+    'npm_config_cache',
+    'npm_config_cafile',
+    'npm_config_@q:registry',
+  ];
   return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('npm_') || kept.includes(name)));
 }
 

@@ -1,5 +1,5 @@
 import type { Column } from '@q/events';
-import { defaultInstanceOf, editDistance, INDICATOR_NAMES, nearest } from '@q/indicators';
+import { defaultInstanceOf, editDistance, indicatorNames, nearest } from '@q/indicators';
 import { withoutPrevious } from './named-column.js';
 
 export interface UnknownColumn {
@@ -32,7 +32,7 @@ function hintOf(column: string): string {
 
 /** `rsii` is `rsi`: an indicator that would be there if it were spelt so. Of a short name most must be right. */
 function misspeltIndicator(column: string): string | undefined {
-  const found = nearest(column, INDICATOR_NAMES);
+  const found = nearest(column, indicatorNames());
   if (found === undefined || editDistance(column, found) * 3 > column.length) return undefined;
   return defaultInstanceOf(found)?.columns.some(({ name }) => name === found) === true ? found : undefined;
 }

@@ -1,6 +1,6 @@
 import { TradingOrchestrator } from '@q/orchestrator';
 import type { Sockets } from '@q/orchestrator';
-import { chooseSockets } from '../sockets.js';
+import { chooseSystem } from '../strategy-modules/choose-system.js';
 import type { RunConfig } from '../why/find-run.js';
 import type { HistorySurvey, KeptEvent } from '../why/read-history.js';
 import { demandSameData, virtualConfig } from '../why/replay.js';
@@ -13,7 +13,7 @@ import { decisionOf } from './decision.js';
  */
 export async function replayDecisions(run: RunConfig, survey: HistorySurvey): Promise<readonly Decision[]> {
   const config = virtualConfig(run.config, survey);
-  const { sockets, feed } = chooseSockets(config, run.folder);
+  const { sockets, feed } = await chooseSystem(config, run.folder);
   demandSameData(survey.inputs, feed.identity);
   const orchestrator = new TradingOrchestrator(config, {
     ...sockets,

@@ -11,12 +11,16 @@ const WORKERS = 2;
 export async function proveDeterminism(
   request: ProofRequest,
   args: Arguments,
-  { onProgress, searchWorker: url }: ProofContext,
+  { onProgress, searchWorker: url, strategiesModule }: ProofContext,
 ): Promise<Proved> {
   const count = workerCount(args, WORKERS);
   const threads = url === undefined ? {} : { workers: { url, count } };
+  const calendarsFolder = dirname(args.config);
+  const { strategies: _inThisThread, ...others } = request;
   const verdict = await checkDeterminism(
-    { ...request, ...threads, calendarsFolder: dirname(args.config) },
+    strategiesModule === undefined
+      ? { ...request, ...threads, calendarsFolder }
+      : { ...others, ...threads, calendarsFolder, strategiesModule },
     { onProgress },
   );
   const { ok, records, workers, withoutWorkers, violations } = verdict;

@@ -13,6 +13,8 @@ export interface ProofContext {
   readonly onProgress: (done: number, total: number) => void;
   /** Where the worker is that runs are made in; without it none is made in a thread. */
   readonly searchWorker?: URL | undefined;
+  /** Where these runs have the strategies in code from; without it those cannot go to a thread. */
+  readonly strategiesModule?: URL | undefined;
 }
 
 export type Prove = (request: ProofRequest, args: Arguments, context: ProofContext) => Promise<Proved>;

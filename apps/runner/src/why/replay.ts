@@ -5,7 +5,8 @@ import { memoryJournal } from '@q/journal';
 import { TradingOrchestrator } from '@q/orchestrator';
 import type { Evaluation } from '@q/services';
 import type { ChosenSockets } from '../sockets.js';
-import { chooseSockets } from '../sockets.js';
+import { chooseSystem } from '../strategy-modules/choose-system.js';
+import type { CodeSeat } from '../strategy-modules/seats-of.js';
 import type { RunConfig } from './find-run.js';
 import type { Question } from './question.js';
 import type { HistorySurvey, RunInputs } from './read-history.js';
@@ -27,6 +28,8 @@ export interface Replay {
   readonly evaluations: readonly Evaluation[];
   /** The newest rows of each timeframe of the symbol, oldest first. */
   readonly rows: ReadonlyMap<Timeframe, readonly ReplayedRow[]>;
+  /** The strategies in code. */
+  readonly inCode: readonly CodeSeat[];
   /** What the replay of a backtest wrote into its own default history, by event id, and the last of these ids. */
   readonly records: ReadonlyMap<number, string>;
   readonly lastId: number;
@@ -46,7 +49,7 @@ export interface ReplayOptions {
 export async function replayRun(options: ReplayOptions): Promise<Replay> {
   const { run, survey, onProgress } = options;
   const config = replayConfig(run.config, survey);
-  const { sockets, feed } = chooseSockets(config, run.folder);
+  const { sockets, feed, inCode } = await chooseSystem(config, run.folder);
   demandSameData(survey.inputs, feed.identity);
   const history = memoryJournal();
   const isSameRun = run.config.mode === 'backtest';
@@ -63,7 +66,7 @@ export async function replayRun(options: ReplayOptions): Promise<Replay> {
     records.set(id, JSON.stringify(record));
     lastId = Math.max(lastId, id);
   }
-  return { evaluations: replay.evaluations, rows: replay.rows, records, lastId };
+  return { evaluations: replay.evaluations, rows: replay.rows, inCode, records, lastId };
 }
 
 type Frozen = Pick<Replay, 'evaluations' | 'rows'> & { readonly endsAtId: number };

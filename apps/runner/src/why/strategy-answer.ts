@@ -3,6 +3,7 @@ import type { CellValue, Timeframe } from '@q/events';
 import { byLength } from '@q/events';
 import type { Evaluation } from '@q/services';
 import type { ConditionOutcome, ExplainedRule } from '@q/trading';
+import type { CodeSeat } from '../strategy-modules/seats-of.js';
 import type { Findings } from './findings.js';
 import { iso } from './iso.js';
 import { explainCloseBefore, OVER_TWO_CLOSES } from './close-before.js';
@@ -56,24 +57,46 @@ export interface ConditionAnswer {
 /** Every strategy of the symbol: how its conditions came out, or why it was not asked. */
 export function strategyAnswers(findings: Findings): readonly StrategyAnswer[] {
   const { config, candle, replay } = findings;
-  return config.strategies.loaded
+  const seats = [...config.strategies.loaded.map(seatOfFile), ...replay.inCode.map(seatInCode)];
+  return seats
     .filter(({ symbol }) => symbol === candle.symbol)
-    .map((loaded) => {
-      const evaluation = replay.evaluations.find(({ strategy }) => strategy === loaded.definition.name);
+    .map((seat) => {
+      const evaluation = replay.evaluations.find(({ strategy }) => strategy === seat.name);
       return evaluation?.at === candle.at
-        ? asked(loaded, evaluation, findings)
+        ? asked(seat, evaluation, findings)
         : {
-            strategy: loaded.definition.name,
+            strategy: seat.name,
             asked: false,
-            reason: whyNotAsked(loaded, evaluation, findings),
+            reason: whyNotAsked(seat, evaluation, findings),
             last_asked_at: evaluation === undefined || evaluation.at > candle.at ? null : iso(evaluation.at),
           };
     });
 }
 
-function asked({ definition }: LoadedStrategy, evaluation: Evaluation, findings: Findings): AskedStrategy {
+/** A strategy as it sits on its symbol. */
+interface Seat {
+  readonly symbol: string;
+  readonly name: string;
+  readonly timeframes: readonly Timeframe[];
+  /** Why it is never asked. */
+  readonly offBecause: string | undefined;
+  /** Its file; what one in code compares, only it can explain. */
+  readonly definition?: LoadedStrategy['definition'];
+}
+
+function seatOfFile({ symbol, definition }: LoadedStrategy): Seat {
+  const { name, timeframes, activation } = definition;
+  const offBecause = activation.enabled ? undefined : 'activation.enabled is false in its file';
+  return { symbol, name, timeframes, offBecause, definition };
+}
+
+function seatInCode({ symbol, strategy: { name, timeframes }, enabled, file }: CodeSeat): Seat {
+  return { symbol, name, timeframes, offBecause: enabled ? undefined : `enabled is false in ${file}` };
+}
+
+function asked({ definition }: Seat, evaluation: Evaluation, findings: Findings): AskedStrategy {
   const { facts, replay } = findings;
-  const before = explainCloseBefore(definition, replay.rows, evaluation.at);
+  const before = definition === undefined ? [] : explainCloseBefore(definition, replay.rows, evaluation.at);
   const told = facts.signals.filter(({ signal }) => signal.strategy === evaluation.strategy);
   return {
     strategy: evaluation.strategy,
@@ -84,7 +107,7 @@ function asked({ definition }: LoadedStrategy, evaluation: Evaluation, findings:
       evaluation.rules.map((rule, index) => ({
         kind: rule.kind,
         direction: rule.direction,
-        mode: definition[rule.kind]?.[rule.direction]?.mode ?? null,
+        mode: definition?.[rule.kind]?.[rule.direction]?.mode ?? null,
         holds: rule.holds,
         remark: whyNotTold(rule, { evaluation, told, positions: facts.positions }) ?? null,
         conditions: rule.conditions.map((outcome, place) => conditionAnswer(outcome, before[index], place)),
@@ -121,20 +144,20 @@ function conditionAnswer(
 }
 
 function whyNotAsked(
-  { symbol, definition }: LoadedStrategy,
+  { symbol, name, timeframes, offBecause }: Seat,
   evaluation: Evaluation | undefined,
   { config, facts, candle, replay }: Findings,
 ): string {
   const { enabled, min_rows_required: needed } = config.services.strategy_evaluation;
   if (!enabled) return 'services.strategy_evaluation is disabled';
-  if (!definition.activation.enabled) return 'activation.enabled is false in its file';
-  const error = facts.errors.find(({ strategy }) => strategy === definition.name);
+  if (offBecause !== undefined) return offBecause;
+  const error = facts.errors.find(({ strategy }) => strategy === name);
   if (error !== undefined) return `it failed: ${error.message}`;
-  const missing = definition.timeframes
+  const missing = timeframes
     .map((timeframe) => [timeframe, rowsUntil(timeframe, candle.at, replay)] as const)
     .find(([, count]) => count < needed);
   if (missing !== undefined) return `it is warming up: timeframe ${missing[0]} has ${missing[1]} of ${needed} rows`;
-  const [lowest] = [...definition.timeframes].sort(byLength);
+  const [lowest] = [...timeframes].sort(byLength);
   if (evaluation !== undefined) return `it is asked when timeframe ${lowest ?? ''} closes`;
   return `no candle of ${symbol} on timeframe ${lowest ?? ''} has closed since the run began`;
 }

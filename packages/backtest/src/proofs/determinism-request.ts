@@ -21,7 +21,9 @@ export async function determinismRuns(request: DeterminismRequest): Promise<Proo
   if (strategiesModule !== undefined && given.strategies !== undefined)
     throw new Error('strategies and strategiesModule are both given: let the module make them all');
   const inCode = strategiesModule === undefined ? undefined : await codeStrategies(strategiesModule.href);
-  const runs = proofRuns(inCode === undefined ? given : { ...given, strategies: () => inCode({}) });
+  const runs: ProofRuns = proofRuns(
+    inCode === undefined ? given : { ...given, strategies: () => inCode({}, runs.config) },
+  );
   const { config, range } = runs;
   const { restrictionsAt: asGiven, ...others } = range;
   const restrictionsAt = calendarsFolder === undefined ? asGiven : new SearchRestrictions(calendarsFolder).of(config);

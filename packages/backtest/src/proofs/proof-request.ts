@@ -7,7 +7,7 @@ export type StrategiesBySymbol = NonNullable<BacktestRequest['strategies']>;
 export type MakeStrategies = (candles: Readonly<Record<string, CandleColumns>>) => StrategiesBySymbol;
 
 /** What a proof runs again and again; candles, configuration and range as for one run. */
-export interface ProofRequest extends Omit<BacktestRequest, 'strategies' | 'history' | 'onProgress'> {
+export interface ProofRequest extends Omit<BacktestRequest, 'strategies' | 'services' | 'history' | 'onProgress'> {
   /**
    * As for one run, or a function that makes them for each run. Strategies that count or remember anything, or that were given candles, need
    * the function: an object that is asked in a second run still knows the first.

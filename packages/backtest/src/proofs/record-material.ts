@@ -22,7 +22,7 @@ export async function recordMaterial(
   { config, series, from, to, calendarsFolder, strategiesModule }: SearchMaterial,
   { strategies, duplicates }: RecordingTask,
 ): Promise<RecordedRun> {
-  const made = strategiesModule === undefined ? strategies : (await codeStrategies(strategiesModule))({});
+  const made = strategiesModule === undefined ? strategies : (await codeStrategies(strategiesModule))({}, config);
   const restrictionsAt = new SearchRestrictions(calendarsFolder).of(config);
   const range = {
     ...(from === undefined ? {} : { from }),

@@ -15,7 +15,9 @@ const FIXED = [
   'trading.symbols',
   'trading.symbol',
   'strategies.folder',
+  'strategies.modules',
   'indicators.folder',
+  'indicators.modules',
 ];
 
 /**

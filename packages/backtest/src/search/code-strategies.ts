@@ -1,3 +1,4 @@
+import type { SystemConfig } from '@q/config';
 import type { Strategy } from '@q/trading';
 import type { ParameterValues } from './parameter-values.js';
 
@@ -5,7 +6,10 @@ import type { ParameterValues } from './parameter-values.js';
  * The default export of a module with strategies in code: makes those of one run, by symbol. It is called for every run, so that what a
  * strategy remembers of one run does not reach the next.
  */
-export type MakeSearchStrategies = (parameters: ParameterValues) => Readonly<Record<string, readonly Strategy[]>>;
+export type MakeSearchStrategies = (
+  parameters: ParameterValues,
+  config: SystemConfig,
+) => Readonly<Record<string, readonly Strategy[]>>;
 
 /** @throws Error where the module cannot be read or exports no function by default */
 export async function codeStrategies(url: string | undefined): Promise<MakeSearchStrategies> {

@@ -85,7 +85,7 @@ export class TrialRunner {
   ): Promise<TrialRun> {
     const { config: changes, code } = separated(parameters);
     const config = changeConfig(this.#material.config, changes);
-    const strategies = this.#makeStrategies(code);
+    const strategies = this.#makeStrategies(code, config);
     const { from, to } = window ?? this.#material;
     const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
     const whole = await runOver({

@@ -120,10 +120,11 @@ function identityOf(material: SearchMaterial) {
   };
 }
 
-/** Outputs, logging and what is asked of the data change no trial. */
+/** Outputs, logging, alerts and what is asked of the data change no trial. */
 function decisiveText({
   outputs: _outputs,
   logging: _logging,
+  alerts: _alerts,
   backtest: _backtest,
   ...decisive
 }: SystemConfig): string {

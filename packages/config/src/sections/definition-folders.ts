@@ -2,13 +2,16 @@ import { findIndicatorProblems } from '@q/trading';
 import * as z from 'zod';
 import type { Frozen } from '../frozen.js';
 import { isNumberText } from '../value-from-text.js';
-import { lineOfText, symbolName } from './fields.js';
+import { lineOfText, moduleFiles, symbolName } from './fields.js';
 
 /** Where the strategy files are. */
 export const strategiesSchema = z.strictObject({
   folder: lineOfText
     .default('strategies')
     .describe('Folder of strategy files <symbol>/*.yaml, relative to the configuration file.'),
+  modules: moduleFiles(
+    'Files with strategies in code, relative to the configuration file; they lie in its project and export a list of strategies and symbols.',
+  ),
 });
 
 const parameters = z.record(z.string(), z.union([z.number(), lineOfText]));
@@ -25,6 +28,9 @@ export const indicatorsSchema = z.strictObject({
   folder: lineOfText
     .default('indicators')
     .describe('Folder of indicator files <symbol>/<symbol>_<timeframe>.yaml, relative to the configuration file.'),
+  modules: moduleFiles(
+    'Files with own indicators in code, relative to the configuration file; each exports a list of indicators, which files then name.',
+  ),
   inline: z
     .record(symbolName, z.record(z.string(), instances))
     .default({})

@@ -79,6 +79,11 @@ const replayFeedSchema = crossCheck(
       .describe('Recorded candles: symbol to CSV file.'),
     from: utc.optional().describe('First moment that is replayed, date or time in UTC.'),
     to: utc.optional().describe('Moment at which the replay ends, date or time in UTC.'),
+    speed: z
+      .number()
+      .min(0)
+      .default(1)
+      .describe('Seconds of data in a real second, in mode paper: 1 is real time, 0 as fast as the machine goes.'),
   }),
   (field, report) => {
     const [from, to] = [field('from'), field('to')];

@@ -19,17 +19,20 @@ export const symbolName = z
 
 /** A list without repetitions that has at least one item. */
 export const distinctList = <Item extends z.ZodType<string>>(item: Item) =>
-  z
-    .array(item)
-    .min(1)
-    .superRefine((items, context) => {
-      items.forEach((name, index) => {
-        if (items.indexOf(name) === index) return;
-        context.addIssue({
-          code: 'custom',
-          path: [index],
-          message: `"${name}" is listed twice`,
-          params: { kind: 'cross-field' },
-        });
-      });
+  z.array(item).min(1).superRefine(refuseTwice);
+
+/** Files with code, in the order in which they are loaded. */
+export const moduleFiles = (description: string) =>
+  z.array(lineOfText).superRefine(refuseTwice).default([]).describe(description);
+
+function refuseTwice(items: readonly string[], context: z.core.$RefinementCtx<string[]>): void {
+  items.forEach((name, index) => {
+    if (items.indexOf(name) === index) return;
+    context.addIssue({
+      code: 'custom',
+      path: [index],
+      message: `"${name}" is listed twice`,
+      params: { kind: 'cross-field' },
     });
+  });
+}

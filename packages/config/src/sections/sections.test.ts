@@ -12,12 +12,14 @@ test.each([
   ['orchestrator', config.orchestratorSchema, whole.orchestrator],
   ['logging', config.loggingSchema, whole.logging],
   ['risk', config.riskSchema, whole.risk],
+  ['alerts', config.alertsSchema, whole.alerts],
   ['automation', config.automationSchema, whole.automation],
   ['account', config.accountSchema, whole.account],
   ['feed', config.feedSchema, whole.feed],
   ['broker', config.brokerSchema, whole.broker],
   ['backtest', config.backtestSchema, whole.backtest],
   ['outputs', config.outputsSchema, whole.outputs],
+  ['metrics', config.metricsSchema, whole.metrics],
 ] as const)('%s can be used alone, with the defaults it has in the whole', (_, schema, section) => {
   expect(schema.parse({})).toEqual(section);
 });

@@ -1,0 +1,132 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { SystemConfig } from '@q/config';
+import type { Journal, JournalRecord } from '@q/events';
+import type { DurableJournal } from '@q/journal';
+import { JournalDamagedError, JournalLockedError, openDurableJournal } from '@q/journal';
+import type { RecordedTurn, ResumedHistory } from '@q/orchestrator';
+import { recordedTurns, resumedHistory } from '@q/orchestrator';
+import { decisiveConfig } from '../run-files.js';
+import type { PaperStart } from '../sockets.js';
+import { GuardedJournal } from './guarded-journal.js';
+import type { RunInputs } from './run-inputs.js';
+import { demandSameInputs, inputsOf, RunStateError } from './run-inputs.js';
+
+/** The durable journal of a paper run. */
+export class PaperJournal {
+  readonly file: string;
+  readonly guarded: GuardedJournal;
+  readonly #journal: DurableJournal;
+  readonly #held: RunInputs | undefined;
+  #resumed: ResumedHistory | undefined;
+
+  /** Opens the one that is configured, or begins it. @throws RunStateError where that cannot be */
+  static async open({ journal }: SystemConfig): Promise<PaperJournal> {
+    mkdirSync(dirname(journal.file), { recursive: true, mode: 0o700 });
+    try {
+      const opened = await openDurableJournal(journal.file, {
+        index: indexOf,
+        ballastBytes: Math.round(journal.ballast * 1_048_576),
+        ...(journal.crash_at_step === 0 ? {} : { onStep: crashAt(journal.crash_at_step) }),
+      });
+      return new PaperJournal(journal.file, opened);
+    } catch (error) {
+      if (error instanceof JournalLockedError || error instanceof JournalDamagedError)
+        throw new RunStateError(error.message, { cause: error });
+      throw error;
+    }
+  }
+
+  private constructor(file: string, journal: DurableJournal) {
+    this.file = file;
+    this.#journal = journal;
+    this.guarded = new GuardedJournal(journal, () => performance.now());
+    this.#held = inputsOf(journal, file);
+  }
+
+  get records(): number {
+    return this.#journal.opening.records;
+  }
+
+  get opening(): DurableJournal['opening'] {
+    return this.#journal.opening;
+  }
+
+  /** Where a run goes on that has begun before; `undefined` in a new journal. */
+  get start(): PaperStart | undefined {
+    return this.#held === undefined ? undefined : { startedAt: this.#held.started_at, from: this.#held.from };
+  }
+
+  get runId(): string | undefined {
+    return this.#held?.run_id;
+  }
+
+  get recorded(): Iterable<RecordedTurn> {
+    return recordedTurns(this.#journal.scan(0));
+  }
+
+  /**
+   * The history of the run: what the journal holds must come again, what comes then is written.
+   * @param inputs of this run: the same as of the one that the journal was begun with
+   * @throws RunStateError
+   */
+  history(inputs: Omit<RunInputs, 'record' | 'schema' | 'config'> & { readonly config: SystemConfig }): Journal {
+    const { config } = inputs;
+    if (this.#held === undefined)
+      this.#journal.append([{ record: 'inputs', schema: 1, ...inputs, config: decisiveConfig(config) }]);
+    else demandSameInputs(this.#held, inputs, this.file);
+    this.#resumed = resumedHistory(this.guarded);
+    return this.#resumed;
+  }
+
+  /** Everything that the journal holds has come again. @throws JournalMismatchError where it has not */
+  demandCaughtUp(): void {
+    this.#resumed?.demandCaughtUp();
+  }
+
+  /** The newest records, oldest first. */
+  last(count: number): readonly JournalRecord[] {
+    return this.#journal.last(count).map(({ record }) => record);
+  }
+
+  /** Everything of one correlation id. */
+  thread(correlationId: string): readonly JournalRecord[] {
+    return [...this.#journal.scanThread(correlationId)].map(({ record }) => record);
+  }
+
+  /** Something that is no event: that a process goes on with it, or stops. */
+  note(record: JournalRecord): void {
+    this.guarded.append([record]);
+  }
+
+  close(): void {
+    this.#journal.close();
+  }
+}
+
+/** Sets a journal aside under the time at which that is done. @returns its new name, `undefined` where there is none */
+export function setAside(file: string, now: number): string | undefined {
+  if (!existsSync(file)) return undefined;
+  const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
+  const aside = `${file}.${stamp}Z`;
+  for (const suffix of ['', '-wal', '-shm', '.ballast', '.pid'])
+    if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${aside}${suffix}`);
+  return aside;
+}
+
+/** An order may be decided once only: the journal itself refuses the second. */
+function indexOf(record: JournalRecord) {
+  const { type, correlationId, order } = record;
+  const isOrder = type === 'OrderPlaced' && typeof order === 'object' && order !== null && 'clientOrderId' in order;
+  return {
+    kind: typeof type === 'string' ? type : String(record['record'] ?? ''),
+    ...(typeof correlationId === 'string' ? { thread: correlationId } : {}),
+    ...(isOrder ? { unique: String(order.clientOrderId) } : {}),
+  };
+}
+
+function crashAt(step: number): (at: number) => void {
+  return (at) => {
+    if (at === step) process.kill(process.pid, 'SIGKILL');
+  };
+}

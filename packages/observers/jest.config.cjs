@@ -1,0 +1,1 @@
+module.exports = require('@q/tooling/jest-preset.cjs')(__dirname);

@@ -1,0 +1,84 @@
+// A bot as a CommonJS module: an indicator, a strategy and a service of its own, run over invented candles.
+const { runBacktest } = require('@q/backtest');
+const { defineIndicator, registerIndicator } = require('@q/indicators');
+const { defineService } = require('@q/services');
+const { defineStrategy } = require('@q/trading');
+
+const MINUTE_MS = 60_000;
+
+/** Where the close stands between the lowest low and the highest high of the last candles, 0 to 100. */
+const place = defineIndicator({
+  name: 'place',
+  description: 'place of the close in the range of the last candles, percent',
+  parameters: { period: { kind: 'whole', default: 20, min: 2, max: 1_000, description: 'candles' } },
+  create(given) {
+    const period = given.number('period');
+    const candles = [];
+    return {
+      warmUp: period,
+      update(candle) {
+        candles.push(candle);
+        if (candles.length > period) candles.shift();
+      },
+      value() {
+        if (candles.length < period) return undefined;
+        const [low, high] = [Math.min(...candles.map((one) => one.low)), Math.max(...candles.map((one) => one.high))];
+        return high > low ? ((candles.at(-1).close - low) / (high - low)) * 100 : 50;
+      },
+    };
+  },
+});
+registerIndicator(place);
+
+/** Buys strength, and leaves when it is gone. */
+const strength = defineStrategy({
+  name: 'strength',
+  timeframes: ['1'],
+  warmUp: 2,
+  indicators: { 1: { place: { period: 15 } } },
+  risk: { position_sizing: { type: 'fixed', value: 0.5 }, sl: { type: 'fixed', value: 2, unit: 'price' } },
+  evaluate(view) {
+    const [now, before] = [view.value('1', 'place'), view.value('1', 'place', 1)];
+    if (typeof now !== 'number' || typeof before !== 'number') return [];
+    if (now > 80 && before <= 80) return [{ kind: 'entry', direction: 'long' }];
+    return now < 50 && view.position('long') ? [{ kind: 'exit', direction: 'long' }] : [];
+  },
+});
+
+/** Counts what was won and lost, and tells of every second loss. */
+function lossCounter(tally) {
+  return defineService({
+    name: 'LossCounter',
+    produces: ['LossesCounted'],
+    on: {
+      PositionClosed({ symbol, netProfit }, emit) {
+        if (netProfit >= 0) tally.won += 1;
+        else tally.lost += 1;
+        if (netProfit < 0 && tally.lost % 2 === 0) emit({ type: 'LossesCounted', symbol, lost: tally.lost });
+      },
+      LossesCounted: () => void (tally.told += 1),
+    },
+  });
+}
+
+const candles = Array.from({ length: 1_500 }, (_, index) => {
+  const price = (at) => Math.round((100 + 4 * Math.sin(at / 25) + 1.5 * Math.sin(at / 7)) * 100) / 100;
+  const [open, close] = [price(index), price(index + 1)];
+  const [high, low] = [Math.max(open, close) + 0.05, Math.min(open, close) - 0.05];
+  return { openTime: Date.UTC(2025, 0, 6) + index * MINUTE_MS, open, high, low, close, volume: 1 };
+});
+
+const tally = { won: 0, lost: 0, told: 0 };
+runBacktest({
+  config: {
+    trading: { symbols: ['BTCUSD'], timeframes: ['1'] },
+    broker: { spread_pips: 0, slippage_pips: 0, commission_per_lot: 1.5 },
+  },
+  candles: { BTCUSD: candles },
+  strategies: { BTCUSD: [strength] },
+  services: [lossCounter(tally)],
+}).then(({ trades, figures }) => {
+  console.log(
+    JSON.stringify({ trades: trades.length, first: trades[0]?.netProfit, balance: figures.balance, ...tally }),
+  );
+});
