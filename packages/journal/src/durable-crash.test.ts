@@ -12,7 +12,8 @@ import { temporaryFolder } from './testing/temporary-folder.js';
 
 const fresh = temporaryFolder();
 const SCRIPT = join(__dirname, 'testing/append-until-stopped.ts');
-const TSX = require.resolve('tsx/esm', { paths: [join(__dirname, '../../..')] });
+// The root is where the loader of TypeScript is installed.
+const ROOT = join(__dirname, '../../..');
 
 type Appender = ChildProcessByStdio<null, Readable, null>;
 
@@ -23,10 +24,19 @@ interface Started {
 
 /** @param fileBlocks what its files may grow to, in the shell's unit of 512 bytes */
 function start(file: string, { batch = 1, killStep = 0, fileBlocks = 0 } = {}): Started {
-  const node = [process.execPath, '--conditions=@q/source', '--import', TSX, SCRIPT, file, `${batch}`, `${killStep}`];
+  const node = [
+    process.execPath,
+    '--conditions=@q/source',
+    '--import',
+    'tsx/esm',
+    SCRIPT,
+    file,
+    `${batch}`,
+    `${killStep}`,
+  ];
   const [program = '', ...args] =
     fileBlocks === 0 ? node : ['sh', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'sh', ...node];
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   return { child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
 }
 

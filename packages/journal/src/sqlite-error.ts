@@ -17,6 +17,8 @@ const NAMES: Readonly<Record<number, string>> = {
   778: 'SQLITE_IOERR_WRITE',
   1034: 'SQLITE_IOERR_FSYNC',
   2067: 'SQLITE_CONSTRAINT_UNIQUE',
+  // No room for the `-shm` file of a reader.
+  4874: 'SQLITE_FULL',
 };
 
 export type SqliteFailure = 'locked' | 'full' | 'refused' | 'damaged' | 'fatal';
@@ -53,6 +55,7 @@ export function failureFrom(error: unknown): SqliteFailure | undefined {
 function failureOf(result: number): SqliteFailure {
   // A file that ends too early is a damaged one; the disk itself gave no error.
   if (result === 522) return 'damaged';
+  if (result === 4874) return 'full';
   switch (result & 0xff) {
     case 5:
       return 'locked';

@@ -34,8 +34,14 @@ interface DriverDatabase {
   close(): unknown;
 }
 
+interface NodeSqliteOptions {
+  readonly readOnly: boolean;
+  /** Newer versions refuse `READ_WHAT_IS_THERE` where it is on, as it is by itself. */
+  readonly defensive: boolean;
+}
+
 interface NodeSqlite {
-  readonly DatabaseSync: new (file: string, options?: { readonly readOnly?: boolean }) => DriverDatabase;
+  readonly DatabaseSync: new (file: string, options?: NodeSqliteOptions) => DriverDatabase;
 }
 
 /** SQLite refuses a file that was cut off as a whole; so it reads what there is. Nothing can be written where this is used. */
@@ -59,7 +65,9 @@ export function bytesOf(value: unknown): Buffer | undefined {
 
 function openWithNode({ DatabaseSync }: NodeSqlite): OpenSqlite {
   return (file, mode) => {
-    const database = asSqlite(() => new DatabaseSync(resolve(file), { readOnly: mode === 'read' }));
+    const database = asSqlite(
+      () => new DatabaseSync(resolve(file), { readOnly: mode === 'read', defensive: mode === 'write' }),
+    );
     if (mode === 'read') database.exec(READ_WHAT_IS_THERE);
     return sqliteOf(database, 'main', () => database.close());
   };
@@ -72,7 +80,8 @@ function openWithNode({ DatabaseSync }: NodeSqlite): OpenSqlite {
 function openWithLibsql(open: (file: string) => DriverDatabase): OpenSqlite {
   return (file, mode) => {
     const database = open(':memory:');
-    if (mode === 'read') database.exec(READ_WHAT_IS_THERE);
+    // Attaching reads the file already; a file that is its own alone from the start needs no `-shm` file, for which a full disk has no room.
+    database.exec(mode === 'read' ? READ_WHAT_IS_THERE : 'PRAGMA locking_mode=EXCLUSIVE');
     const address = `${pathToFileURL(resolve(file)).href}?mode=${mode === 'read' ? 'ro' : 'rw'}`;
     asSqlite(() => database.exec(`ATTACH '${address.replaceAll("'", "''")}' AS journal`));
     return sqliteOf(database, 'journal', () => {

@@ -35,7 +35,10 @@ export class BenchFolder {
 feed: { kind: synthetic, start: 2025-01-06, days: 1 }
 logging: { console: false, file_output: true, format: json, log_file: ${this.at('logs/run.log')} }
 outputs: { folder: ${this.at('runs')} }
-${more}`,
+${more}
+journal: { file: ${this.at('state/journal.db')}, ballast: 0.1 }
+control: { socket: ${this.at('c.sock')} }
+`,
     );
   }
 
