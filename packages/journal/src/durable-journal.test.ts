@@ -6,6 +6,7 @@ import type { DurableJournal } from './sqlite-journal.js';
 import { openDurableJournal } from './durable-journal.js';
 import { readDurableJournal } from './durable-reader.js';
 import { JournalError, isFull } from './journal-error.js';
+import { makeFile, openForRun } from './journal-file.js';
 import { loadSqlite } from './sqlite.js';
 import { journalContract, numbered } from './testing/journal-contract.js';
 import { temporaryFolder } from './testing/temporary-folder.js';
@@ -75,11 +76,19 @@ describe('the files of a durable journal', () => {
   });
 
   it('have the settings that make an append safe', async () => {
-    const journal = await opened();
-    journal.close();
-    const sqlite = (await loadSqlite())(journal.file, 'read');
-    expect(sqlite.rows(`PRAGMA ${sqlite.schema}.user_version`)).toEqual([{ user_version: 1 }]);
-    expect(sqlite.rows(`PRAGMA ${sqlite.schema}.application_id`)).toEqual([{ application_id: 0x514a4e4c }]);
+    const file = fresh('run.journal');
+    makeFile(file);
+    const { sqlite } = openForRun(file, await loadSqlite());
+    const settings = [
+      'journal_mode',
+      'synchronous',
+      'locking_mode',
+      'foreign_keys',
+      'trusted_schema',
+      'application_id',
+    ];
+    const values = settings.map((name) => sqlite.rows(`PRAGMA ${sqlite.schema}.${name}`)[0]?.[name]);
+    expect(values).toEqual(['wal', 2, 'exclusive', 1, 0, 0x514a4e4c]);
     sqlite.close();
   });
 

@@ -73,7 +73,7 @@ export function openForRun(file: string, open: OpenSqlite): OpenedFile {
   });
 }
 
-/** Opens the file for reading: nothing of it is changed, also no `-wal` file that a killed process left. */
+/** Opens the file for reading: nothing of it is changed, also no `-wal` file that a killed process left (a `-shm` file comes beside it). */
 export function openForReading(file: string, open: OpenSqlite): Sqlite {
   checkFile(file);
   return opened(file, open, 'read', (sqlite) => {

@@ -56,8 +56,8 @@ export class HistoryWriter {
 
   /** Writes what is left; what comes now is not kept. */
   end(): void {
-    this.flush();
     this.#isOver = true;
+    this.flush();
   }
 
   /** Writes what the present cycle leaves. */

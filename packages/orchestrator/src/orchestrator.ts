@@ -250,7 +250,7 @@ export class TradingOrchestrator {
       onDrained: () => this.#history.end(),
     });
     this.#supervisor.detach();
-    this.#history.writer?.flush();
+    this.#history.close();
     await this.#sockets.watchdog?.stop();
     for (const error of report.errors) this.#logger.error('an error while stopping', { error });
     this.#status = wasRunning === 'error' || this.#halted.reason !== undefined ? 'error' : 'stopped';

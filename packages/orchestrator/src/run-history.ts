@@ -29,6 +29,11 @@ export class RunHistory {
     if (this.#isDurable) this.writer?.flush();
   }
 
+  /** Everything is stopped. */
+  close(): void {
+    if (!this.#isDurable) this.writer?.flush();
+  }
+
   /** The run ends: its stopping is no part of a durable history, which goes on with the next run. */
   end(): void {
     if (this.#isDurable) this.writer?.end();

@@ -49,7 +49,7 @@ export async function stopServices({
   };
   await step(() => running ?? Promise.resolve());
   await step(() => bus.idle());
-  onDrained?.();
+  await step(async () => onDrained?.());
   for (const supervised of initialized ? services : []) {
     await step(() => supervised.service.stop());
     await step(() => bus.idle());

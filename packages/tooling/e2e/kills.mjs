@@ -8,24 +8,32 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const { readDurableJournal } = await import(join(root, 'packages/journal/dist/esm/index.js'));
 
-const KILLS = Number(process.argv[2] ?? 200);
 const CANDLES = 2_000;
 /** Real time for all candles: more than the runs have before they are killed. */
 const SECONDS = 80;
 /** Steps of the journal in the life of one process: over and over again all up to this one. */
 const STEPS = 50;
-let random = 20_250_106;
+let random = 0;
+let folder = '';
 
-const folder = mkdtempSync(join(tmpdir(), 'q-kills-'));
-try {
-  process.exitCode = await main();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { failed } = await testKills(Number(process.argv[2] ?? 200));
+  process.exitCode = failed === 0 ? 0 : 1;
 }
 
-async function main() {
+/** @returns how many of its statements hold */
+export async function testKills(kills) {
+  random = 20_250_106;
+  folder = mkdtempSync(join(tmpdir(), 'q-kills-'));
+  try {
+    return await killAndCompare(kills);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function killAndCompare(kills) {
   const calm = project('calm');
   const { code } = await qbot(calm, { 'feed.speed': 0 }).ended;
   const whole = await eventsOf(calm);
@@ -36,7 +44,7 @@ async function main() {
   const seen = { kills: 0, atStep: 0, withOrder: 0, runs: 0 };
   let last;
   for (;;) {
-    const isLast = seen.kills >= KILLS;
+    const isLast = seen.kills >= kills;
     const step = seen.kills % 2 === 0 && !isLast ? 1 + ((seen.kills / 2) % STEPS) : 0;
     const run = qbot(killed, {
       'feed.speed': isLast ? 0 : (CANDLES * 60) / SECONDS,
@@ -58,8 +66,8 @@ async function main() {
   const results = {
     'the undisturbed run has at least 100 orders and ends with 0': code === 0 && orders >= 100,
     'every run that was not killed ended with 0': last.code === 0 || last.text,
-    [`${KILLS} kills, at least a quarter of them with an order open`]:
-      seen.kills >= KILLS && seen.withOrder * 4 >= KILLS,
+    [`${kills} kills, at least a quarter of them with an order open`]:
+      seen.kills >= kills && seen.withOrder * 4 >= kills,
     'every candle is in the journal once': same(idsOf(after, candleOf), idsOf(whole, candleOf)),
     'every client order id was sent once': same(idsOf(after, orderOf), idsOf(whole, orderOf)),
     'the journal is the same, event by event':
@@ -76,7 +84,7 @@ async function main() {
   for (const [name, ok] of failed) say(`failed: ${name} ${ok === false ? '' : ok}`);
   const all = Object.keys(results).length;
   say(`${all - failed.length} passed, ${failed.length} failed`);
-  return failed.length === 0 ? 0 : 1;
+  return { passed: all - failed.length, failed: failed.length };
 }
 
 function project(name) {
@@ -139,6 +147,8 @@ function qbot(cwd, settings, verb = ['run']) {
 }
 
 async function eventsOf(at) {
+  // What was built, as the runs use it.
+  const { readDurableJournal } = await import(join(root, 'packages/journal/dist/esm/index.js'));
   const reader = await readDurableJournal(join(at, 'state/journal.db'));
   const events = [...reader.scan(0)].filter((record) => !('record' in record));
   reader.close();

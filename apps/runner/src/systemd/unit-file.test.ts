@@ -38,6 +38,12 @@ test('the page of exit codes says the same', () => {
   expect(page).toContain(`RestartPreventExitStatus=${service['RestartPreventExitStatus'] ?? ''}\``);
 });
 
+test('the page of deployment says of every exit code what becomes of it', () => {
+  const page = readFileSync(join(root, 'docs/deployment.md'), 'utf8');
+  const first = page.split('\n').flatMap((line) => /^\| ([\d, ]+?) +\|/.exec(line)?.[1]?.split(', ') ?? []);
+  expect(new Set(first.map(Number))).toEqual(new Set<number>(Object.values(EXIT)));
+});
+
 test('it waits for the message that the run is ready, and watches for signs of life', () => {
   expect(service).toMatchObject({ Type: 'notify', NotifyAccess: 'all', WatchdogSec: '60' });
 });
