@@ -7,7 +7,7 @@ export function planLines(
   { feed, brokerDescription, sockets }: ChosenSockets,
 ): readonly string[] {
   const { trading, broker, risk, strategies, mode } = config;
-  const period = mode === 'paper' ? 'in real time' : `${day(feed.from)} to ${day(feed.to)}`;
+  const period = mode === 'paper' ? paceText(config) : `${day(feed.from)} to ${day(feed.to)}`;
   const costs = `${spreadText(config)}, slippage ${broker.slippage_pips} pip, commission ${broker.commission_per_lot} per lot and side`;
   const ofFiles = strategies.loaded.map(({ definition: { name, activation, risk: rules }, symbol }) => {
     return { name, symbol, enabled: activation.enabled, rules, where: '' };
@@ -29,6 +29,12 @@ export function planLines(
     `strategies ${names.length === 0 ? 'none' : names.join(', ')}`,
     `risk       daily loss ${risk.daily_loss_limit}, at most ${risk.max_positions} positions of ${risk.max_position_size} lots, ${stop}`,
   ];
+}
+
+function paceText({ feed }: SystemConfig): string {
+  const speed = feed.kind === 'replay' ? feed.speed : 1;
+  if (speed === 0) return 'as fast as it goes';
+  return speed === 1 ? 'in real time' : `${speed} times faster than real time`;
 }
 
 function day(instant: number): string {

@@ -2,7 +2,6 @@ import type { Broker } from '@q/events';
 
 /** A broker that gets no command before everything that led to it is durable. */
 export function writtenFirst(broker: Broker, write: () => void): Broker {
-  const { spreadOf } = broker;
   return {
     connect: (inbox) => broker.connect(inbox),
     submit(order) {
@@ -18,7 +17,7 @@ export function writtenFirst(broker: Broker, write: () => void): Broker {
       broker.moveStop(clientOrderId, price);
     },
     query: (clientOrderId) => broker.query(clientOrderId),
-    ...(spreadOf === undefined ? {} : { spreadOf: (symbol: string) => broker.spreadOf?.(symbol) }),
+    spreadOf: (symbol) => broker.spreadOf?.(symbol),
     close: () => broker.close(),
   };
 }
