@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
+import { systemClock } from '@q/events';
 
 const PATIENCE_MS = 30_000;
 const [list = ''] = process.argv.slice(2);
@@ -26,15 +27,15 @@ writeFileSync(list, JSON.stringify(results));
 process.exit(0);
 
 async function imported(file: string): Promise<string | undefined> {
-  let timer: NodeJS.Timeout | undefined;
+  let cancel = (): void => undefined;
   const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(`it did not end within ${PATIENCE_MS / 1_000} s`), PATIENCE_MS);
+    cancel = systemClock().setTimer(PATIENCE_MS, () => resolve(`it did not end within ${PATIENCE_MS / 1_000} s`));
   });
   try {
     return await Promise.race([import(pathToFileURL(file).href).then(() => undefined), late]);
   } catch (error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }

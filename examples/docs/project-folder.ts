@@ -26,9 +26,12 @@ export interface Surroundings {
 /** Folders in which the commands of pages run: one for each, each a project as `qbot init` makes it, with its packages installed. */
 export class ProjectFolders {
   readonly #path = realpathSync(mkdtempSync(join(tmpdir(), 'q-docs-')));
+  readonly #searched: string;
   readonly #programs = join(this.#path, 'bin');
 
-  constructor() {
+  /** @param path where programs are found, as in the environment */
+  constructor(path: string) {
+    this.#searched = path;
     this.#program('qbot', `exec "${process.execPath}" "${QBOT}" "$@"`);
     // What a registry would do is done with the packages of this repository; the rest is npm itself.
     this.#program(
@@ -61,7 +64,7 @@ export class ProjectFolders {
   }
 
   #surroundings(cwd: string): Surroundings {
-    const path = [this.#programs, dirname(process.execPath), join(TOOLS, '.bin'), process.env['PATH'] ?? ''].join(':');
+    const path = [this.#programs, dirname(process.execPath), join(TOOLS, '.bin'), this.#searched].join(':');
     return { cwd, env: { PATH: path, HOME: this.#path, TMPDIR: this.#path, LC_ALL: 'C.UTF-8' } };
   }
 

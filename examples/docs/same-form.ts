@@ -21,8 +21,7 @@ export function firstMissing(shown: string, written: string): string | undefined
 /** A line without what differs from run to run: numbers, ids of several kinds, and how wide columns are. */
 function formOf(line: string): string {
   return line
-    .replaceAll(/\b(?=\w*\d)\w{3,}(?:-\w+)*\b/g, 'N')
-    .replaceAll(/-?\d[\d.,:]*/g, 'N')
+    .replaceAll(/(?<![\w.])(?=[\w:.,-]*\d)[\w:.,-]*\w/g, 'N')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '@q/events';
 import type { Block } from './block.js';
 import { placeOf } from './block.js';
 import type { Surroundings } from './project-folder.js';
@@ -13,6 +14,7 @@ const LOOK_EVERY_MS = 20;
 export class Shell {
   readonly #surroundings: Surroundings;
   readonly #background: ChildProcess[] = [];
+  readonly #clock = systemClock();
   #cwd: string;
 
   constructor(surroundings: Surroundings) {
@@ -23,14 +25,14 @@ export class Shell {
   /** Runs a block to its end. @returns what it wrote @throws Error where a line ends with another exit code than it says */
   async run(block: Block): Promise<string> {
     const child = this.#start([...commandsOf(block).map(checked), 'pwd >&3'].join('\n'));
-    const timer = setTimeout(() => end(child, 'SIGKILL'), PATIENCE_MS);
+    const cancel = this.#clock.setTimer(PATIENCE_MS, () => end(child, 'SIGKILL'));
     let text = '';
     let cwd = '';
     child.stdout?.on('data', (part: Buffer) => (text += part.toString()));
     child.stderr?.on('data', (part: Buffer) => (text += part.toString()));
     child.stdio[3]?.on('data', (part: Buffer) => (cwd += part.toString()));
     const code = await new Promise((resolve) => child.on('close', resolve));
-    clearTimeout(timer);
+    cancel();
     if (code !== 0) throw new Error(`${placeOf(block)}: ${text}`);
     this.#cwd = cwd.trim();
     return text;
@@ -48,7 +50,7 @@ export class Shell {
     for (let waited = 0; !existsSync(file); waited += LOOK_EVERY_MS) {
       if (child.exitCode !== null || waited > PATIENCE_MS)
         throw new Error(`${placeOf(block)}: ${file} does not come: ${text}`);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await new Promise<void>((resolve) => void this.#clock.setTimer(LOOK_EVERY_MS, resolve));
     }
   }
 
@@ -57,9 +59,9 @@ export class Shell {
       if (child.exitCode !== null || child.signalCode !== null) continue;
       const ended = new Promise((resolve) => child.on('exit', resolve));
       end(child, 'SIGTERM');
-      const timer = setTimeout(() => end(child, 'SIGKILL'), PATIENCE_MS);
+      const cancel = this.#clock.setTimer(PATIENCE_MS, () => end(child, 'SIGKILL'));
       await ended;
-      clearTimeout(timer);
+      cancel();
     }
   }
 

@@ -1,6 +1,8 @@
 import type { Block } from './block.js';
 import { placeOf } from './block.js';
+import { foreignCommand } from './foreign-command.js';
 import type { Page } from './pages.js';
+import { commandsOf } from './shell.js';
 
 /** What is done with a block. */
 export type Treatment =
@@ -57,6 +59,12 @@ function treat(block: Block, hasOwnTest: boolean): Treatment | string {
   if (hasOwnTest || hints.has('begin example')) return { kind: 'elsewhere', block };
   const kind = KINDS[language];
   if (kind === undefined) return `nothing is known to do with "${language}": mark it <!-- untested: reason -->`;
+  if (kind === 'shell') {
+    const foreign = commandsOf(block)
+      .map(foreignCommand)
+      .find((found) => found !== undefined);
+    if (foreign !== undefined) return `"${foreign}" is not run by a test: mark the block <!-- untested: reason -->`;
+  }
   if (kind !== 'sample') return { kind, block };
   if (COMMAND.test(text)) return 'commands stand in a block of their own that begins with ```sh';
   return { kind: hints.has('output') ? 'output' : 'sample', block };

@@ -20,7 +20,10 @@ export function checkYaml({ text, hints }: Block): void {
 
 function checkConfig(text: string): void {
   // Variables that it names are there, as on the machine of somebody who uses it.
-  const named = [...text.matchAll(/_env: (\w+)/g)].map(([, name = '']) => [name, 'https://hooks.example.com/1']);
+  const named = [...text.matchAll(/_env: (\w+)/g)].map(([, name = '']) => [
+    name,
+    name.includes('TOKEN') ? '1:a' : 'https://hooks.example.com/1',
+  ]);
   ConfigLoader.parse(text, { env: Object.fromEntries(named) as Record<string, string> });
 }
 

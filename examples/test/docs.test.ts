@@ -24,7 +24,7 @@ const reports = new Map<string, Counts | Error>();
 let folders: ProjectFolders;
 
 beforeAll(async () => {
-  folders = new ProjectFolders();
+  folders = new ProjectFolders(process.env['PATH'] ?? '');
   const prepared = pages.flatMap((page): readonly Prepared[] => {
     try {
       return [{ path: page.path, treatments: treatmentsOf(page), surroundings: folders.make(page.path) }];
@@ -80,7 +80,7 @@ test.each(paths)('every block of %s does what the page says', (path) => {
 });
 
 test('blocks are run, and blocks are checked', () => {
-  const counts = [...reports.values()].filter((report) => !(report instanceof Error));
+  const counts = [...reports.values()].flatMap((report) => (report instanceof Error ? [] : [report]));
   const sum = (of: (counts: Counts) => number): number => counts.reduce((total, one) => total + of(one), 0);
   expect(sum(({ run }) => run)).toBeGreaterThan(0);
   expect(sum(({ checked }) => checked)).toBeGreaterThan(0);
