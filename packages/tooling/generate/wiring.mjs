@@ -5,6 +5,7 @@ import { literalOf, sourcesOf, walk } from './sources.mjs';
 const OTHER_SENDERS = {
   'packages/events/src/handler-failed.ts': 'EventBus',
   'packages/orchestrator/src/cycles.ts': 'TradingOrchestrator',
+  'packages/orchestrator/src/command-event.ts': 'TradingOrchestrator',
   'packages/orchestrator/src/orchestrator.ts': 'TradingOrchestrator',
   'packages/orchestrator/src/stop-services.ts': 'TradingOrchestrator',
   'packages/orchestrator/src/supervisor.ts': 'Supervisor',

@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { testKills } from '../e2e/kills.mjs';
 import { testPublish } from '../e2e/publish.mjs';
 import { closingLine, isGreen, runTests } from './counts.mjs';
 import { root, shared } from './set-up.mjs';
 import { runTurbo } from './turbo.mjs';
+
+/** How often a paper run is killed. */
+const KILLS = 200;
 
 /** All checks, each run even if another failed; the closing line counts a failed one as one failed test. */
 export async function runCi(env, args) {
@@ -19,11 +23,13 @@ export async function runCi(env, args) {
   };
   const failedChecks = Object.entries(checks).filter(([, check]) => check() !== 0);
   const counts = runTests(env, args);
-  const published = await testPublish(env, []);
-  counts.passed += published.passed;
-  counts.failed += published.failed;
+  const further = { publish: await testPublish(env, []), kills: await testKills(KILLS) };
+  for (const { passed, failed } of Object.values(further)) {
+    counts.passed += passed;
+    counts.failed += failed;
+  }
   for (const [name] of failedChecks) console.log(`check failed: ${name}`);
-  if (published.failed > 0) console.log('check failed: publish');
+  for (const [name, { failed }] of Object.entries(further)) if (failed > 0) console.log(`check failed: ${name}`);
   counts.failed += failedChecks.length;
   if (counts.skipped > 0 && existsSync(shared)) {
     console.log('check failed: tests were skipped although the shared folder is here');

@@ -49,8 +49,6 @@ async function goOn(
   return { flow, records: [...journal.scan(0)] };
 }
 
-const textOf = (records: readonly JournalRecord[]): readonly string[] =>
-  records.map((record) => JSON.stringify(record));
 const cyclesOf = (records: readonly JournalRecord[]) =>
   records
     .filter(({ type, phase }) => type === 'CycleStarted' && phase !== 'warm-up')

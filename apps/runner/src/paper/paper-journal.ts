@@ -119,7 +119,7 @@ function indexOf(record: JournalRecord) {
   const { type, correlationId, order } = record;
   const isOrder = type === 'OrderPlaced' && typeof order === 'object' && order !== null && 'clientOrderId' in order;
   return {
-    kind: typeof type === 'string' ? type : String(record['record'] ?? ''),
+    kind: textOf(type) ?? textOf(record['record']) ?? '',
     ...(typeof correlationId === 'string' ? { thread: correlationId } : {}),
     ...(isOrder ? { unique: String(order.clientOrderId) } : {}),
   };
@@ -129,4 +129,8 @@ function crashAt(step: number): (at: number) => void {
   return (at) => {
     if (at === step) process.kill(process.pid, 'SIGKILL');
   };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
