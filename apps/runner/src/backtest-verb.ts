@@ -27,7 +27,7 @@ import { recordedMarket } from './recorded-market.js';
 import type { RunFiles } from './run-files.js';
 import { nameRunFiles, openHistory, writeRunConfig } from './run-files.js';
 import { runManifest } from './run-manifest.js';
-import type { RunContext } from './run-verb.js';
+import type { RunContext } from './run.js';
 import { startLogging } from './start-logging.js';
 import { signalExit, stopOnSignals } from './stop-on-signals.js';
 import type { ChosenSystem } from './strategy-modules/choose-system.js';

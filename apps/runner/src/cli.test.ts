@@ -230,9 +230,7 @@ describe('run', () => {
   });
 
   test('a paper run warms up, polls, and ends after its cycles', async () => {
-    withConfig(
-      `mode: paper\nautomation: { file_watcher_enabled: false }`,
-    );
+    withConfig(`mode: paper\nautomation: { file_watcher_enabled: false }`);
     expect(await folder.run('run', '--json', '--max-cycles', '1')).toBe(0);
     expect(Number(json()['cycles'])).toBeGreaterThan(1);
   });

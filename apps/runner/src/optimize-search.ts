@@ -19,7 +19,7 @@ import type { RecordedSeries } from './recorded-market.js';
 import { recordedMarket } from './recorded-market.js';
 import type { RunFiles } from './run-files.js';
 import { nameRunFiles } from './run-files.js';
-import type { RunContext } from './run-verb.js';
+import type { RunContext } from './run.js';
 import { stopOnSignals } from './stop-on-signals.js';
 import { chooseSystem } from './strategy-modules/choose-system.js';
 import { searchModule } from './strategy-modules/search-module.js';

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { SystemConfig } from '@q/config';
 import { environmentSecrets } from '@q/config';
 import type { Journal } from '@q/events';
-import type { LoggingManager, Redactor } from '@q/logging';
+import type { LoggingManager } from '@q/logging';
 import { createRedactor } from '@q/logging';
 import { findWiringProblems, TradingOrchestrator, WiringError } from '@q/orchestrator';
 import type { Arguments } from './arguments.js';
@@ -19,23 +19,13 @@ import { watchRun } from './paper/watch-run.js';
 import { withoutSecrets } from './paper/without-secrets.js';
 import { planLines } from './plan.js';
 import { progressBar } from './progress-bar.js';
-import type { RunFiles } from './run-files.js';
 import { nameRunFiles, openHistory, writeRunConfig } from './run-files.js';
 import { startLogging } from './start-logging.js';
 import { signalExit, stopOnSignals } from './stop-on-signals.js';
-import type { ChosenSystem } from './strategy-modules/choose-system.js';
 import { chooseSystem } from './strategy-modules/choose-system.js';
+import type { Run, RunContext } from './run.js';
 import type { RunSummary } from './summary.js';
 import { summarize, summaryLines } from './summary.js';
-
-export interface RunContext {
-  /** Where the worker of the watchdog is; without it there is no watchdog. */
-  readonly watchdogWorker: URL | undefined;
-  /** The script that draws the charts of a report; without it there is no page. */
-  readonly chartLibrary?: URL | undefined;
-  /** Versions of the packages that run, by name. */
-  readonly packages?: Readonly<Record<string, string>>;
-}
 
 /** `qbot run`: the plan, the run, the summary. A paper run goes on where its journal ends. */
 export async function runVerb(args: Arguments, output: Output, context: RunContext): Promise<ExitCode> {
@@ -57,20 +47,6 @@ export async function runVerb(args: Arguments, output: Output, context: RunConte
   } finally {
     journal?.close();
   }
-}
-
-/** What a run is made of. */
-export interface Run {
-  readonly config: SystemConfig;
-  readonly chosen: ChosenSystem;
-  readonly files: RunFiles;
-  readonly journal: PaperJournal | undefined;
-  readonly context: RunContext;
-  readonly output: Output;
-  readonly say: (line: string) => void;
-  readonly secrets: readonly string[];
-  /** Hides them in a text, and what looks like one. */
-  readonly hide: Redactor;
 }
 
 interface Outcome {

@@ -9,7 +9,9 @@ type Imports = ReadonlyMap<string, readonly string[]>;
 const LOADED = /^(?:import|export)\s+(?!type\b)(?:[^'";]*?\sfrom\s+)?'(\.[^']*)\.js'/gm;
 
 function importsOf(folder: string): Imports {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+  );
   return new Map(
     files.map((name) => {
       const file = join(folder, name);

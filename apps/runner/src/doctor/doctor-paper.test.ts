@@ -1,6 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { openDurableJournal } from '@q/journal';
 import { listenForControl } from '../control/control-server.js';
 import { BenchFolder } from '../testing/bench-folder.js';
@@ -8,9 +8,12 @@ import { wavesCsv } from '../testing/waves.js';
 import type { DoctorRow } from './finding.js';
 
 let folder = paperFolder();
-const servers: Server[] = [];
+const closers: (() => Promise<unknown> | void)[] = [];
+const closeAll = async (): Promise<void> => {
+  for (const close of closers.splice(0)) await close();
+};
 afterEach(async () => {
-  for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+  await closeAll();
   folder.remove();
   folder = paperFolder();
 });
@@ -20,24 +23,30 @@ afterAll(() => folder.remove());
 function paperFolder(): BenchFolder {
   const bench = new BenchFolder();
   bench.write('waves.csv', wavesCsv());
-  const text = readFileSync(bench.at('services.yaml'), 'utf8').replace(/^feed: .*$/m, '');
   bench.write(
-    'services.yaml',
-    `${text}mode: paper
+    'paper.yaml',
+    `mode: paper
+trading: { symbols: [EURUSD], timeframes: ['1', '5'] }
 feed: { kind: replay, speed: 0, files: { EURUSD: ${bench.at('waves.csv')} } }
+logging: { console: false }
+outputs: { folder: ${bench.at('runs')} }
 journal: { file: ${bench.at('state/journal.db')}, ballast: 0 }
-control: { socket: ${bench.at('state/control.sock')} }
-automation: { state_file: ${bench.at('state/automation.json')}, toggle_file: ${bench.at('toggle.txt')} }
+control: { socket: ${bench.at('control.sock')} }
+automation: { state_file: ${bench.at('state/automation.json')}, file_watcher_enabled: false }
 risk: { state_file: ${bench.at('state/risk.json')} }
 `,
   );
   return bench;
 }
 
+function qbot(...argv: readonly string[]): Promise<number> {
+  return folder.qbot(...argv, '-c', folder.at('paper.yaml'));
+}
+
 const journal = (): string => folder.at('state/journal.db');
 
 async function rows(name: string, ...flags: readonly string[]): Promise<readonly DoctorRow[]> {
-  await folder.run('doctor', '--json', ...flags);
+  await qbot('doctor', '--json', ...flags);
   const { checks } = JSON.parse(folder.printed) as { readonly checks: readonly DoctorRow[] };
   return checks.filter((row) => row.name === name);
 }
@@ -56,12 +65,12 @@ describe('the journal', () => {
   });
 
   test('of a run that ended is whole, and the next run goes on with it', async () => {
-    expect(await folder.run('run', '--quiet')).toBe(0);
+    expect(await qbot('run', '--quiet')).toBe(0);
     expect(await row('journal')).toMatchObject({ status: 'ok', ...saying('all whole; the next run goes on with') });
   });
 
   test('that was begun with other inputs is a failure', async () => {
-    await folder.run('run', '--quiet');
+    await qbot('run', '--quiet');
     expect(await row('journal', '--set', 'risk.max_positions=1')).toMatchObject({
       status: 'fail',
       ...saying('risk.max_positions'),
@@ -72,13 +81,13 @@ describe('the journal', () => {
 
   test('is well while a run has it', async () => {
     const opened = await openDurableJournal(journal(), { ballastBytes: 0 });
+    closers.push(() => opened.close());
     opened.append([{ record: 'inputs' }]);
     expect(await row('journal')).toMatchObject({ status: 'ok', text: `a run has it: process ${process.pid}` });
-    opened.close();
   });
 
   test('that is damaged, or is none, is a failure', async () => {
-    await folder.run('run', '--quiet');
+    await qbot('run', '--quiet');
     const bytes = readFileSync(journal());
     const at = bytes.indexOf('"record":"inputs"') + 40;
     bytes.fill('#', at, at + 20);
@@ -99,19 +108,19 @@ describe('the journal', () => {
 });
 
 describe('the control socket', () => {
-  const socket = (): string => folder.at('state/control.sock');
+  const socket = (): string => folder.at('control.sock');
 
   test('tells the process of a run that answers, whose port is then no stranger', async () => {
     const control = await listenForControl(socket(), () => ({ pid: 4711 }));
+    closers.push(() => control.close());
     const port = await takenPort();
     expect(await row('control')).toMatchObject({ status: 'ok', text: 'a run answers: process 4711' });
     const flags = ['--set', 'metrics.prometheus.enabled=true', '--set', `metrics.prometheus.port=${port}`];
     expect(await row('ports', ...flags)).toMatchObject({ status: 'ok', ...saying('process 4711') });
-    await control.close();
   });
 
   test('that is a file of another kind would be lost: a failure', async () => {
-    folder.write('state/control.sock', 'a letter');
+    folder.write('control.sock', 'a letter');
     expect(await row('control')).toMatchObject({ status: 'fail', ...saying('is no socket') });
   });
 
@@ -124,7 +133,7 @@ test('a port that another program has is a failure, one that is free or any is w
   const port = await takenPort();
   const on = ['--set', 'metrics.prometheus.enabled=true'];
   expect(await row('ports', ...on, '--set', `metrics.prometheus.port=${port}`)).toMatchObject({ status: 'fail' });
-  for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
+  await closeAll();
   expect(await row('ports', ...on, '--set', `metrics.prometheus.port=${port}`)).toMatchObject({ status: 'ok' });
   expect(await row('ports', ...on, '--set', 'metrics.prometheus.port=0')).toMatchObject({ status: 'ok' });
   expect(await row('ports', ...on, '--set', 'metrics.prometheus.host=192.0.2.1')).toMatchObject({ status: 'fail' });
@@ -133,7 +142,7 @@ test('a port that another program has is a failure, one that is free or any is w
 
 async function takenPort(): Promise<number> {
   const server = createServer();
-  servers.push(server);
+  closers.push(() => new Promise((resolve) => server.close(resolve)));
   await new Promise<void>((resolve) => server.listen({ host: '127.0.0.1', port: 0 }, resolve));
   return (server.address() as AddressInfo).port;
 }
@@ -166,11 +175,11 @@ describe('permissions', () => {
   });
 
   test('a configuration that names where secrets are is for its owner', async () => {
-    const file = folder.at('services.yaml');
+    const file = folder.at('paper.yaml');
     const sinks = 'alerts: { sinks: { phone: { kind: slack, url_env: SLACK_URL } } }\n';
-    folder.write('services.yaml', `${readFileSync(file, 'utf8')}${sinks}`);
+    folder.write('paper.yaml', `${readFileSync(file, 'utf8')}${sinks}`);
     chmodSync(file, 0o644);
-    expect(await texts()).toContainEqual(expect.stringMatching(/^warn .*services\.yaml" names where secrets are/));
+    expect(await texts()).toContainEqual(expect.stringMatching(/^warn .*paper\.yaml" names where secrets are/));
     chmodSync(file, 0o640);
     expect((await texts()).filter((text) => text.includes('secrets'))).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { UsageError } from '../arguments.js';
 import type { ExitCode } from '../exit-codes.js';
 import { EXIT } from '../exit-codes.js';
 import type { Output } from '../io.js';
-import type { RunContext } from '../run-verb.js';
+import type { RunContext } from '../run.js';
 import { projectFiles } from './project-files.js';
 import { existing, writeNewFiles } from './write-new-files.js';
 

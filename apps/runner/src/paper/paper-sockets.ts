@@ -3,7 +3,7 @@ import { fileStateStore } from '@q/journal';
 import { getLogger } from '@q/logging';
 import type { Sockets } from '@q/orchestrator';
 import { threadWatchdog } from '@q/orchestrator';
-import type { Run } from '../run-verb.js';
+import type { Run } from '../run.js';
 
 /** What only a run in real time has: the watchdog, and without a journal the saved switch and risk state. */
 export function paperSockets({ config, context, journal }: Run): Partial<Sockets> {

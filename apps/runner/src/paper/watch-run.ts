@@ -6,7 +6,7 @@ import { listenForControl } from '../control/control-server.js';
 import { watchStatus } from '../control/run-status.js';
 import { watchReadiness } from '../metrics/readiness.js';
 import { startMetrics } from '../metrics/start-metrics.js';
-import type { Run } from '../run-verb.js';
+import type { Run } from '../run.js';
 import type { RunningAlerts } from '../alerts/start-alerts.js';
 import { startAlerts } from '../alerts/start-alerts.js';
 import { watchToggleFile } from '../toggle-file.js';
