@@ -22,7 +22,7 @@ function checkConfig(text: string): void {
   // Variables that it names are there, as on the machine of somebody who uses it.
   const named = [...text.matchAll(/_env: (\w+)/g)].map(([, name = '']) => [
     name,
-    name.includes('TOKEN') ? '1:a' : 'https://hooks.example.com/1',
+    name.includes('TOKEN') ? '1234:abcd' : 'https://hooks.example.com/1',
   ]);
   ConfigLoader.parse(text, { env: Object.fromEntries(named) as Record<string, string> });
 }

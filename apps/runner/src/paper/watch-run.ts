@@ -9,6 +9,7 @@ import { startMetrics } from '../metrics/start-metrics.js';
 import type { Run } from '../run.js';
 import type { RunningAlerts } from '../alerts/start-alerts.js';
 import { startAlerts } from '../alerts/start-alerts.js';
+import { startSystemdNotify } from '../systemd/notify.js';
 import { watchToggleFile } from '../toggle-file.js';
 import { answerControl } from './answer-control.js';
 import { recoveredLines } from './recovered.js';
@@ -48,8 +49,10 @@ export async function watchRun(orchestrator: TradingOrchestrator, run: Run): Pro
     if (isRecovering) return 'it is recovering from its journal';
     return journal?.guarded.isFull === true ? 'the disk of the journal is full' : undefined;
   };
-  const closers: (() => Promise<void> | void)[] = [];
+  const systemd = startSystemdNotify({ env: process.env, onError });
+  const closers: (() => Promise<void> | void)[] = [() => systemd.close()];
   const close = async (): Promise<void> => {
+    systemd.stopping();
     for (const end of closers.splice(0).reverse()) await end();
   };
   try {
@@ -78,7 +81,8 @@ export async function watchRun(orchestrator: TradingOrchestrator, run: Run): Pro
     await close();
     throw error;
   }
-  const tellPeople = (): void => {
+  const tell = (): void => {
+    systemd.ready(`${config.mode} run ${run.files.runId}`);
     alerts = startAlerts({
       orchestrator,
       config,
@@ -89,7 +93,7 @@ export async function watchRun(orchestrator: TradingOrchestrator, run: Run): Pro
     closers.push(async () => void (await alerts?.close({ deadlineMs: LAST_ALERTS_MS })));
   };
   // What is made again was told when it happened.
-  if (config.mode !== 'paper') tellPeople();
+  if (config.mode !== 'paper') tell();
   return {
     get stoppedBy() {
       return stoppedBy;
@@ -107,7 +111,7 @@ export async function watchRun(orchestrator: TradingOrchestrator, run: Run): Pro
         run.say(line);
         logger.info(line);
       });
-      tellPeople();
+      tell();
       if (config.mode === 'paper' && config.automation.file_watcher_enabled) {
         const { toggle_file: file, file_watcher_interval: seconds } = config.automation;
         const { control } = orchestrator;
