@@ -1,15 +1,5 @@
-import type { EventOf, EventType } from '@q/events';
-import type { LogLevel } from '@q/logging';
-
-export interface Line<T extends EventType> {
-  /** Under which service's name it stands. */
-  readonly service: string;
-  readonly level: LogLevel;
-  readonly text: (event: EventOf<T>) => string;
-  readonly fields?: (event: EventOf<T>) => Readonly<Record<string, unknown>>;
-}
-
-type Lines = { readonly [T in EventType]?: Line<T> };
+import { SYSTEM_LINES } from './system-lines.js';
+import type { Lines } from './line.js';
 
 /** How the line's progress reads in the log: services do not write it, it is made of what they publish. */
 export const LINES: Lines = {
@@ -220,44 +210,7 @@ export const LINES: Lines = {
     level: 'DEBUG',
     text: ({ account }) => `Balance ${account.balance}, equity ${account.equity} ${account.currency}`,
   },
-  ToggleAutomation: {
-    service: 'AutomationSwitch',
-    level: 'INFO',
-    text: ({ action, requestedBy, reason }) => `${action} asked for by ${requestedBy}: ${reason}`,
-  },
-  ResetRiskLimits: {
-    service: 'RiskGate',
-    level: 'WARNING',
-    text: ({ requestedBy, reason }) => `Risk limits reset by ${requestedBy}: ${reason}`,
-  },
-  FlattenRequested: {
-    service: 'RiskGate',
-    level: 'WARNING',
-    text: ({ symbol, requestedBy, reason }) => `Closing ${symbol ?? 'everything'} for ${requestedBy}: ${reason}`,
-  },
-  JournalStateChanged: {
-    service: 'TradingOrchestrator',
-    level: 'CRITICAL',
-    text: ({ message }) => message,
-  },
-  AutomationStateChanged: {
-    service: 'AutomationSwitch',
-    level: 'WARNING',
-    text: ({ enabled }) => `Automation is ${enabled ? 'on' : 'off'}`,
-  },
-  ServiceStarted: { service: 'TradingOrchestrator', level: 'INFO', text: ({ service }) => `${service} started` },
-  ServiceStopped: { service: 'TradingOrchestrator', level: 'INFO', text: ({ service }) => `${service} stopped` },
-  ServiceRestarted: {
-    service: 'TradingOrchestrator',
-    level: 'WARNING',
-    text: ({ service, symbol, restarts }) =>
-      `${service}${symbol === undefined ? '' : ` on ${symbol}`} restarted (${restarts} in a row)`,
-  },
-  ServiceFailed: {
-    service: 'TradingOrchestrator',
-    level: 'CRITICAL',
-    text: ({ reason, reaction }) => `${reason}; reaction: ${reaction}`,
-  },
+  ...SYSTEM_LINES,
 };
 
 function iso(instant: number): string {

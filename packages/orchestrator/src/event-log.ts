@@ -1,7 +1,7 @@
 import type { EventBus, EventType, TradingEvent } from '@q/events';
 import type { Logger, LogLevel } from '@q/logging';
 import { getLogger } from '@q/logging';
-import type { Line } from './event-lines.js';
+import type { Line } from './line.js';
 import { LINES } from './event-lines.js';
 
 /** Renders events as log lines. The text is only made where its level is on. */

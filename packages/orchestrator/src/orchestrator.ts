@@ -18,15 +18,16 @@ import type { RunFigures } from './run-figures.js';
 import { RunLedger } from './run-figures.js';
 import type { RunOptions, StopOptions } from './run-options.js';
 import type { ServiceMetrics } from './service-metrics.js';
-import { metricsOf } from './service-metrics.js';
 import type { Sockets } from './sockets.js';
 import { statusLines } from './status-lines.js';
 import type { StopReport } from './stop-services.js';
 import { stopServices } from './stop-services.js';
-import { Supervisor } from './supervisor.js';
+import { superviseLine } from './supervise-line.js';
+import type { Supervisor } from './supervisor.js';
+import type { OwnReading } from './readings.js';
+import { Readings } from './readings.js';
 import { RunHistory } from './run-history.js';
 import { runsInRealTime } from './runs-in-real-time.js';
-import { AUTOMATION_SWITCH, buildSystem } from './system.js';
 
 /** Puts one system together, runs it, watches it, restarts what fails and stops it. It decides nothing about trading. */
 export class TradingOrchestrator {
@@ -39,6 +40,7 @@ export class TradingOrchestrator {
   readonly #evaluations: EvaluationLog;
   readonly #supervisor: Supervisor;
   readonly #health: HealthWatch;
+  readonly #readings: Readings;
   readonly #cycles: Cycles;
   readonly #history: RunHistory;
   readonly #logger = getLogger('services.TradingOrchestrator', { service: 'TradingOrchestrator' });
@@ -69,22 +71,16 @@ export class TradingOrchestrator {
       },
     });
     this.ledger = new RunLedger(this.bus);
-    const isOnHold = (symbol: string): boolean => this.#supervisor.isOnHold(symbol);
-    const line = buildSystem(config, sockets, { isOnHold, evaluations: this.#evaluations });
-    this.#supervisor = new Supervisor({
+    this.#supervisor = superviseLine({
+      config,
+      sockets,
       bus: this.bus,
-      clock: sockets.clock,
-      services: [...line, ...(sockets.services ?? [])],
-      isInLine: (service) => line.includes(service) && service.name !== AUTOMATION_SWITCH,
-      enableAutoRestart: config.orchestrator.enable_auto_restart,
-      maxRestarts: config.orchestrator.max_restarts,
-      restartWindowMs: config.orchestrator.restart_window * 1_000,
-      onServiceFailure: config.orchestrator.on_service_failure,
-      seed: config.seed,
-      monotonicMs: runsInRealTime(sockets) ? sockets.monotonicMs : undefined,
+      evaluations: this.#evaluations,
       onHalt: (reason) => this.#halt(reason, 'failure'),
     });
     this.#health = new HealthWatch(this.#supervisor.services, config, sockets);
+    const [supervisor, health] = [this.#supervisor, this.#health];
+    this.#readings = new Readings({ config, bus: this.bus, clock: sockets.clock, supervisor, health });
     this.#cycles = new Cycles({
       bus: this.bus,
       config,
@@ -188,24 +184,11 @@ export class TradingOrchestrator {
   }
 
   getServiceMetrics(): Readonly<Record<string, ServiceMetrics>> {
-    const bus = this.bus.metrics();
-    const now = this.#sockets.clock.now();
-    return Object.fromEntries(
-      this.#supervisor.services.map((supervised) => [supervised.service.name, metricsOf(supervised, bus, now)]),
-    );
+    return this.#readings.services();
   }
 
   getOrchestratorMetrics(): OrchestratorMetrics {
-    return {
-      status: this.#status,
-      symbols: this.#config.trading.symbols,
-      uptime_seconds: this.#startedAt === undefined ? 0 : (this.#sockets.clock.now() - this.#startedAt) / 1_000,
-      cycles: this.#cycles.count,
-      services_count: this.#supervisor.services.length,
-      services_healthy: this.#health.healthyCount,
-      last_health_check: this.#health.lastCheckAt ?? null,
-      halted_because: this.#halted.reason ?? null,
-    };
+    return this.#readings.orchestrator(this.#own);
   }
 
   /** How the newest evaluations came out, oldest first for each strategy: `services.strategy_evaluation.keep_evaluations` of each. */
@@ -218,16 +201,17 @@ export class TradingOrchestrator {
   }
 
   getAllMetrics(): MetricsTree {
-    return {
-      orchestrator: this.getOrchestratorMetrics(),
-      services: this.getServiceMetrics(),
-      eventBus: this.getEventBusMetrics(),
-    };
+    return this.#readings.all(this.#own);
   }
 
   /** Looks at every service now, and logs what became unhealthy or well again. */
   checkHealth(): void {
     this.#health.check();
+  }
+
+  get #own(): OwnReading {
+    const [status, startedAt, haltedBecause] = [this.#status, this.#startedAt, this.#halted.reason];
+    return { status, startedAt, cycles: this.#cycles.count, haltedBecause };
   }
 
   #reportStatus(instant: number, { onStatus }: RunOptions): void {

@@ -1,6 +1,7 @@
 import type { Clock, Envelope, EventBus, EventType, HandlerFailedEvent, TradingEvent } from '@q/events';
 import type { Emit, EventDrivenService } from '@q/services';
 import { isOrderPath, late, progressed, wait } from './handed-events.js';
+import { measure } from './measure.js';
 import { backOffMs, seededJitter } from './restart-budget.js';
 import type { Lane } from './supervised-service.js';
 import { SupervisedService, symbolOf } from './supervised-service.js';
@@ -236,18 +237,4 @@ export class Supervisor {
     this.#onHold.set(symbol, (this.#onHold.get(symbol) ?? 0) + change);
     if (this.#onHold.get(symbol) === 0) this.#onHold.delete(symbol);
   }
-}
-
-type Hand = (event: TradingEvent, envelope: Envelope) => void | Promise<void>;
-
-/** The same, and `took` is told how long it was, also where it threw. What a promise does later is not counted. */
-function measure(hand: Hand, took: (ms: number) => void, now: () => number): Hand {
-  return (event, envelope) => {
-    const beganAt = now();
-    try {
-      return hand(event, envelope);
-    } finally {
-      took(now() - beganAt);
-    }
-  };
 }
