@@ -59,6 +59,16 @@ export class ProjectFolders {
     return this.#surroundings(cwd);
   }
 
+  /** A fresh folder that looks like the root of this repository. */
+  makeRepository(): Surroundings {
+    const cwd = join(this.#path, 'repository');
+    mkdirSync(cwd);
+    for (const name of ['apps', 'packages', 'node_modules']) symlinkSync(join(ROOT, name), join(cwd, name));
+    cpSync(join(ROOT, 'config'), join(cwd, 'config'), { recursive: true });
+    cpSync(join(this.#path, 'made/candles.csv'), join(cwd, 'candles.csv'));
+    return this.#surroundings(cwd);
+  }
+
   remove(): void {
     rmSync(this.#path, { recursive: true, force: true });
   }

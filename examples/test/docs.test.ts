@@ -21,13 +21,14 @@ interface Prepared {
 }
 
 const reports = new Map<string, Counts | Error>();
+const seconds = new Map<string, number>();
 let folders: ProjectFolders;
 
 beforeAll(async () => {
   folders = new ProjectFolders(process.env['PATH'] ?? '');
   const prepared = pages.flatMap((page): readonly Prepared[] => {
     try {
-      return [{ path: page.path, treatments: treatmentsOf(page), surroundings: folders.make(page.path) }];
+      return [{ path: page.path, treatments: treatmentsOf(page), surroundings: surroundingsOf(page.path) }];
     } catch (error) {
       reports.set(page.path, error instanceof Error ? error : new Error(String(error)));
       return [];
@@ -38,8 +39,10 @@ beforeAll(async () => {
   const work = async (): Promise<void> => {
     for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
       const { path, treatments, surroundings } = page;
+      const begun = performance.now();
       const report = await runPage(treatments, outcomes, surroundings).catch((error: unknown) => error as Error);
       reports.set(path, report);
+      seconds.set(path, (performance.now() - begun) / 1_000);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
@@ -48,10 +51,15 @@ beforeAll(async () => {
 afterAll(() => {
   folders.remove();
   const line = (path: string, { run, checked, elsewhere, samples, untested }: Counts): string =>
-    `${path.padEnd(32)} ${run} run, ${checked} checked, ${elsewhere} by a test of their own, ${samples} samples, ${untested} untested`;
+    `${path.padEnd(32)} ${run} run, ${checked} checked, ${elsewhere} by a test of their own, ${samples} samples, ${untested} untested, ${(seconds.get(path) ?? 0).toFixed(1)} s`;
   const lines = [...reports].flatMap(([path, report]) => (report instanceof Error ? [] : [line(path, report)]));
   process.stdout.write(`${lines.sort().join('\n')}\n`);
 });
+
+/** The pages at the root are about the repository, all others about a project of its own. */
+function surroundingsOf(path: string): Surroundings {
+  return path === 'README.md' ? folders.makeRepository() : folders.make(path);
+}
 
 /** All scripts of all pages: one program for the compiler, one process to run them. */
 async function runAllScripts(prepared: readonly Prepared[]): Promise<readonly Outcome[]> {

@@ -60,7 +60,7 @@ async function openJournal(
   say: (line: string) => void,
 ): Promise<PaperJournal | undefined> {
   if (config.mode !== 'paper' || !config.journal.enabled) return undefined;
-  const aside = args.newJournal ? setAside(config.journal.file, Date.now()) : undefined;
+  const aside = args.newJournal ? await setAside(config.journal.file, Date.now()) : undefined;
   if (aside !== undefined) say(`notice     the former journal is now "${aside}"`);
   return PaperJournal.open(config);
 }
@@ -104,7 +104,7 @@ function openHistories(run: Run): {
   const { identity } = chosen.feed;
   const data = { ...identity, ...chosen.code.files };
   const { from } = chosen.feed;
-  const durable = journal?.history({ run_id: files.runId, started_at: chosen.startedAt, from, data, config });
+  const durable = journal?.history({ run_id: files.runId, started_at: chosen.startedAt, from, data, config }, run.hide);
   // What is made again is written again, too.
   if (durable !== undefined && files.history !== undefined) rmSync(files.history, { force: true });
   const copy = files.history === undefined ? undefined : openHistory(files.history, config, chosen.feed);
@@ -132,8 +132,8 @@ async function runToEnd(
 ): Promise<{ readonly code: ExitCode; readonly outcome: string }> {
   const { chosen, say, output } = run;
   const bar = progressBar(args.json || args.quiet ? { ...output, isTerminal: false } : output, chosen.feed);
-  const signals = stopOnSignals(() => void orchestrator.stop());
   const watch = await watchRun(orchestrator, run);
+  const signals = stopOnSignals(() => void orchestrator.stop());
   try {
     await orchestrator.run({
       ...(args.maxCycles === undefined ? {} : { maxIterations: args.maxCycles }),

@@ -86,8 +86,8 @@ export function chooseSockets(config: SystemConfig, folder: string, begun?: Pape
 
 function paceOf(feed: SystemConfig['feed']): Pace {
   const clock = systemClock();
-  if (feed.kind === 'synthetic') return wallPace(clock);
-  return dataPace({ clock, monotonicMs: () => performance.now(), speed: feed.speed });
+  const monotonicMs = (): number => performance.now();
+  return feed.kind === 'synthetic' ? wallPace(clock, monotonicMs) : dataPace({ clock, monotonicMs, speed: feed.speed });
 }
 
 function syntheticFeed(

@@ -17,14 +17,30 @@ export interface Pace {
   msUntil(instant: number): number;
 }
 
-/** Time as it is: a minute takes a minute. */
-export function wallPace(clock: Clock): Pace {
+/** A wall clock that is so much ahead was set, or the machine slept. */
+const LEAP_MS = 1_000;
+
+/**
+ * Time as it is: a minute takes a minute. A wall clock that is set back does not hold the run up; one that leaps ahead is followed.
+ * @param monotonicMs a clock that only runs forward, ms
+ */
+export function wallPace(clock: Clock, monotonicMs: () => number): Pace {
+  let origin = clock.now();
+  let since = monotonicMs();
+  const now = (): number => {
+    const steady = origin + (monotonicMs() - since);
+    const wall = clock.now();
+    if (wall <= steady + LEAP_MS) return steady;
+    origin = wall;
+    since = monotonicMs();
+    return wall;
+  };
   return {
     clock,
     followsWall: true,
     begin: () => undefined,
-    now: () => clock.now(),
-    msUntil: (instant) => Math.max(0, instant - clock.now()),
+    now: () => Math.floor(now()),
+    msUntil: (instant) => Math.max(0, instant - now()),
   };
 }
 

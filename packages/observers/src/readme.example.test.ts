@@ -49,7 +49,7 @@ test('the example of the README runs and gives what the README says', async () =
   metrics.close();
 
   expect(posted).toEqual([expect.stringContaining('trading is halted')]);
-  expect(status.sinks).toMatchObject([{ name: 'ops' }]);
+  expect(status.sinks).toMatchObject([{ sink: 'ops', sent: 1 }]);
   expect(text.split('\n')).toContain('quantronaute_cycles_total 3');
 });
 

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { DurableReader } from '@q/journal';
 import { JournalDamagedError, JournalLockedError, readDurableJournal } from '@q/journal';
-import { demandSameInputs, inputsOf } from '../paper/run-inputs.js';
+import { environmentSecrets } from '@q/config';
+import { createRedactor } from '@q/logging';
+import { demandSameInputs, inputsOf, keptConfig } from '../paper/run-inputs.js';
 import { chooseSystem } from '../strategy-modules/choose-system.js';
 import type { Check, ExaminedSystem } from './check.js';
 import { feedFiles, isQuicklyRead, sizeOf } from './feed-files.js';
@@ -51,7 +53,7 @@ async function readerFinding(reader: DurableReader, size: number, system: Examin
   const chosen = isSmall ? await chooseSystem(config, folder, begun) : undefined;
   const data = chosen === undefined ? held.data : { ...chosen.feed.identity, ...chosen.code.files };
   try {
-    demandSameInputs(held, { config, data }, file);
+    demandSameInputs(held, { config: keptConfig(config, createRedactor(environmentSecrets())), data }, file);
   } catch (error) {
     return fail(
       error instanceof Error ? error.message : String(error),

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Journal, JournalRecord } from '@q/events';
+import { environmentSecrets } from '@q/config';
 import type { ReadOnlyJournal } from '@q/journal';
 import { JournalDamagedError, JournalLockedError, readDurableJournal } from '@q/journal';
+import { createRedactor } from '@q/logging';
 import { JournalMismatchError, recordedTurns, resumedHistory, TradingOrchestrator } from '@q/orchestrator';
 import type { Arguments } from '../arguments.js';
 import { UsageError } from '../arguments.js';
@@ -13,7 +15,7 @@ import type { Output } from '../io.js';
 import { loadSettings } from '../load-settings.js';
 import { chooseSystem } from '../strategy-modules/choose-system.js';
 import { recordLines } from './record-lines.js';
-import { demandSameInputs, inputsOf, RunStateError } from './run-inputs.js';
+import { demandSameInputs, inputsOf, keptConfig, RunStateError } from './run-inputs.js';
 
 const SHOWN = 20;
 
@@ -64,7 +66,14 @@ export async function journalReplayVerb(args: Arguments, output: Output): Promis
     const held = inputsOf(reader, file);
     if (held === undefined) throw new RunStateError(`the journal "${file}" is empty: there is nothing to replay`);
     const chosen = await chooseSystem(config, dirname(args.config), { startedAt: held.started_at, from: held.from });
-    demandSameInputs(held, { config, data: { ...chosen.feed.identity, ...chosen.code.files } }, file);
+    demandSameInputs(
+      held,
+      {
+        config: keptConfig(config, createRedactor(environmentSecrets())),
+        data: { ...chosen.feed.identity, ...chosen.code.files },
+      },
+      file,
+    );
     const history = resumedHistory(readOnly(reader));
     const recorded = recordedTurns(reader.scan(0));
     const orchestrator = new TradingOrchestrator(config, { ...chosen.sockets, history, recorded });

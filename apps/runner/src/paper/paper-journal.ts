@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import type { SystemConfig } from '@q/config';
 import type { Journal, JournalRecord } from '@q/events';
 import type { DurableJournal } from '@q/journal';
-import { JournalDamagedError, JournalLockedError, openDurableJournal } from '@q/journal';
+import { JournalDamagedError, JournalLockedError, openDurableJournal, readDurableJournal } from '@q/journal';
 import type { RecordedTurn, ResumedHistory } from '@q/orchestrator';
 import { recordedTurns, resumedHistory } from '@q/orchestrator';
-import { decisiveConfig } from '../run-files.js';
+import type { Redactor } from '@q/logging';
 import type { PaperStart } from '../sockets.js';
 import { GuardedJournal } from './guarded-journal.js';
 import type { RunInputs } from './run-inputs.js';
-import { demandSameInputs, inputsOf, RunStateError } from './run-inputs.js';
+import { demandSameInputs, inputsOf, keptConfig, RunStateError } from './run-inputs.js';
 
 /** The durable journal of a paper run. */
 export class PaperJournal {
@@ -67,14 +67,17 @@ export class PaperJournal {
 
   /**
    * The history of the run: what the journal holds must come again, what comes then is written.
+   * @param hide takes secrets out of the configuration that is written down
    * @param inputs of this run: the same as of the one that the journal was begun with
    * @throws RunStateError
    */
-  history(inputs: Omit<RunInputs, 'record' | 'schema' | 'config'> & { readonly config: SystemConfig }): Journal {
-    const { config } = inputs;
-    if (this.#held === undefined)
-      this.#journal.append([{ record: 'inputs', schema: 1, ...inputs, config: decisiveConfig(config) }]);
-    else demandSameInputs(this.#held, inputs, this.file);
+  history(
+    inputs: Omit<RunInputs, 'record' | 'schema' | 'config'> & { readonly config: SystemConfig },
+    hide: Redactor,
+  ): Journal {
+    const config = keptConfig(inputs.config, hide);
+    if (this.#held === undefined) this.#journal.append([{ record: 'inputs', schema: 1, ...inputs, config }]);
+    else demandSameInputs(this.#held, { config, data: inputs.data }, this.file);
     this.#resumed = resumedHistory(this.guarded);
     return this.#resumed;
   }
@@ -104,14 +107,28 @@ export class PaperJournal {
   }
 }
 
-/** Sets a journal aside under the time at which that is done. @returns its new name, `undefined` where there is none */
-export function setAside(file: string, now: number): string | undefined {
+/**
+ * Sets a journal aside under the time at which that is done, also one that is damaged.
+ * @returns its new name, `undefined` where there is none
+ * @throws RunStateError where a run has it
+ */
+export async function setAside(file: string, now: number): Promise<string | undefined> {
   if (!existsSync(file)) return undefined;
+  await demandNoRun(file);
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
   const aside = `${file}.${stamp}Z`;
   for (const suffix of ['', '-wal', '-shm', '.ballast', '.pid'])
     if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${aside}${suffix}`);
   return aside;
+}
+
+async function demandNoRun(file: string): Promise<void> {
+  try {
+    (await readDurableJournal(file)).close();
+  } catch (error) {
+    if (error instanceof JournalLockedError) throw new RunStateError(error.message, { cause: error });
+    // What cannot be read any more is set aside, too.
+  }
 }
 
 /** An order may be decided once only: the journal itself refuses the second. */

@@ -118,6 +118,7 @@ test('a second run on the same journal is refused with code 9 and changes nothin
   const { size } = statSync(paper.journal);
   expect(await paper.qbot('run')).toBe(9);
   expect(paper.folder.complained).toContain('journal.db');
+  expect(await paper.qbot('run', '--new-journal')).toBe(9);
   expect(statSync(paper.journal).size).toBe(size);
   held.close();
   expect(await paper.qbot('run')).toBe(0);

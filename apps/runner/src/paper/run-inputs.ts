@@ -1,7 +1,9 @@
-import type { SystemConfig } from '@q/config';
 import type { Journal, JournalRecord } from '@q/events';
+import type { SystemConfig } from '@q/config';
+import type { Redactor } from '@q/logging';
 import { differences } from '../compare-verb.js';
 import { decisiveConfig } from '../run-files.js';
+import { hideIn } from './without-secrets.js';
 
 /** The first record of a journal: what its run is made of. */
 export interface RunInputs {
@@ -39,15 +41,21 @@ function isInputs(record: JournalRecord): record is JournalRecord & RunInputs {
 }
 
 interface Inputs {
-  readonly config: SystemConfig;
+  /** What decides, as it is written down. */
+  readonly config: unknown;
   readonly data: Readonly<Record<string, string>>;
+}
+
+/** What decides in a configuration, as a journal holds it: without secrets that somebody wrote into it. */
+export function keptConfig(config: SystemConfig, hide: Redactor): unknown {
+  return hideIn(decisiveConfig(config), hide);
 }
 
 const NAMED = 8;
 
 /** @throws RunStateError where the journal was begun with other inputs, with the first of what differs */
 export function demandSameInputs(held: RunInputs, now: Inputs, file: string): void {
-  const settings = differences([asJson(held.config), asJson(decisiveConfig(now.config))]).map(
+  const settings = differences([asJson(held.config), asJson(now.config)]).map(
     ({ path, values: [before, after] }) => `${path} (${shown(before)} -> ${shown(after)})`,
   );
   const names = [...new Set([...Object.keys(held.data), ...Object.keys(now.data)])];

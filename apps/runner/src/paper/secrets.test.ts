@@ -81,6 +81,7 @@ journal: { file: ${folder.at('state/journal.db')}, ballast: 0 }
 control: { socket: ${folder.at('c.sock')} }
 automation: { file_watcher_enabled: false }
 metrics: { prometheus: { enabled: true, port: 0 } }
+account: { id: 'https://bot:pw102hunter2hunter2@venue.example/v1' }
 alerts:
   enabled: true
   sinks: { hook: { kind: webhook, url_env: PLANTED_HOOK_URL, secret_env: PLANTED_0_SECRET } }
@@ -98,7 +99,10 @@ alerts:
   server.close();
   expect([code, code === 0 ? '' : folder.complained]).toEqual([0, '']);
   delete process.env['PLANTED_HOOK_URL'];
-  const written = filesBelow(folder.path).filter((file) => !/leaky\.mjs$|candles\.csv$/.test(file));
+  // What was put in, and the configuration of the run, which is what was put in.
+  const written = filesBelow(folder.path).filter(
+    (file) => !/leaky\.mjs$|candles\.csv$|services\.yaml$|config\.json$/.test(file),
+  );
   const all = [
     ...written.map((file) => [file, readFileSync(file, 'latin1')]),
     ['metrics', metrics],
