@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import { systemClock } from '@q/events';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 const [list = ''] = process.argv.slice(2);
 const scripts = JSON.parse(readFileSync(list, 'utf8')) as readonly { readonly file: string; readonly cwd: string }[];
 const results: { readonly printed: readonly string[]; readonly error: string | undefined }[] = [];

@@ -7,7 +7,8 @@ import type { Block } from './block.js';
 import { placeOf } from './block.js';
 import type { Surroundings } from './project-folder.js';
 
-const PATIENCE_MS = 60_000;
+/** On a machine that does much else, too. */
+const PATIENCE_MS = 180_000;
 const LOOK_EVERY_MS = 20;
 
 /** The shell of one page: commands run one line after the other, `cd` lasts, and what runs in the background ends with `close`. */

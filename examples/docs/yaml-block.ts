@@ -13,8 +13,7 @@ const SMALLEST: Readonly<Record<string, string>> = {
 export function checkYaml({ text, hints }: Block): void {
   if (hints.has('strategy')) asFile(text, loadStrategyFile);
   else if (hints.has('search')) asFile(text, loadSearch);
-  else if (hints.has('indicators'))
-    checkConfig(withRest(`indicators: { inline: { EURUSD: { '1': {\n${flow(text)}\n} } } }\n`));
+  else if (hints.has('indicators')) checkConfig(withRest(asInline(text)));
   else checkConfig(hints.has('config') ? text : withRest(text));
 }
 
@@ -32,13 +31,10 @@ function withRest(text: string): string {
   return [...missing.map(([, line]) => line), text].join('\n');
 }
 
-/** An indicator file has a line for each indicator: `rsi: { period: 14 }`. */
-function flow(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.replace(/ *#.*$/, ''))
-    .filter((line) => line.trim() !== '')
-    .join(',\n');
+/** What stands in an indicator file can stand in the configuration, too. */
+function asInline(text: string): string {
+  const lines = text.split('\n').map((line) => `        ${line}`);
+  return ['indicators:', '  inline:', '    EURUSD:', "      '1':", ...lines].join('\n');
 }
 
 function asFile(text: string, read: (path: string) => unknown): void {

@@ -46,7 +46,7 @@ beforeAll(async () => {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-}, 300_000);
+}, 600_000);
 
 afterAll(() => {
   folders.remove();
