@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { SystemConfig } from '@q/config';
 import { environmentSecrets } from '@q/config';
 import type { Journal } from '@q/events';
-import type { LoggingManager } from '@q/logging';
+import type { LoggingManager, Redactor } from '@q/logging';
 import { createRedactor } from '@q/logging';
 import { findWiringProblems, TradingOrchestrator, WiringError } from '@q/orchestrator';
 import type { Arguments } from './arguments.js';
@@ -13,6 +13,9 @@ import { impossibleRules, impossibleRuleText } from './impossible-rules.js';
 import type { Output } from './io.js';
 import { loadSettings } from './load-settings.js';
 import { beside } from './paper/beside.js';
+import { heldInputs } from './paper/journal-reader.js';
+import type { RunInputs } from './paper/run-inputs.js';
+import { demandSameInputs, keptConfig } from './paper/run-inputs.js';
 import { PaperJournal, setAside } from './paper/paper-journal.js';
 import { paperSockets } from './paper/paper-sockets.js';
 import { watchRun } from './paper/watch-run.js';
@@ -23,6 +26,8 @@ import { nameRunFiles, openHistory, writeRunConfig } from './run-files.js';
 import { startLogging } from './start-logging.js';
 import { signalExit, stopOnSignals } from './stop-on-signals.js';
 import { chooseSystem } from './strategy-modules/choose-system.js';
+import type { PaperStart } from './sockets.js';
+import type { ChosenSystem } from './strategy-modules/choose-system.js';
 import type { Run, RunContext } from './run.js';
 import type { RunSummary } from './summary.js';
 import { summarize, summaryLines } from './summary.js';
@@ -33,16 +38,19 @@ export async function runVerb(args: Arguments, output: Output, context: RunConte
   const [wiring] = findWiringProblems(config);
   if (wiring !== undefined) throw new WiringError(wiring);
   const say = args.quiet || args.json ? () => undefined : output.err;
-  const journal = await openJournal(config, args, say);
+  const secrets = environmentSecrets();
+  const hide = createRedactor(secrets);
+  const held = isJournaled(config) ? await heldBy(config, args, say) : undefined;
+  const chosen = await chooseSystem(config, dirname(args.config), startOf(held));
+  if (held !== undefined) demandSameInputs(held, inputsNow(config, chosen, hide), config.journal.file);
+  const journal = isJournaled(config) ? await PaperJournal.open(config) : undefined;
   try {
-    const chosen = await chooseSystem(config, dirname(args.config), journal?.start);
     const files = nameRunFiles(config, Date.now(), journal?.runId);
     const impossible = impossibleRules(config).map(impossibleRuleText);
     [...warnings, ...impossible].forEach((warning) => output.err(`warning    ${warning}`));
     notices.forEach((notice) => say(`notice     ${notice}`));
     planLines(config, chosen).forEach(say);
-    const secrets = environmentSecrets();
-    const run = { config, chosen, files, journal, context, output, say, secrets, hide: createRedactor(secrets) };
+    const run = { config, chosen, files, journal, context, output, say, secrets, hide };
     return finish(await runSystem(args, run), args, output);
   } finally {
     journal?.close();
@@ -54,15 +62,27 @@ interface Outcome {
   readonly code: ExitCode;
 }
 
-async function openJournal(
-  config: SystemConfig,
-  args: Arguments,
+function isJournaled({ mode, journal }: SystemConfig): boolean {
+  return mode === 'paper' && journal.enabled;
+}
+
+/** What the run that is gone on with was begun with. Looked at before anything is opened for writing. */
+async function heldBy(
+  { journal: { file } }: SystemConfig,
+  { newJournal }: Arguments,
   say: (line: string) => void,
-): Promise<PaperJournal | undefined> {
-  if (config.mode !== 'paper' || !config.journal.enabled) return undefined;
-  const aside = args.newJournal ? await setAside(config.journal.file, Date.now()) : undefined;
+): Promise<RunInputs | undefined> {
+  const aside = newJournal ? await setAside(file, Date.now()) : undefined;
   if (aside !== undefined) say(`notice     the former journal is now "${aside}"`);
-  return PaperJournal.open(config);
+  return heldInputs(file);
+}
+
+function startOf(held: RunInputs | undefined): PaperStart | undefined {
+  return held === undefined ? undefined : { startedAt: held.started_at, from: held.from };
+}
+
+function inputsNow(config: SystemConfig, { feed, code }: ChosenSystem, hide: Redactor) {
+  return { config: keptConfig(config, hide), data: { ...feed.identity, ...code.files } };
 }
 
 async function runSystem(args: Arguments, run: Run): Promise<Outcome> {

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Journal, JournalRecord } from '@q/events';
 import { environmentSecrets } from '@q/config';
 import type { ReadOnlyJournal } from '@q/journal';
-import { JournalDamagedError, JournalLockedError, readDurableJournal } from '@q/journal';
+import { JournalLockedError } from '@q/journal';
 import { createRedactor } from '@q/logging';
 import { JournalMismatchError, recordedTurns, resumedHistory, TradingOrchestrator } from '@q/orchestrator';
 import type { Arguments } from '../arguments.js';
@@ -14,6 +13,7 @@ import { EXIT } from '../exit-codes.js';
 import type { Output } from '../io.js';
 import { loadSettings } from '../load-settings.js';
 import { chooseSystem } from '../strategy-modules/choose-system.js';
+import { withReader } from './journal-reader.js';
 import { recordLines } from './record-lines.js';
 import { demandSameInputs, inputsOf, keptConfig, RunStateError } from './run-inputs.js';
 
@@ -110,23 +110,6 @@ function readOnly(reader: ReadOnlyJournal): Journal {
     verify: () => reader.verify(),
     close: () => undefined,
   };
-}
-
-async function withReader<T>(file: string, use: (reader: ReadOnlyJournal) => T | Promise<T>): Promise<T> {
-  if (!existsSync(file))
-    throw new RunStateError(`there is no journal "${file}": a run in mode paper begins one (journal.file)`);
-  try {
-    const reader = await readDurableJournal(file);
-    try {
-      return await use(reader);
-    } finally {
-      reader.close();
-    }
-  } catch (error) {
-    if (error instanceof JournalDamagedError || error instanceof JournalLockedError)
-      throw new RunStateError(error.message, { cause: error });
-    throw error;
-  }
 }
 
 interface Ways {

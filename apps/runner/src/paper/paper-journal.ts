@@ -3,14 +3,14 @@ import { dirname } from 'node:path';
 import type { SystemConfig } from '@q/config';
 import type { Journal, JournalRecord } from '@q/events';
 import type { DurableJournal } from '@q/journal';
-import { JournalDamagedError, JournalLockedError, openDurableJournal, readDurableJournal } from '@q/journal';
+import { JournalLockedError, openDurableJournal, readDurableJournal } from '@q/journal';
 import type { RecordedTurn, ResumedHistory } from '@q/orchestrator';
 import { recordedTurns, resumedHistory } from '@q/orchestrator';
 import type { Redactor } from '@q/logging';
-import type { PaperStart } from '../sockets.js';
 import { GuardedJournal } from './guarded-journal.js';
+import { asRunState } from './journal-reader.js';
 import type { RunInputs } from './run-inputs.js';
-import { demandSameInputs, inputsOf, keptConfig, RunStateError } from './run-inputs.js';
+import { inputsOf, keptConfig, RunStateError } from './run-inputs.js';
 
 /** The durable journal of a paper run. */
 export class PaperJournal {
@@ -23,18 +23,14 @@ export class PaperJournal {
   /** Opens the one that is configured, or begins it. @throws RunStateError where that cannot be */
   static async open({ journal }: SystemConfig): Promise<PaperJournal> {
     mkdirSync(dirname(journal.file), { recursive: true, mode: 0o700 });
-    try {
-      const opened = await openDurableJournal(journal.file, {
+    const opened = await asRunState(() =>
+      openDurableJournal(journal.file, {
         index: indexOf,
         ballastBytes: Math.round(journal.ballast * 1_048_576),
         ...(journal.crash_at_step === 0 ? {} : { onStep: crashAt(journal.crash_at_step) }),
-      });
-      return new PaperJournal(journal.file, opened);
-    } catch (error) {
-      if (error instanceof JournalLockedError || error instanceof JournalDamagedError)
-        throw new RunStateError(error.message, { cause: error });
-      throw error;
-    }
+      }),
+    );
+    return new PaperJournal(journal.file, opened);
   }
 
   private constructor(file: string, journal: DurableJournal) {
@@ -44,17 +40,8 @@ export class PaperJournal {
     this.#held = inputsOf(journal, file);
   }
 
-  get records(): number {
-    return this.#journal.opening.records;
-  }
-
   get opening(): DurableJournal['opening'] {
     return this.#journal.opening;
-  }
-
-  /** Where a run goes on that has begun before; `undefined` in a new journal. */
-  get start(): PaperStart | undefined {
-    return this.#held === undefined ? undefined : { startedAt: this.#held.started_at, from: this.#held.from };
   }
 
   get runId(): string | undefined {
@@ -69,7 +56,6 @@ export class PaperJournal {
    * The history of the run: what the journal holds must come again, what comes then is written.
    * @param hide takes secrets out of the configuration that is written down
    * @param inputs of this run: the same as of the one that the journal was begun with
-   * @throws RunStateError
    */
   history(
     inputs: Omit<RunInputs, 'record' | 'schema' | 'config'> & { readonly config: SystemConfig },
@@ -77,7 +63,6 @@ export class PaperJournal {
   ): Journal {
     const config = keptConfig(inputs.config, hide);
     if (this.#held === undefined) this.#journal.append([{ record: 'inputs', schema: 1, ...inputs, config }]);
-    else demandSameInputs(this.#held, { config, data: inputs.data }, this.file);
     this.#resumed = resumedHistory(this.guarded);
     return this.#resumed;
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { openDurableJournal } from '@q/journal';
 import { BenchFolder } from '../testing/bench-folder.js';
 import { wavesCsv } from '../testing/waves.js';
@@ -109,6 +109,20 @@ test('a journal of other inputs is refused with what differs; a new one is begun
   expect(paper.folder.complained).toContain('the data of EURUSD');
   expect(await paper.qbot('run', '--new-journal')).toBe(0);
   expect(paper.folder.complained).toMatch(/the former journal is now ".*journal\.db\..*Z"/);
+});
+
+test('a run that is refused opens nothing for writing: that the former one crashed is still known', async () => {
+  const paper = new PaperFolder();
+  await paper.run('--max-cycles', '20');
+  // As `kill -9` leaves it.
+  const held = await openDurableJournal(paper.journal, { ballastBytes: 0 });
+  const files = [paper.journal, `${paper.journal}-wal`].filter((file) => existsSync(file));
+  files.forEach((file) => copyFileSync(file, `${file}.kept`));
+  held.close();
+  files.forEach((file) => copyFileSync(`${file}.kept`, file));
+  expect(await paper.qbot('run', '--set', 'risk.max_positions=3')).toBe(9);
+  expect(await paper.qbot('run')).toBe(0);
+  expect(paper.folder.complained).toContain('after a crash');
 });
 
 test('a second run on the same journal is refused with code 9 and changes nothing', async () => {

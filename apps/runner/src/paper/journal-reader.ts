@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import type { ReadOnlyJournal } from '@q/journal';
+import { JournalDamagedError, JournalError, JournalLockedError, readDurableJournal } from '@q/journal';
+import type { RunInputs } from './run-inputs.js';
+import { inputsOf, RunStateError } from './run-inputs.js';
+
+/** Looks at a journal without changing anything of it. @throws RunStateError where that cannot be */
+export async function withReader<T>(file: string, use: (reader: ReadOnlyJournal) => T | Promise<T>): Promise<T> {
+  if (!existsSync(file))
+    throw new RunStateError(`there is no journal "${file}": a run in mode paper begins one (journal.file)`);
+  return asRunState(async () => {
+    const reader = await readDurableJournal(file);
+    try {
+      return await use(reader);
+    } finally {
+      reader.close();
+    }
+  });
+}
+
+/** What the run of a journal was begun with, `undefined` where there is none yet. @throws RunStateError */
+export async function heldInputs(file: string): Promise<RunInputs | undefined> {
+  return existsSync(file) ? withReader(file, (reader) => inputsOf(reader, file)) : undefined;
+}
+
+/** What a journal refuses is the state of the run. */
+export async function asRunState<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof JournalDamagedError || error instanceof JournalLockedError || error instanceof JournalError)
+      throw new RunStateError(error.message, { cause: error });
+    throw error;
+  }
+}
