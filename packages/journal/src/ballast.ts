@@ -8,7 +8,7 @@ const BLOCK_BYTES = 1_048_576;
 export interface Ballast {
   readonly isThere: boolean;
   release(): void;
-  /** @returns whether it is there now; where there is no room for all of it, nothing of it is kept */
+  /** @returns whether it is there now, or none is wanted; where there is no room for all of it, nothing of it is kept */
   restore(): boolean;
 }
 
@@ -23,8 +23,9 @@ export function ballastOf(file: string, bytes: number): Ballast {
     },
     release,
     restore() {
-      if (isThere() || bytes === 0) return bytes > 0;
+      if (isThere()) return true;
       release();
+      if (bytes === 0) return true;
       try {
         onDisk('write', path, () => fill(path, bytes));
         return true;

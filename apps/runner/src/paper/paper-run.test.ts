@@ -156,6 +156,21 @@ function summaryOf(paper: PaperFolder): string {
   return readFileSync(paper.folder.at(`runs/${run}/summary.json`), 'utf8');
 }
 
+test('room is kept as configured, and none where none is wanted', async () => {
+  const paper = new PaperFolder();
+  await paper.run('--max-cycles', '1', '--set', 'journal.ballast=0.5');
+  expect(statSync(`${paper.journal}.ballast`).size).toBe(524_288);
+  await paper.run('--max-cycles', '1', '--set', 'journal.ballast=0');
+  expect(existsSync(`${paper.journal}.ballast`)).toBe(false);
+});
+
+test('a system that is not to be asked makes no socket, and the verbs say why', async () => {
+  const paper = new PaperFolder();
+  await paper.run('--max-cycles', '1', '--set', 'control.enabled=false');
+  expect(await paper.qbot('status', '--set', 'control.enabled=false')).toBe(9);
+  expect(paper.folder.complained).toContain('control.enabled is false');
+});
+
 describe('qbot journal', () => {
   test('verify, tail, show and replay tell of a journal, as text and as JSON', async () => {
     const paper = new PaperFolder();
