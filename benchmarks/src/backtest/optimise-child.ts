@@ -1,12 +1,14 @@
+import { cpus } from 'node:os';
 import { optimize } from '@q/backtest';
-import type { OptimiseReport } from './optimise.bench.js';
+import { cpuMs } from '../measure.js';
+import type { OptimiseReport, WarmHalf } from './optimise.bench.js';
 import { plainRequest } from './plain-request.js';
 import { trendingMarket } from './trending-market.js';
 
-/** Candles of each trial, and the averages that are tried. */
+/** Candles of each trial, and the averages that are tried: enough that the second half of the trials is more than ten seconds of work. */
 const CANDLES = 30_000;
-const FAST_PERIODS = [6, 7, 8, 9, 10, 11, 12, 13];
-const SLOW_PERIODS = [26, 28, 30, 32, 34];
+const FAST_PERIODS = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17];
+const SLOW_PERIODS = Array.from({ length: 20 }, (_, index) => 26 + 2 * index);
 
 process.send?.(await report(Number(process.argv[2])));
 process.disconnect?.();
@@ -16,6 +18,7 @@ async function report(count: number): Promise<OptimiseReport> {
   const { config, candles } = plainRequest({ markets: [trendingMarket({ candles: CANDLES, symbol: 'COIN1' })] });
   const url = new URL(import.meta.resolve('@q/backtest/search-worker'));
   const path = 'indicators.inline.COIN1.1';
+  const moments: Moment[] = [];
   const before = performance.now();
   const { trials } = await optimize({
     config,
@@ -26,9 +29,31 @@ async function report(count: number): Promise<OptimiseReport> {
       parameters: { [`${path}.sma_fast.period`]: FAST_PERIODS, [`${path}.sma_slow.period`]: SLOW_PERIODS },
     },
     workers: { url, count },
+    onProgress: ({ done, total }) => {
+      if (done === total / 2 || done === total) moments.push({ done, wallMs: performance.now(), ...cpuTimes() });
+    },
   });
   const wallMs = performance.now() - before;
-  return { wallMs, candles: CANDLES, trials: trials.length, content: JSON.stringify(trials) };
+  return { wallMs, candles: CANDLES, trials: trials.length, warm: between(moments), content: JSON.stringify(trials) };
+}
+
+interface Moment {
+  readonly done: number;
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly machineMs: number;
+}
+
+function between([half, end]: readonly Moment[]): WarmHalf {
+  if (half === undefined || end === undefined) throw new Error('the search did not tell of its progress');
+  const ownMs = end.cpuMs - half.cpuMs;
+  const othersMs = Math.max(0, end.machineMs - half.machineMs - ownMs);
+  return { trials: end.done - half.done, wallMs: end.wallMs - half.wallMs, cpuMs: ownMs, othersMs };
+}
+
+function cpuTimes(): Pick<Moment, 'cpuMs' | 'machineMs'> {
+  const machineMs = cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0);
+  return { cpuMs: cpuMs(), machineMs };
 }
 
 function crossing() {

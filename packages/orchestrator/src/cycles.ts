@@ -56,10 +56,15 @@ export class Cycles {
   async loop(options: RunOptions, shouldStop: () => boolean): Promise<void> {
     const { config, sockets } = this.#options;
     const { clock, monotonicMs, turnEventLoop, pace, recorded } = sockets;
+    const { feed, symbols, timeframes, sessionOf } = this.#base;
     this.#isCaughtUp = recorded === undefined;
     await runLoop(
       {
-        ...this.#base,
+        // Key by key, as in a strategy's seat: a spread would give the loop another hidden class in each run.
+        feed,
+        symbols,
+        timeframes,
+        sessionOf,
         clock,
         intervalMs: (options.intervalSeconds ?? config.services.data_fetching.fetch_interval) * 1_000,
         maxIterations: options.maxIterations,

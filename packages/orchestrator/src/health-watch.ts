@@ -1,4 +1,5 @@
 import type { SystemConfig } from '@q/config';
+import type { Clock } from '@q/events';
 import { timeframeMs } from '@q/events';
 import { getLogger } from '@q/logging';
 import type { HealthQuestion, ServiceHealth } from './health.js';
@@ -12,7 +13,7 @@ const STALE_AT_LEAST_MS = 10_000;
 /** Looks at the services from time to time, and logs what became unhealthy or well again. */
 export class HealthWatch {
   readonly #services: readonly SupervisedService[];
-  readonly #sockets: Sockets;
+  readonly #clock: Clock;
   readonly #intervalMs: number;
   readonly #question: Omit<HealthQuestion, 'now'>;
   readonly #unhealthy = new Set<string>();
@@ -26,7 +27,7 @@ export class HealthWatch {
     const shortest = Math.min(...config.trading.timeframes.map(timeframeMs));
     const staleAfterMs = Math.max(STALE_TIMEFRAMES * shortest, STALE_AT_LEAST_MS);
     this.#services = services;
-    this.#sockets = sockets;
+    this.#clock = sockets.clock;
     this.#intervalMs = seconds * 1_000;
     this.#question = { maxConsecutiveFailures, staleAfterMs, calendar: sockets.calendar };
     this.#dueAt = sockets.clock.now() + this.#intervalMs;
@@ -43,11 +44,11 @@ export class HealthWatch {
   }
 
   checkWhenDue(): void {
-    if (this.#sockets.clock.now() >= this.#dueAt) this.check();
+    if (this.#clock.now() >= this.#dueAt) this.check();
   }
 
   check(): void {
-    const now = this.#sockets.clock.now();
+    const now = this.#clock.now();
     this.lastCheckAt = now;
     this.#dueAt = now + this.#intervalMs;
     // A virtual run looks after nearly every candle, and nearly always all is well.
@@ -70,6 +71,6 @@ export class HealthWatch {
 
   #now(): HealthQuestion {
     const { maxConsecutiveFailures, staleAfterMs, calendar } = this.#question;
-    return { now: this.#sockets.clock.now(), maxConsecutiveFailures, staleAfterMs, calendar };
+    return { now: this.#clock.now(), maxConsecutiveFailures, staleAfterMs, calendar };
   }
 }

@@ -89,6 +89,8 @@ export function riskGateOptions(
   strategies: readonly StrategySeat[],
 ): RiskGateOptions {
   const { account_stop_loss: stop, ...risk } = config.risk;
+  const { broker: venue } = sockets;
+  const prices = { configured: config.broker, instruments: config.instruments, venue };
   return {
     accountId: config.account.id,
     accountCurrency: config.account.currency,
@@ -104,8 +106,8 @@ export function riskGateOptions(
       maxSpreadPips: risk.max_spread_pips,
       maxOrdersPerMinute: risk.max_orders_per_minute,
     },
-    costsOf: (symbol) => costsOf(symbol, config, sockets),
-    spreadOf: (symbol) => sockets.broker.spreadOf?.(symbol),
+    costsOf: (symbol) => costsOf(symbol, prices),
+    spreadOf: (symbol) => venue.spreadOf?.(symbol),
     dailyLossLimit: risk.daily_loss_limit,
     dailyLossReaction: risk.daily_loss_reaction,
     maxDrawdownPercent: risk.max_drawdown_pct,
@@ -127,14 +129,20 @@ export function riskGateOptions(
   };
 }
 
+interface CostTerms {
+  readonly configured: SystemConfig['broker'];
+  readonly instruments: SystemConfig['instruments'];
+  readonly venue: Sockets['broker'];
+}
+
 /** What an entry is planned with: the spread that the venue shows, and the costs that are configured. */
-function costsOf(symbol: string, { broker, instruments }: SystemConfig, sockets: Sockets): EntryCosts {
-  const own = broker.per_symbol[symbol];
+function costsOf(symbol: string, { configured, instruments, venue }: CostTerms): EntryCosts {
+  const own = configured.per_symbol[symbol];
   const pip = instruments[symbol]?.pip ?? 0;
   return {
-    spread: sockets.broker.spreadOf?.(symbol) ?? (own?.spread_pips ?? broker.spread_pips) * pip,
-    slippage: (own?.slippage_pips ?? broker.slippage_pips) * pip,
-    commissionPerLot: own?.commission_per_lot ?? broker.commission_per_lot,
+    spread: venue.spreadOf?.(symbol) ?? (own?.spread_pips ?? configured.spread_pips) * pip,
+    slippage: (own?.slippage_pips ?? configured.slippage_pips) * pip,
+    commissionPerLot: own?.commission_per_lot ?? configured.commission_per_lot,
   };
 }
 

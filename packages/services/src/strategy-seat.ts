@@ -44,8 +44,12 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
     );
   }
   const rows = timeframes.map(rowsOf);
+  const { symbol, strategy, enabled } = one;
+  // Key by key: a literal that begins with a spread has another hidden class in each run, and code that was compiled for one is compiled again.
   return {
-    ...one,
+    symbol,
+    strategy,
+    enabled,
     lowest,
     lowestPlace: timeframes.indexOf(lowest),
     view: new StrategyView(timeframes, rows),

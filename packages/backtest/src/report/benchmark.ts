@@ -18,7 +18,8 @@ export interface BenchmarkFigures {
 }
 
 export function benchmarkFigures(candles: TradedCandles, netProfitPercent: Figure): BenchmarkFigures {
-  const [first, last] = [candles.open[0] ?? NaN, candles.close.at(-1) ?? NaN];
+  const { open, close } = candles;
+  const [first, last] = [open[0] ?? NaN, close[close.length - 1] ?? NaN];
   const buyAndHoldPercent = finite(100 * (last / first - 1), `no candles of ${candles.symbol}`);
   return {
     symbol: candles.symbol,
@@ -32,7 +33,7 @@ export function benchmarkReturns(
   { openTime, open, close, periodMs, symbol }: TradedCandles,
   days: readonly TradingDay[],
 ): Returns {
-  const [start] = open;
+  const { 0: start } = open;
   if (start === undefined) return { na: `no candles of ${symbol}` };
   const closes = days.map(({ until }) => close[lastAt(openTime, until - periodMs)] ?? start);
   return dailyReturns(start, closes, days);

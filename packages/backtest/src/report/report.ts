@@ -6,9 +6,7 @@ import { benchmarkFigures } from './benchmark.js';
 import type { CostFigures } from './costs.js';
 import { costFigures } from './costs.js';
 import type { DrawdownFigures } from './drawdown.js';
-import { drawdownFigures } from './drawdown.js';
 import type { EquityFigures } from './equity-figures.js';
-import { equityFigures } from './equity-figures.js';
 import type { ExcursionFigures } from './excursions.js';
 import { excursionFigures } from './excursions.js';
 import type { ExposureFigures } from './exposure.js';
@@ -18,19 +16,17 @@ import { orderFigures } from './order-statistics.js';
 import type { PeriodFigures } from './period.js';
 import { periodFigures } from './period.js';
 import type { RatioFigures } from './ratio-figures.js';
-import { ratioFigures } from './ratio-figures.js';
 import type { ReportMarket } from './report-market.js';
 import { reportNotes } from './report-notes.js';
 import type { ReportOptions } from './report-options.js';
 import { reportedRun } from './reported-run.js';
 import type { RiskFigures } from './risk.js';
 import { riskFigures } from './risk.js';
+import { searchedFigures } from './searched-figures.js';
 import type { GateRow, MonthRow, TradeGroup } from './tables.js';
 import { byMonth, byReason, byStrategy, bySymbol, gates } from './tables.js';
 import type { TradeRatios } from './trade-ratios.js';
-import { tradeRatios } from './trade-ratios.js';
 import type { TradeFigures } from './trade-statistics.js';
-import { tradeFigures } from './trade-statistics.js';
 
 /**
  * The figures of a run. Money is in account currency at its decimals, keys in `Percent` are percent, in `Ms` milliseconds, in `At`
@@ -69,30 +65,23 @@ export interface ReportTables {
  * @throws Error where a symbol of the run has no candles in `market`, or none of them lies in the range
  */
 export function report(result: BacktestResult, market: ReportMarket, options: ReportOptions = {}): Report {
-  const { trades, fills, openPositions, config, haltedBecause, data, equity: curve } = result;
+  const { trades, fills, openPositions, config, haltedBecause, data } = result;
   const { currency } = config.account;
   const { instruments } = config;
   const run = reportedRun(result, market, options);
-  const { money, days } = run;
-  const resampling = { seed: options.seed ?? 1, resamples: options.resamples ?? 1_000 };
-  const period = periodFigures(run, data, haltedBecause);
-  const equity = equityFigures(run, { openPositions, balance: curve.balance[curve.length - 1] });
-  const { netProfit, annualGrowthPercent: growthPercent } = equity;
-  const drawdown = drawdownFigures(run);
+  const { money } = run;
+  const { equity, drawdown, ratios, trades: ofTrades } = searchedFigures(result, run, options);
+  const { netProfit } = equity;
   return {
     currency,
-    period,
+    period: periodFigures(run, data, haltedBecause),
     equity,
     exposure: exposureFigures({ ...run, fills, instruments, currency }),
     costs: costFigures(fills, { netProfit, money, swaps: result.swaps }),
     drawdown,
     risk: riskFigures(run),
-    ratios: ratioFigures(run, { growthPercent, maxDrawdownPercent: drawdown.maxPercent, resampling }),
-    trades: {
-      ...tradeFigures(trades, { days: days.length, money }),
-      ...tradeRatios(trades, { netProfit, largestFall: drawdown.largestAmount, resampling, money }),
-      ...excursionFigures(trades, { fills, instruments, currency, money }),
-    },
+    ratios,
+    trades: { ...ofTrades, ...excursionFigures(trades, { fills, instruments, currency, money }) },
     orders: orderFigures(result),
     benchmark: benchmarkFigures(run.candles[0], equity.netProfitPercent),
     tables: {

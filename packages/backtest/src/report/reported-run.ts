@@ -72,7 +72,9 @@ function candlesOf(
 /** From the first open to the last close of all candles, and to the last change of equity where that is later. */
 function rangeOf({ config, equity }: BacktestResult, candles: ReportedRun['candles']): Range {
   const startedAt = Math.min(...candles.map(({ openTime }) => openTime[0] ?? Infinity));
-  const closedAt = Math.max(...candles.map(({ openTime, periodMs }) => (openTime.at(-1) ?? -Infinity) + periodMs));
+  const closedAt = Math.max(
+    ...candles.map(({ openTime, periodMs }) => (openTime[openTime.length - 1] ?? -Infinity) + periodMs),
+  );
   const endedAt = Math.max(closedAt, equity.at[equity.length - 1] ?? -Infinity);
   if (closedAt > startedAt) return { startedAt, endedAt };
   throw new Error(

@@ -6,6 +6,8 @@ import type { SeatedStrategy } from '../proofs/declared-warm-up.js';
 import type { Report } from '../report/report.js';
 import { report } from '../report/report.js';
 import type { ReportMarket } from '../report/report-market.js';
+import { reportedRun } from '../report/reported-run.js';
+import { searchedFigures } from '../report/searched-figures.js';
 import type { BacktestResult } from '../run-backtest.js';
 import { runBacktest, runOnUsableData } from '../run-backtest.js';
 import type { MakeSearchStrategies } from './code-strategies.js';
@@ -32,9 +34,9 @@ export interface TrialRun {
   readonly report: Report;
 }
 
-interface TrialRunOptions {
-  readonly resamples?: number;
-  readonly runOver?: typeof runBacktest;
+interface RunOfRange {
+  readonly result: BacktestResult;
+  readonly range: Pick<BacktestRequest, 'from' | 'to'>;
 }
 
 /** Runs the trials of one search, in whatever thread it was made. */
@@ -71,18 +73,21 @@ export class TrialRunner {
   /** Whatever is wrong with a combination is its outcome: it does not end the search. */
   async outcome(task: TrialTask): Promise<TrialOutcome> {
     try {
-      const { report: figures } = await this.run(task, { resamples: 0, runOver: (request) => this.#runOver(request) });
-      return { figures: trialFigures(figures) };
+      const { result, range } = await this.#result(task, (request) => this.#runOver(request));
+      const run = reportedRun(result, this.market, range);
+      return { figures: trialFigures(searchedFigures(result, run, { resamples: 0 })) };
     } catch (error) {
       return { error: messageOf(error) };
     }
   }
 
   /** @throws ConfigError where the parameters give no configuration, and what `runBacktest` throws */
-  async run(
-    { parameters, window }: TrialTask,
-    { runOver = runBacktest, ...options }: TrialRunOptions = {},
-  ): Promise<TrialRun> {
+  async run(task: TrialTask): Promise<TrialRun> {
+    const { result, range } = await this.#result(task, runBacktest);
+    return { result, report: report(result, this.market, range) };
+  }
+
+  async #result({ parameters, window }: TrialTask, runOver: typeof runBacktest): Promise<RunOfRange> {
     const { config: changes, code } = separated(parameters);
     const config = changeConfig(this.#material.config, changes);
     const strategies = this.#makeStrategies(code, config);
@@ -98,7 +103,7 @@ export class TrialRunner {
       ...this.#rangeOf(config, seatsOf(config, strategies), window),
     });
     const result = window === undefined ? whole : sinceWindow(whole, window.from);
-    return { result, report: report(result, this.market, { ...range, ...options }) };
+    return { result, range };
   }
 
   /** No figure of a trial tells of the data: those of a range are judged for the first one only. */

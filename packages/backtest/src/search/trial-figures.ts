@@ -2,13 +2,13 @@ import type { ObjectiveName, SearchSettings } from '@q/config';
 import { OBJECTIVES } from '@q/config';
 import type { Estimated, Figure } from '../report/figure.js';
 import { given, isNotAvailable } from '../report/figure.js';
-import type { Report } from '../report/report.js';
+import type { SearchedFigures } from '../report/searched-figures.js';
 
 /** What is kept of the report of a trial. */
 export type TrialFigures = Readonly<Record<ObjectiveName, Figure>> & { readonly trades: number };
 
 interface Objective {
-  readonly of: (report: Report) => Figure;
+  readonly of: (report: SearchedFigures) => Figure;
   readonly isLess?: 'better';
 }
 
@@ -30,7 +30,7 @@ const FIGURES: Readonly<Record<ObjectiveName, Objective>> = {
   max_drawdown_percent: { of: ({ drawdown }) => drawdown.maxPercent, isLess: 'better' },
 };
 
-export function trialFigures(report: Report): TrialFigures {
+export function trialFigures(report: SearchedFigures): TrialFigures {
   const { count: trades } = report.trades;
   const figures = OBJECTIVES.map((name) => [name, FIGURES[name].of(report)] as const);
   // Every objective is there: the list is the type.
