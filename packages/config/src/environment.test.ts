@@ -46,6 +46,7 @@ const SINK = 'alerts: {sinks: {ops: {kind: slack, url_env: OPS_URL}}}\n';
 const NEEDED: Readonly<Record<string, string>> = {
   FEED_FROM: 'feed: {kind: replay, files: {EURUSD: x.csv}}\n',
   FEED_TO: 'feed: {kind: replay, files: {EURUSD: x.csv}}\n',
+  FEED_SPEED: 'feed: {kind: replay, files: {EURUSD: x.csv}}\n',
   FEED_KIND: 'feed: {kind: replay, files: {EURUSD: x.csv}}\n',
   EVENT_BUS_MODE: 'mode: paper\n',
   ALERTS_ENABLED: SINK,

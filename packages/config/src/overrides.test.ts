@@ -44,6 +44,7 @@ test('another kind of feed sets the keys of the first one aside, and says so', (
   expect(config.feed).toEqual({
     kind: 'replay',
     files: { EURUSD: { path: 'data/eurusd.csv', time_zone: 'UTC', columns: {} } },
+    speed: 1,
   });
   expect(warnings).toEqual(['feed.days (text:2) is not used: --set feed.kind makes the feed replay']);
   expect(originOf('feed.files.EURUSD').kind).toBe('command line');
