@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { SystemConfig } from '@q/config';
 import { environmentSecrets } from '@q/config';
@@ -88,7 +88,7 @@ function inputsNow(config: SystemConfig, { feed, code }: ChosenSystem, hide: Red
 async function runSystem(args: Arguments, run: Run): Promise<Outcome> {
   const { config, files, output, journal } = run;
   mkdirSync(files.folder, { recursive: true });
-  const { history, close } = openHistories(run);
+  const histories = openHistories(run);
   writeRunConfig(files, config, dirname(args.config));
   let orchestrator: TradingOrchestrator | undefined;
   const logging = startLogging(config, files.runId, {
@@ -99,47 +99,58 @@ async function runSystem(args: Arguments, run: Run): Promise<Outcome> {
   try {
     orchestrator = new TradingOrchestrator(config, {
       ...run.chosen.sockets,
-      ...(history === undefined ? {} : { history }),
+      ...(histories.history === undefined ? {} : { history: histories.history }),
       ...(journal?.runId === undefined ? {} : { recorded: journal.recorded }),
       ...paperSockets(run),
     });
-    const { code, outcome } = await runToEnd(orchestrator, args, run);
+    const { code, outcome, isWhole } = await runToEnd(orchestrator, args, run, histories.caughtUp);
     const durationMs = performance.now() - startedAt;
     const startBalance = config.account.balance;
     const summary = summarize({ figures: orchestrator.figures, files, outcome, startBalance, durationMs });
-    writeFileSync(files.summary, `${JSON.stringify(summary, undefined, 2)}\n`);
+    // One that was stopped while it was made again has not come to where it was: what it left then still holds.
+    if (isWhole) writeFileSync(files.summary, `${JSON.stringify(summary, undefined, 2)}\n`);
     return { summary, code };
   } finally {
-    close();
+    histories.close();
     await closeLogging(logging, output);
   }
 }
 
-/** The journal of a paper run with a copy for other verbs, or that history alone. */
-function openHistories(run: Run): {
+interface OpenHistories {
   readonly history: Journal | undefined;
+  /** What was made again is whole: the copy takes the place of the former one. */
+  readonly caughtUp: () => void;
   readonly close: () => void;
-} {
+}
+
+/** The journal of a paper run with a copy for other verbs, or that history alone. */
+function openHistories(run: Run): OpenHistories {
   const { config, chosen, files, journal, output } = run;
-  const { identity } = chosen.feed;
-  const data = { ...identity, ...chosen.code.files };
-  const { from } = chosen.feed;
-  const durable = journal?.history({ run_id: files.runId, started_at: chosen.startedAt, from, data, config }, run.hide);
-  // What is made again is written again, too.
-  if (durable !== undefined && files.history !== undefined) rmSync(files.history, { force: true });
-  const copy = files.history === undefined ? undefined : openHistory(files.history, config, chosen.feed);
+  const { feed, code, startedAt } = chosen;
+  const data = { ...feed.identity, ...code.files };
+  const inputs = { run_id: files.runId, started_at: startedAt, from: feed.from, data, config };
+  const durable = journal?.history(inputs, run.hide);
+  // What is made again is written again, too; until it has come as far as it was, the former copy stays.
+  const isResumed = journal?.runId !== undefined;
+  const file = files.history === undefined || !isResumed ? files.history : `${files.history}.part`;
+  if (file !== undefined && isResumed) rmSync(file, { force: true });
+  const copy = file === undefined ? undefined : openHistory(file, config, feed);
   const onLost = (error: unknown): void => {
     const why = error instanceof Error ? error.message : String(error);
     output.err(`warning    the copy of the journal ends here: ${why}`);
   };
   return {
     history: beside({ journal: durable, copy, clean: withoutSecrets(run.hide), onLost }),
-    close: () => {
+    caughtUp() {
+      if (isResumed && file !== undefined && files.history !== undefined) renameSync(file, files.history);
+    },
+    close() {
       try {
         copy?.close();
       } catch (error) {
         onLost(error);
       }
+      if (isResumed && file !== undefined) rmSync(file, { force: true });
     },
   };
 }
@@ -149,10 +160,12 @@ async function runToEnd(
   orchestrator: TradingOrchestrator,
   args: Arguments,
   run: Run,
-): Promise<{ readonly code: ExitCode; readonly outcome: string }> {
+  onCaughtUp: () => void,
+): Promise<{ readonly code: ExitCode; readonly outcome: string; readonly isWhole: boolean }> {
   const { chosen, say, output } = run;
   const bar = progressBar(args.json || args.quiet ? { ...output, isTerminal: false } : output, chosen.feed);
   const watch = await watchRun(orchestrator, run);
+  let isWhole = run.journal?.runId === undefined;
   const signals = stopOnSignals(() => void orchestrator.stop());
   try {
     await orchestrator.run({
@@ -164,7 +177,11 @@ async function runToEnd(
         bar.show(instant);
         watch.look();
       },
-      onCaughtUp: () => watch.caughtUp(),
+      onCaughtUp() {
+        watch.caughtUp();
+        onCaughtUp();
+        isWhole = true;
+      },
       onStatus: (lines) => {
         bar.clear();
         lines.forEach(say);
@@ -177,11 +194,19 @@ async function runToEnd(
     signals.release();
   }
   const signal = signals.received();
-  if (signal !== undefined) return { code: signalExit(signal), outcome: `stopped by ${signal}` };
+  if (signal !== undefined) return { code: signalExit(signal), outcome: `stopped by ${signal}`, isWhole };
   const reason = orchestrator.haltedBecause;
   if (reason !== undefined)
-    return { code: orchestrator.haltedBy === 'risk' ? EXIT.halted : EXIT.internal, outcome: `halted: ${reason}` };
-  return { code: EXIT.ok, outcome: watch.stoppedBy === undefined ? 'completed' : `stopped by ${watch.stoppedBy}` };
+    return {
+      code: orchestrator.haltedBy === 'risk' ? EXIT.halted : EXIT.internal,
+      outcome: `halted: ${reason}`,
+      isWhole,
+    };
+  return {
+    code: EXIT.ok,
+    outcome: watch.stoppedBy === undefined ? 'completed' : `stopped by ${watch.stoppedBy}`,
+    isWhole,
+  };
 }
 
 async function closeLogging(logging: LoggingManager, output: Output): Promise<void> {

@@ -40,6 +40,8 @@ export class HistoryWriter {
   #cycle: Envelope[] = [];
   #keepsAny = false;
   #isOver = false;
+  /** Why a durable journal was not written: it is not tried again. */
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(journal: Journal, keep: 'default' | 'all') {
     this.#journal = journal;
@@ -90,9 +92,16 @@ export class HistoryWriter {
   }
 
   #write(envelopes: readonly Envelope[]): void {
+    if (this.#failure !== undefined) throw this.#failure.error;
     if (envelopes.length === 0) return;
-    if (this.#journal.appendJson === undefined) this.#journal.append(envelopes.map(eventToRecord));
-    else this.#journal.appendJson(envelopes.map(eventToJson));
+    try {
+      if (this.#journal.appendJson === undefined) this.#journal.append(envelopes.map(eventToRecord));
+      else this.#journal.appendJson(envelopes.map(eventToJson));
+    } catch (error) {
+      // What came before an order was not written: nothing that comes later may stand in its place.
+      if (this.#keepsInputs) this.#failure = { error };
+      throw error;
+    }
   }
 
   /** The kept events and everything that led to them. */

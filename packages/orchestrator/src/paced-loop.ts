@@ -35,9 +35,11 @@ export async function runPaced(options: LoopOptions, paced: Paced): Promise<void
   const { gridMs } = new ClockInstants(options);
   const breather = new Breather(options);
   let last = clock.now();
+  let asked = last;
   for (const turn of paced.recorded) {
     if (shouldStop()) return;
     if (turn.kind === 'cycle' && !turn.idle) last = turn.instant;
+    if (turn.kind !== 'timers') asked = turn.at;
     await runAgain(turn, instants, options, paced);
     await breather.breathe();
   }
@@ -46,12 +48,15 @@ export async function runPaced(options: LoopOptions, paced: Paced): Promise<void
   paced.onCaughtUp();
   let polledAt = -Infinity;
   for (let done = 0; done < maxIterations && !shouldStop(); done += 1) {
-    const close = instants.next(clock.now()) ?? Infinity;
-    const poll = pace.followsWall ? Math.max(polledAt + options.intervalMs, pace.now()) : Infinity;
+    // Timers may have run further than to the newest instant: the one that they ran before is still to come.
+    const close = instants.next(asked) ?? Infinity;
+    // A wall clock that was set back is waited for.
+    const poll = pace.followsWall ? Math.max(polledAt + options.intervalMs, pace.now(), clock.now()) : Infinity;
     const next = Math.min(close, poll);
     if (next === Infinity || !(await comesTo(next, options, paced))) return;
     clock.advanceTo(next);
     polledAt = next;
+    asked = next;
     if (close === next) last = close;
     const isLate = pace.followsWall && close + gridMs <= pace.now();
     await options.cycle(last, isLate ? 'late' : 'live', close !== next);
@@ -71,6 +76,7 @@ async function runAgain(
   // Asked as it was then: it remembers what it was asked.
   if (turn.kind === 'cycle') instants.next(clock.now());
   clock.advanceTo(turn.at);
+  if (turn.kind === 'timers') return endTurn();
   if (turn.kind === 'command') return command(turn.event);
   await cycle(turn.instant, turn.phase, turn.idle);
   clock.runDue();

@@ -1,6 +1,8 @@
 import type { Journal, JournalRecord, Pace } from '@q/events';
 import { systemClock } from '@q/events';
 import { memoryJournal } from '@q/journal';
+import type { EventDrivenService } from '@q/services';
+import { defineService } from '@q/services';
 import { JournalMismatchError, recordedTurns, resumedHistory } from '@q/orchestrator';
 import type { Candle } from '@q/events';
 import { at, candlesFrom, Flow, strategyOf } from './testing/flow.js';
@@ -76,7 +78,7 @@ const OPERATOR: readonly Operator[] = [
 ];
 
 /** Goes on from what a journal holds, to the end of the data. */
-async function goOn(held: readonly JournalRecord[], changes: { readonly volume?: number } = {}) {
+async function goOn(held: readonly JournalRecord[], services: readonly EventDrivenService[] = []) {
   const journal = durable(held);
   const history = resumedHistory(journal);
   const given =
@@ -89,10 +91,9 @@ async function goOn(held: readonly JournalRecord[], changes: { readonly volume?:
     config: {
       mode: 'paper',
       trading: { symbols: ['EURUSD', 'GBPUSD'], timeframes: ['1', '5'] },
-      risk: { max_position_size: changes.volume ?? 10 },
     },
     costs: { spreadPips: 1, slippagePips: 0.5, commissionPerLot: 3 },
-    sockets: { history, pace: atOnce, recorded: recordedTurns(journal.scan(0)) },
+    sockets: { history, pace: atOnce, recorded: recordedTurns(journal.scan(0)), services },
   });
   let caughtUpAt = NaN;
   const operate = (instant: number): void => {
@@ -123,6 +124,31 @@ test('a run that ends after any record goes on to the same journal, candle by ca
     const { records, flow } = await goOn(whole.records.slice(0, kept));
     expect(textOf(records)).toEqual(texts);
     expect(flow.orchestrator.figures).toEqual(whole.flow.orchestrator.figures);
+  }
+});
+
+/** A service of a bot that breaks on some candles, and is restarted by a timer each time. */
+function breaking(): EventDrivenService {
+  let candles = 0;
+  return defineService({
+    name: 'Breaking',
+    produces: [],
+    on: {
+      NewCandle() {
+        candles += 1;
+        if (candles % 17 === 5) throw new Error(`breaks on candle ${candles}`);
+      },
+    },
+  });
+}
+
+test('what timers do between two candles, such as the restart of a service, is made again as it was', async () => {
+  const whole = await goOn([], [breaking()]);
+  expect(whole.records.filter(({ type }) => type === 'ServiceRestarted').length).toBeGreaterThan(2);
+  for (let kept = 0; kept <= whole.records.length; kept += 1) {
+    if (kept > 140 && kept % 9 !== 0) continue;
+    const { records } = await goOn(whole.records.slice(0, kept), [breaking()]);
+    expect(textOf(records)).toEqual(textOf(whole.records));
   }
 });
 

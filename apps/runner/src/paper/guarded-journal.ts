@@ -61,6 +61,13 @@ export class GuardedJournal implements Journal {
     return { writable: true, message: 'the disk of the journal has room again: entries go on' };
   }
 
+  /** A run is gone on with that had been told of a full disk: it waits to be told of room. */
+  resumeFull(): void {
+    this.#full = true;
+    this.#told = true;
+    this.#lookedAt = -Infinity;
+  }
+
   get isFull(): boolean {
     return this.#full;
   }
