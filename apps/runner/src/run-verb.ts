@@ -27,6 +27,7 @@ import { startLogging } from './start-logging.js';
 import { signalExit, stopOnSignals } from './stop-on-signals.js';
 import { chooseSystem } from './strategy-modules/choose-system.js';
 import type { PaperStart } from './sockets.js';
+import { UnsupportedModeError } from './sockets.js';
 import type { ChosenSystem } from './strategy-modules/choose-system.js';
 import type { Run, RunContext } from './run.js';
 import type { RunSummary } from './summary.js';
@@ -62,8 +63,14 @@ interface Outcome {
   readonly code: ExitCode;
 }
 
-function isJournaled({ mode, journal }: SystemConfig): boolean {
-  return mode === 'paper' && journal.enabled;
+/** @throws UnsupportedModeError where such a run could not be made again */
+function isJournaled({ mode, journal, event_bus: bus }: SystemConfig): boolean {
+  if (mode !== 'paper' || !journal.enabled) return false;
+  if (bus.mode === 'asynchronous')
+    throw new UnsupportedModeError(
+      'a paper run with a journal needs event_bus.mode synchronous, as only then it can be made again: set that, or journal.enabled to false',
+    );
+  return true;
 }
 
 /** What the run that is gone on with was begun with. Looked at before anything is opened for writing. */

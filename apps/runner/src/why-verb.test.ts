@@ -373,6 +373,7 @@ describe('which run', () => {
       `risk.state_file=${folder.at('risk.json')}`,
       'services.strategy_evaluation.evaluation_mode=continuous',
       'event_bus.mode=asynchronous',
+      'journal.enabled=false',
     ];
     const flags = [...own, ...more].flatMap((set) => ['--set', set]);
     expect(await folder.run('run', '--quiet', '--max-cycles', '1', ...flags)).toBe(0);

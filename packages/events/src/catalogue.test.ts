@@ -9,8 +9,8 @@ const RULED: Readonly<Record<string, string>> = {
     'OrderApproved OrderDenied OrderPlaced OrderAccepted OrderRejected OrderPartiallyFilled OrderFilled OrderCanceled OrderExpired OrderUnknown CancelRequested StopMoveRefused',
   positions: 'PositionOpened PositionIncreased TakeProfitHit PositionPartiallyClosed StopLossMoved PositionClosed',
   account: 'AccountUpdated RiskLimitBreached TradingAuthorized TradingBlocked TradingHalted',
-  control: 'ToggleAutomation AutomationStateChanged ResetRiskLimits',
-  system: 'ServiceStarted ServiceStopped ServiceRestarted ServiceFailed HandlerFailed',
+  control: 'ToggleAutomation AutomationStateChanged ResetRiskLimits FlattenRequested',
+  system: 'ServiceStarted ServiceStopped ServiceRestarted ServiceFailed HandlerFailed JournalStateChanged',
 };
 
 describe('the event catalogue', () => {

@@ -78,7 +78,7 @@ export function openForReading(file: string, open: OpenSqlite): Sqlite {
   checkFile(file);
   return opened(file, open, 'read', (sqlite) => {
     sqlite.exec('PRAGMA busy_timeout=0; PRAGMA trusted_schema=OFF');
-    if (checkKind(file, sqlite) === 'empty') throw notOurs(file, 'it is empty');
+    if (checkKind(file, sqlite) === 'empty') throw notOurs(file, 'it is empty', 'EMPTY_JOURNAL');
     return sqlite;
   });
 }
@@ -122,8 +122,9 @@ function checkKind(file: string, sqlite: Sqlite): 'journal' | 'empty' {
   return 'journal';
 }
 
-function notOurs(file: string, reason: string): JournalError {
-  return new JournalError('open', file, new Error(`it is no journal of this program: ${reason}; name another file`));
+function notOurs(file: string, reason: string, code?: string): JournalError {
+  const error = new Error(`it is no journal of this program: ${reason}; name another file`);
+  return new JournalError('open', file, code === undefined ? error : Object.assign(error, { code }));
 }
 
 function numberOf(sqlite: Sqlite, setting: string): number {

@@ -20,7 +20,15 @@ export async function withReader<T>(file: string, use: (reader: ReadOnlyJournal)
 
 /** What the run of a journal was begun with, `undefined` where there is none yet. @throws RunStateError */
 export async function heldInputs(file: string): Promise<RunInputs | undefined> {
-  return existsSync(file) ? withReader(file, (reader) => inputsOf(reader, file)) : undefined;
+  if (!existsSync(file)) return undefined;
+  try {
+    return await withReader(file, (reader) => inputsOf(reader, file));
+  } catch (error) {
+    // A run that was killed at its very beginning leaves a file without a record.
+    if (error instanceof RunStateError && error.cause instanceof JournalError && error.cause.code === 'EMPTY_JOURNAL')
+      return undefined;
+    throw error;
+  }
 }
 
 /** What a journal refuses is the state of the run. */

@@ -101,7 +101,8 @@ export async function setAside(file: string, now: number): Promise<string | unde
   if (!existsSync(file)) return undefined;
   await demandNoRun(file);
   const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
-  const aside = `${file}.${stamp}Z`;
+  let aside = `${file}.${stamp}Z`;
+  for (let number = 2; existsSync(aside); number += 1) aside = `${file}.${stamp}Z-${number}`;
   for (const suffix of ['', '-wal', '-shm', '.ballast', '.pid'])
     if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${aside}${suffix}`);
   return aside;

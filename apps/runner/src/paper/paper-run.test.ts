@@ -125,6 +125,12 @@ test('a run that is refused opens nothing for writing: that the former one crash
   expect(paper.folder.complained).toContain('after a crash');
 });
 
+test('a run that was killed before its first record begins anew', async () => {
+  const paper = new PaperFolder();
+  paper.folder.write('state/journal.db', '');
+  expect((await paper.run('--max-cycles', '5')).cycles).toBe(5);
+});
+
 test('a second run on the same journal is refused with code 9 and changes nothing', async () => {
   const paper = new PaperFolder();
   await paper.run('--max-cycles', '20');

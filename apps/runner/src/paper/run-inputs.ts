@@ -48,7 +48,9 @@ interface Inputs {
 
 /** What decides in a configuration, as a journal holds it: without secrets that somebody wrote into it. */
 export function keptConfig(config: SystemConfig, hide: Redactor): unknown {
-  return hideIn(decisiveConfig(config), hide);
+  // What the journal keeps of a run is part of it.
+  const { history } = config.outputs;
+  return hideIn({ ...decisiveConfig(config), outputs: { history: history === 'all' ? 'all' : 'default' } }, hide);
 }
 
 const NAMED = 8;
