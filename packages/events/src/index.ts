@@ -18,6 +18,7 @@ export type { EventBusOptions } from './event-bus-options.js';
 export * from './event-bus.js';
 export type { HistoryQuery } from './event-history.js';
 export * from './event-json.js';
+export * from './event-bytes.js';
 export * from './indicator-row.js';
 export * from './instrument.js';
 export * from './journal.js';

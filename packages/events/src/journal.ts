@@ -16,6 +16,8 @@ export interface Journal {
   append(records: readonly JournalRecord[]): number;
   /** The same where the records are lines of JSON already, without line ends; not every journal can do it. */
   appendJson?(lines: readonly string[]): number;
+  /** The same in UTF-8, each line with its end; the bytes are used again after the call. Not every journal can do it. */
+  appendBytes?(lines: Uint8Array, count: number): number;
   /** Every record from the n-th on (from 0). */
   scan(from: number): Iterable<JournalRecord>;
   /** Keeps a state that stands for all records up to `at`. */

@@ -6,13 +6,17 @@ import { countLines } from './read-lines.js';
 
 export type Write = (fd: number, bytes: Uint8Array) => number;
 
+/** Somewhat more than commonly waits for a try. */
+const FRESH_BYTES = 131_072;
+
 /** A file that only grows, written in blocks. A failed write keeps what it did not write and goes on from there. */
 export class AppendFile {
   readonly #file: string;
   readonly #fd: number;
   readonly #write: Write;
-  /** What came since the last try, and the blocks that no try could write. */
-  #fresh: Uint8Array[] = [];
+  /** What came since the last try, at the beginning of room that is used again, and the blocks that no try could write. */
+  #fresh = new Uint8Array(FRESH_BYTES);
+  #freshBytes = 0;
   #blocks: Uint8Array[] = [];
   #waitingBytes = 0;
   #size: number;
@@ -43,17 +47,24 @@ export class AppendFile {
     return this.#waitingBytes;
   }
 
-  add(text: string): void {
-    const bytes = Buffer.from(text, 'utf8');
-    this.#fresh.push(bytes);
+  /** Copies the bytes: they may be changed afterwards. */
+  add(bytes: Uint8Array): void {
+    const needed = this.#freshBytes + bytes.length;
+    if (needed > this.#fresh.length) {
+      const wider = new Uint8Array(2 * needed);
+      wider.set(this.#fresh.subarray(0, this.#freshBytes));
+      this.#fresh = wider;
+    }
+    this.#fresh.set(bytes, this.#freshBytes);
+    this.#freshBytes = needed;
     this.#waitingBytes += bytes.length;
   }
 
   /** @throws JournalError where the disk does not take it; then it can be tried again */
   flush(): void {
     if (this.#waitingBytes === 0) return;
-    if (this.#fresh.length > 0) this.#blocks.push(Buffer.concat(this.#fresh));
-    this.#fresh = [];
+    if (this.#freshBytes > 0) this.#blocks.push(this.#fresh.subarray(0, this.#freshBytes));
+    this.#freshBytes = 0;
     let done = 0;
     try {
       for (; done < this.#blocks.length; done += 1) this.#writeBlock(done);
@@ -61,6 +72,8 @@ export class AppendFile {
       throw new JournalError('write', this.#file, error);
     } finally {
       this.#blocks = this.#blocks.slice(done);
+      // A block that is left lies in the room of what was fresh.
+      if (this.#blocks.length > 0) this.#fresh = new Uint8Array(FRESH_BYTES);
     }
   }
 

@@ -48,10 +48,14 @@ class JsonLinesJournal implements Journal {
   }
 
   appendJson(lines: readonly string[]): number {
+    return this.appendBytes(Buffer.from(lines.length === 0 ? '' : `${lines.join('\n')}\n`, 'utf8'), lines.length);
+  }
+
+  appendBytes(lines: Uint8Array, count: number): number {
     this.#refuseClosed();
     if (this.#file.waitingBytes >= KEPT_BYTES) this.#file.flush();
-    this.#file.add(lines.length === 0 ? '' : `${lines.join('\n')}\n`);
-    this.#records += lines.length;
+    this.#file.add(lines);
+    this.#records += count;
     if (this.#file.waitingBytes >= this.#bufferBytes) this.#file.flush();
     return this.#records;
   }

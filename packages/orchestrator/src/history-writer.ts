@@ -1,5 +1,5 @@
 import type { Envelope, Journal } from '@q/events';
-import { EVENT_TOPICS, eventToJson, eventToRecord } from '@q/events';
+import { EVENT_TOPICS, EventBytes, eventToJson, eventToRecord } from '@q/events';
 
 /** Whether what an event says cannot be computed again from the inputs, by its type; of the account it depends on the cause. */
 const KEPT: ReadonlyMap<string, boolean> = new Map([
@@ -11,8 +11,11 @@ const KEPT: ReadonlyMap<string, boolean> = new Map([
 
 /** Everything but market data, what is calculated from it, and marks to market. */
 function mustBeKept({ event }: Envelope): boolean {
-  if (event.type === 'AccountUpdated') return event.account.cause !== 'mark';
-  return KEPT.get(event.type) ?? true;
+  const { type } = event;
+  // Asked for without looking it up: most of what comes is one of the four of a candle.
+  if (type === 'NewCandle' || type === 'IndicatorsCalculated' || type === 'DataFetched' || type === 'CycleStarted')
+    return false;
+  return type === 'AccountUpdated' ? event.account.cause !== 'mark' : (KEPT.get(type) ?? true);
 }
 
 /** What a run is made again from besides: every instant, and every candle that was decided on. */
@@ -20,10 +23,13 @@ function isInput({ event }: Envelope): boolean {
   return event.type === 'CycleStarted' || (event.type === 'NewCandle' && event.phase !== 'warm-up');
 }
 
-const NOTHING: readonly Envelope[] = [];
+/** What becomes of an event of the present cycle. */
+const [LEFT_OUT, TO_BE_WRITTEN, WRITTEN] = [0, 1, 2];
 
 /** A feed may answer many cycles after it was asked: the beginnings of so many cycles that left nothing are remembered for that. */
 const BEGINNINGS_KEPT = 1_024;
+/** Places of a cycle that are used again. */
+const PLACES_KEPT = 1_024;
 
 /**
  * Writes the history of a run. `default` keeps what cannot be computed again, each with its whole chain back to its `CycleStarted`;
@@ -36,9 +42,12 @@ export class HistoryWriter {
   readonly #keepAll: boolean;
   readonly #beginnings = new Beginnings();
   readonly #keepsInputs: boolean;
-  readonly #written = new Set<Envelope>();
-  #cycle: Envelope[] = [];
-  #keepsAny = false;
+  readonly #bytes: EventBytes | undefined;
+  /** The present cycle and what becomes of its events, by ascending id: places that are used again. */
+  readonly #cycle: Envelope[] = [];
+  readonly #fates: number[] = [];
+  #count = 0;
+  #hasUnwritten = false;
   #isOver = false;
   /** Why a durable journal was not written: it is not tried again. */
   #failure: { readonly error: unknown } | undefined;
@@ -47,13 +56,17 @@ export class HistoryWriter {
     this.#journal = journal;
     this.#keepAll = keep === 'all';
     this.#keepsInputs = journal.isDurable === true;
+    this.#bytes = journal.appendBytes === undefined ? undefined : new EventBytes();
   }
 
   add(envelope: Envelope): void {
     if (this.#isOver) return;
-    if (envelope.causationId === 0 && this.#cycle.length > 0) this.flush();
-    this.#cycle.push(envelope);
-    if (this.#keepAll || this.#mustBeKept(envelope)) this.#keepsAny = true;
+    if (envelope.causationId === 0 && this.#count > 0) this.flush();
+    const isKept = this.#keepAll || mustBeKept(envelope) || (this.#keepsInputs && isInput(envelope));
+    this.#cycle[this.#count] = envelope;
+    this.#fates[this.#count] = isKept ? TO_BE_WRITTEN : LEFT_OUT;
+    this.#count += 1;
+    if (isKept) this.#hasUnwritten = true;
   }
 
   /** Writes what is left; what comes now is not kept. */
@@ -64,39 +77,27 @@ export class HistoryWriter {
 
   /** Writes what the present cycle leaves. */
   flush(): void {
-    const cycle = this.#cycle;
-    const [first] = cycle;
-    const kept = this.#writeKept();
-    if (first?.causationId === 0 && !kept.includes(first)) this.#beginnings.add(first);
-    // Its places are used again.
-    cycle.length = 0;
-    this.#keepsAny = false;
-    this.#written.clear();
+    this.writeSoFar();
+    const [first] = this.#cycle;
+    if (this.#count > 0 && first?.causationId === 0 && this.#fates[0] === LEFT_OUT) this.#beginnings.add(first);
+    if (this.#cycle.length > PLACES_KEPT) this.#cycle.length = 0;
+    this.#count = 0;
   }
 
   /** Writes what the present cycle leaves up to now. */
   writeSoFar(): void {
-    for (const envelope of this.#writeKept()) this.#written.add(envelope);
-  }
-
-  /** @returns what the present cycle leaves up to now, written before or not */
-  #writeKept(): readonly Envelope[] {
-    if (!this.#keepsAny) return NOTHING;
-    const kept = this.#keepAll ? this.#cycle : this.#withChains(this.#cycle);
-    this.#write(this.#written.size === 0 ? kept : kept.filter((envelope) => !this.#written.has(envelope)));
-    return kept;
-  }
-
-  #mustBeKept(envelope: Envelope): boolean {
-    return mustBeKept(envelope) || (this.#keepsInputs && isInput(envelope));
+    if (!this.#hasUnwritten) return;
+    this.#write(this.#unwritten());
+    // Not before: what a journal refuses is given to it again.
+    this.#hasUnwritten = false;
+    for (let place = 0; place < this.#count; place += 1)
+      if (this.#fates[place] === TO_BE_WRITTEN) this.#fates[place] = WRITTEN;
   }
 
   #write(envelopes: readonly Envelope[]): void {
     if (this.#failure !== undefined) throw this.#failure.error;
-    if (envelopes.length === 0) return;
     try {
-      if (this.#journal.appendJson === undefined) this.#journal.append(envelopes.map(eventToRecord));
-      else this.#journal.appendJson(envelopes.map(eventToJson));
+      this.#append(envelopes);
     } catch (error) {
       // What came before an order was not written: nothing that comes later may stand in its place.
       if (this.#keepsInputs) this.#failure = { error };
@@ -104,23 +105,49 @@ export class HistoryWriter {
     }
   }
 
-  /** The kept events and everything that led to them. */
-  #withChains(cycle: readonly Envelope[]): readonly Envelope[] {
-    const byId = new Map(cycle.map((envelope) => [envelope.id, envelope]));
-    const kept = new Set<Envelope>();
-    const earlier: Envelope[] = [];
-    for (const envelope of cycle) {
-      if (!this.#mustBeKept(envelope)) continue;
-      let link: Envelope | undefined = envelope;
-      while (link !== undefined && !kept.has(link)) {
-        kept.add(link);
-        const { causationId }: Envelope = link;
-        link = byId.get(causationId);
-        const beginning = link === undefined && causationId !== 0 ? this.#beginnings.take(causationId) : undefined;
-        if (beginning !== undefined) earlier.push(beginning);
-      }
+  #append(envelopes: readonly Envelope[]): void {
+    const journal = this.#journal;
+    if (this.#bytes !== undefined) journal.appendBytes?.(this.#bytes.linesOf(envelopes), envelopes.length);
+    else if (journal.appendJson !== undefined) journal.appendJson(envelopes.map(eventToJson));
+    else journal.append(envelopes.map(eventToRecord));
+  }
+
+  /** What is to be written and was not, with everything that led to it. */
+  #unwritten(): readonly Envelope[] {
+    const unwritten: Envelope[] = [];
+    // Causes stand before what follows from them: a chain is at its end where one is kept already.
+    if (!this.#keepAll) for (let place = 0; place < this.#count; place += 1) this.#keepChain(place, unwritten);
+    for (let place = 0; place < this.#count; place += 1) {
+      if (this.#fates[place] === TO_BE_WRITTEN) unwritten.push(this.#cycle[place] as Envelope);
     }
-    return [...earlier, ...cycle.filter((envelope) => kept.has(envelope))];
+    return unwritten;
+  }
+
+  /** What led to an event of the cycle is kept, if that is; a beginning of an earlier cycle is put to `earlier`. */
+  #keepChain(place: number, earlier: Envelope[]): void {
+    if (this.#fates[place] !== TO_BE_WRITTEN) return;
+    for (let link = place; ;) {
+      const { causationId } = this.#cycle[link] as Envelope;
+      if (causationId === 0) return;
+      link = this.#placeOf(causationId, link);
+      if (link < 0) {
+        const beginning = this.#beginnings.take(causationId);
+        if (beginning !== undefined) earlier.push(beginning);
+        return;
+      }
+      if (this.#fates[link] !== LEFT_OUT) return;
+      this.#fates[link] = TO_BE_WRITTEN;
+    }
+  }
+
+  /** The place of an id before another place; -1 where it is none of the cycle. */
+  #placeOf(id: number, before: number): number {
+    for (let place = before - 1; place >= 0; place -= 1) {
+      const found = this.#cycle[place] as Envelope;
+      if (found.id === id) return place;
+      if (found.id < id) return -1;
+    }
+    return -1;
   }
 }
 
