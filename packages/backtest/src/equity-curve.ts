@@ -10,15 +10,20 @@ export interface EquityCurve {
 }
 
 const GROWTH = 1.5;
+const LEAST_GROWTH = 1_024;
 
 /** Writes down what the venue says of the account. */
 export class EquityRecorder {
   #length = 0;
-  #at = new Float64Array(1_024);
-  #equity = new Float64Array(1_024);
-  #balance = new Float64Array(1_024);
+  #at: Float64Array;
+  #equity: Float64Array;
+  #balance: Float64Array;
 
-  constructor(bus: EventBus) {
+  /** @param room for so many instants at first: what is not used of it takes no memory, and columns that have grown leave their old ones behind */
+  constructor(bus: EventBus, room: number) {
+    this.#at = new Float64Array(room);
+    this.#equity = new Float64Array(room);
+    this.#balance = new Float64Array(room);
     bus.subscribe(
       'AccountUpdated',
       ({ account }) => {
@@ -52,7 +57,7 @@ export class EquityRecorder {
 
   #widen(): void {
     const widened = (column: Float64Array): Float64Array<ArrayBuffer> => {
-      const wider = new Float64Array(Math.ceil(column.length * GROWTH));
+      const wider = new Float64Array(Math.ceil(column.length * GROWTH) + LEAST_GROWTH);
       wider.set(column);
       return wider;
     };

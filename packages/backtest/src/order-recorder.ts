@@ -1,4 +1,5 @@
 import type { ApprovedOrder, EventBus, Fill, OrderDeniedEvent, EntrySignalEvent, ExitSignalEvent } from '@q/events';
+import { PackedList } from './packed-list.js';
 
 /** What became of an order: `placed` and `accepted` ones were still waiting when the run ended. */
 export type OrderState =
@@ -14,31 +15,28 @@ export interface OrderRecord {
 }
 
 const NO_FILLS: readonly Fill[] = [];
+const NO_ORDER = -1;
 
-interface Kept {
-  readonly order: ApprovedOrder;
-  state: OrderState;
-  fills: readonly Fill[];
-  message?: string;
-}
-
-/** Writes down signals, denials, orders and fills of a run, each in the order in which they came. */
+/** Writes down signals, denials, orders and fills of a run, each in the order in which they came: packed, until they are asked for. */
 export class OrderRecorder {
-  readonly signals: (EntrySignalEvent | ExitSignalEvent)[] = [];
-  readonly denials: OrderDeniedEvent[] = [];
-  readonly fills: Fill[] = [];
-  readonly #orders = new Map<string, Kept>();
+  readonly #signals = new PackedList<EntrySignalEvent | ExitSignalEvent>();
+  readonly #denials = new PackedList<OrderDeniedEvent>();
+  readonly #fills = new PackedList<Fill>();
+  readonly #placed = new PackedList<ApprovedOrder>();
+  /** Where an order stands in the lists of orders. */
+  readonly #places = new Map<string, number>();
+  readonly #states: OrderState[] = [];
+  readonly #messages = new Map<number, string>();
+  /** The place of each fill's order. */
+  readonly #orderOfFill: number[] = [];
+  #orders: readonly OrderRecord[] | undefined;
 
   constructor(bus: EventBus) {
     const options = { name: 'OrderRecorder' };
-    bus.subscribe('EntrySignal', (signal) => void this.signals.push(signal), options);
-    bus.subscribe('ExitSignal', (signal) => void this.signals.push(signal), options);
-    bus.subscribe('OrderDenied', (denial) => void this.denials.push(denial), options);
-    bus.subscribe(
-      'OrderPlaced',
-      ({ order }) => void this.#orders.set(order.clientOrderId, { order, state: 'placed', fills: NO_FILLS }),
-      options,
-    );
+    bus.subscribe('EntrySignal', (signal) => this.#signals.add(signal), options);
+    bus.subscribe('ExitSignal', (signal) => this.#signals.add(signal), options);
+    bus.subscribe('OrderDenied', (denial) => this.#denials.add(denial), options);
+    bus.subscribe('OrderPlaced', ({ order }) => this.#place(order), options);
     bus.subscribe('OrderAccepted', ({ clientOrderId }) => this.#become(clientOrderId, 'accepted'), options);
     bus.subscribe('OrderRejected', (event) => this.#become(event.clientOrderId, 'rejected', event.message), options);
     bus.subscribe('OrderCanceled', (event) => this.#become(event.clientOrderId, 'canceled', event.message), options);
@@ -48,23 +46,63 @@ export class OrderRecorder {
     bus.subscribe('OrderFilled', ({ fill }) => this.#filled(fill, 'filled'), options);
   }
 
+  get signals(): readonly (EntrySignalEvent | ExitSignalEvent)[] {
+    return this.#signals.all;
+  }
+
+  get denials(): readonly OrderDeniedEvent[] {
+    return this.#denials.all;
+  }
+
+  get fills(): readonly Fill[] {
+    return this.#fills.all;
+  }
+
+  /** Once the run is over. */
   get orders(): readonly OrderRecord[] {
-    return [...this.#orders.values()];
+    this.#orders ??= this.#records();
+    return this.#orders;
+  }
+
+  #place(order: ApprovedOrder): void {
+    const place = this.#states.length;
+    this.#places.set(order.clientOrderId, place);
+    this.#placed.add(order);
+    this.#states.push('placed');
   }
 
   #become(clientOrderId: string, state: OrderState, message?: string): void {
-    const kept = this.#orders.get(clientOrderId);
-    if (kept === undefined) return;
-    kept.state = state;
-    if (message !== undefined) kept.message = message;
+    const place = this.#places.get(clientOrderId);
+    if (place === undefined) return;
+    this.#states[place] = state;
+    if (message !== undefined) this.#messages.set(place, message);
   }
 
   #filled(fill: Fill, state: OrderState): void {
-    this.fills.push(fill);
-    const kept = this.#orders.get(fill.clientOrderId);
-    if (kept === undefined) return;
-    // As long as they are many: an array that grew by pushing keeps room for sixteen more.
-    kept.fills = kept.fills.length === 0 ? [fill] : [...kept.fills, fill];
-    kept.state = state;
+    this.#fills.add(fill);
+    const place = this.#places.get(fill.clientOrderId) ?? NO_ORDER;
+    this.#orderOfFill.push(place);
+    if (place !== NO_ORDER) this.#states[place] = state;
+  }
+
+  #records(): readonly OrderRecord[] {
+    const fillsOf = new Map<number, Fill[]>();
+    this.#fills.all.forEach((fill, index) => {
+      const place = this.#orderOfFill[index] ?? NO_ORDER;
+      const others = fillsOf.get(place);
+      if (others === undefined) fillsOf.set(place, [fill]);
+      else others.push(fill);
+    });
+    const placed = this.#placed.all;
+    // An order that was placed twice stands where it was first, as what it was last.
+    return [...this.#places.values()].map((place): OrderRecord => {
+      const message = this.#messages.get(place);
+      return {
+        order: placed[place] as ApprovedOrder,
+        state: this.#states[place] as OrderState,
+        fills: fillsOf.get(place) ?? NO_FILLS,
+        ...(message === undefined ? {} : { message }),
+      };
+    });
   }
 }

@@ -80,7 +80,9 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
   const orchestrator = assemble(request, config, series);
   const data = judge(config, series);
   const { bus } = orchestrator;
-  const [trades, orders, equity] = [new TradeRecorder(bus), new OrderRecorder(bus), new EquityRecorder(bus)];
+  const [trades, orders] = [new TradeRecorder(bus), new OrderRecorder(bus)];
+  // Commonly every candle of the longest series changes the account once at most.
+  const equity = new EquityRecorder(bus, Math.max(...series.map(({ columns }) => columns.length)));
   const { swaps } = new SwapRecorder(bus);
   const { levels } = new LevelRecorder(bus);
   try {
@@ -92,21 +94,51 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
   } finally {
     await orchestrator.stop();
   }
-  const { haltedBecause } = orchestrator;
+  const { figures, haltedBecause } = orchestrator;
+  return resultOf(
+    { trades, orders },
+    {
+      config,
+      equity: equity.curve,
+      levels,
+      openPositions: trades.openCount,
+      figures,
+      data,
+      ...(swaps.length === 0 ? {} : { swaps }),
+      ...(haltedBecause === undefined ? {} : { haltedBecause }),
+    },
+  );
+}
+
+interface Recorders {
+  readonly trades: TradeRecorder;
+  readonly orders: OrderRecorder;
+}
+
+/** Trades and orders are made where they are looked at: of a long run they take more room than all the rest. The system itself is not held. */
+function resultOf(
+  { trades, orders }: Recorders,
+  rest: Omit<BacktestResult, 'trades' | 'orders' | 'fills' | 'signals' | 'denials'>,
+): BacktestResult {
+  const { config, ...others } = rest;
   return {
     config,
-    trades: trades.trades,
-    orders: orders.orders,
-    fills: orders.fills,
-    signals: orders.signals,
-    denials: orders.denials,
-    equity: equity.curve,
-    levels,
-    openPositions: trades.openCount,
-    figures: orchestrator.figures,
-    data,
-    ...(swaps.length === 0 ? {} : { swaps }),
-    ...(haltedBecause === undefined ? {} : { haltedBecause }),
+    get trades() {
+      return trades.trades;
+    },
+    get orders() {
+      return orders.orders;
+    },
+    get fills() {
+      return orders.fills;
+    },
+    get signals() {
+      return orders.signals;
+    },
+    get denials() {
+      return orders.denials;
+    },
+    ...others,
   };
 }
 

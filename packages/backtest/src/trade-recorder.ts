@@ -1,5 +1,6 @@
 import type { CloseReason, Direction, EventBus, PositionClosedEvent, SwapBooking } from '@q/events';
 import { roundTo } from '@q/trading';
+import { PackedList } from './packed-list.js';
 
 /**
  * A position from its first to its last fill. Money is in account currency. Prices are means by volume: that of the entries is the venue's, of what was
@@ -39,7 +40,7 @@ interface Excursion {
 
 /** Writes down every closed position of a run. */
 export class TradeRecorder {
-  readonly trades: Trade[] = [];
+  readonly #trades = new PackedList<Trade>();
   readonly #open = new Map<string, Excursion>();
   /** Of the positions that are open. */
   readonly #swaps = new Map<string, number>();
@@ -53,8 +54,12 @@ export class TradeRecorder {
       options,
     );
     bus.subscribe('NewCandle', ({ symbol, candle }) => this.#follow(symbol, candle), options);
-    bus.subscribe('PositionClosed', (closed) => void this.trades.push(this.#tradeOf(closed)), options);
+    bus.subscribe('PositionClosed', (closed) => this.#trades.add(this.#tradeOf(closed)), options);
     bus.subscribe('AccountUpdated', ({ account: { swap } }) => this.#carry(swap), options);
+  }
+
+  get trades(): readonly Trade[] {
+    return this.#trades.all;
   }
 
   /** Positions that are still open. */

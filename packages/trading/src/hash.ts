@@ -21,17 +21,16 @@ export function clientOrderId(identity: OrderIdentity): ClientOrderId {
   const text = JSON.stringify([1, account, strategy, symbol, timeframe, decidedAt, intent, leg]);
   const hex = sha256(text);
   let id = '';
-  for (let at = 0; at < HEX_DIGITS; at += 5) {
+  for (let at = 0; at < WHOLE_DIGITS; at += 5) {
     const bits = bitsAt(hex, at);
     id += `${PAIRS[bits >>> 10]}${PAIRS[bits & 1_023]}`;
   }
-  // The one place where text becomes an order id.
-  return id.slice(0, ID_LENGTH) as ClientOrderId;
+  // The one place where text becomes an order id. What was cut off a longer text would hold on to all of it.
+  return `${id}${PAIRS[bitsAt(hex, WHOLE_DIGITS) >>> 10]}` as ClientOrderId;
 }
 
-const ID_LENGTH = 18;
-/** 92 bits and 8 that are cut off. */
-const HEX_DIGITS = 25;
+/** Hex digits that are used whole, 80 bits; of the next five the first 10 bits are. */
+const WHOLE_DIGITS = 20;
 /** Ten bits as two digits of base 32. */
 const PAIRS = Array.from({ length: 1_024 }, (_, bits) => bits.toString(32).padStart(2, '0'));
 
