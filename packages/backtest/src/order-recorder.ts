@@ -95,14 +95,11 @@ export class OrderRecorder {
     });
     const placed = this.#placed.all;
     // An order that was placed twice stands where it was first, as what it was last.
-    return [...this.#places.values()].map((place): OrderRecord => {
-      const message = this.#messages.get(place);
-      return {
-        order: placed[place] as ApprovedOrder,
-        state: this.#states[place] as OrderState,
-        fills: fillsOf.get(place) ?? NO_FILLS,
-        ...(message === undefined ? {} : { message }),
-      };
+    return [...this.#places.values()].flatMap((place): OrderRecord[] => {
+      const [order, state, message] = [placed[place], this.#states[place], this.#messages.get(place)];
+      if (order === undefined || state === undefined) return [];
+      const record = { order, state, fills: fillsOf.get(place) ?? NO_FILLS };
+      return [message === undefined ? record : { ...record, message }];
     });
   }
 }

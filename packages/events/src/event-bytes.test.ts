@@ -55,8 +55,9 @@ const event = fc
     fc.dictionary(names, value, { maxKeys: 8, noNullPrototype: true }),
   )
   .map(([type, fields]) => ({ type, ...fields, ...('type' in fields ? { type } : {}) }) as unknown as TradingEvent);
+const instant = number.filter((one) => Number.isFinite(one));
 const envelope = fc
-  .tuple(fc.nat(), number, fc.oneof(fc.nat(), text), fc.nat(), event)
+  .tuple(fc.nat(), instant, fc.oneof(fc.nat(), text), fc.nat(), event)
   .map(([id, at, origin, causationId, one]) => new Envelope(id, at, origin, causationId, one));
 
 function kindOf(index: number) {
