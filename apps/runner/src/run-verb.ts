@@ -13,8 +13,8 @@ import { impossibleRules, impossibleRuleText } from './impossible-rules.js';
 import type { Output } from './io.js';
 import { loadSettings } from './load-settings.js';
 import { beside } from './paper/beside.js';
-import { heldInputs } from './paper/journal-reader.js';
-import type { RunInputs } from './paper/run-inputs.js';
+import type { HeldRun } from './paper/journal-reader.js';
+import { heldRun } from './paper/journal-reader.js';
 import { demandSameInputs, keptConfig } from './paper/run-inputs.js';
 import { PaperJournal, setAside } from './paper/paper-journal.js';
 import { paperSockets } from './paper/paper-sockets.js';
@@ -26,7 +26,6 @@ import { nameRunFiles, openHistory, writeRunConfig } from './run-files.js';
 import { startLogging } from './start-logging.js';
 import { signalExit, stopOnSignals } from './stop-on-signals.js';
 import { chooseSystem } from './strategy-modules/choose-system.js';
-import type { PaperStart } from './sockets.js';
 import { UnsupportedModeError } from './sockets.js';
 import type { ChosenSystem } from './strategy-modules/choose-system.js';
 import type { Run, RunContext } from './run.js';
@@ -42,8 +41,8 @@ export async function runVerb(args: Arguments, output: Output, context: RunConte
   const secrets = environmentSecrets();
   const hide = createRedactor(secrets);
   const held = isJournaled(config) ? await heldBy(config, args, say) : undefined;
-  const chosen = await chooseSystem(config, dirname(args.config), startOf(held));
-  if (held !== undefined) demandSameInputs(held, inputsNow(config, chosen, hide), config.journal.file);
+  const chosen = await chooseSystem(config, dirname(args.config), held?.start);
+  if (held !== undefined) demandSameInputs(held.inputs, inputsNow(config, chosen, hide), config.journal.file);
   const journal = isJournaled(config) ? await PaperJournal.open(config) : undefined;
   try {
     const files = nameRunFiles(config, Date.now(), journal?.runId);
@@ -78,14 +77,10 @@ async function heldBy(
   { journal: { file } }: SystemConfig,
   { newJournal }: Arguments,
   say: (line: string) => void,
-): Promise<RunInputs | undefined> {
+): Promise<HeldRun | undefined> {
   const aside = newJournal ? await setAside(file, Date.now()) : undefined;
   if (aside !== undefined) say(`notice     the former journal is now "${aside}"`);
-  return heldInputs(file);
-}
-
-function startOf(held: RunInputs | undefined): PaperStart | undefined {
-  return held === undefined ? undefined : { startedAt: held.started_at, from: held.from };
+  return heldRun(file);
 }
 
 function inputsNow(config: SystemConfig, { feed, code }: ChosenSystem, hide: Redactor) {

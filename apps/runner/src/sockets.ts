@@ -16,6 +16,8 @@ import type { CandleFeed, Instrument, Pace } from '@q/events';
 import { dataPace, systemClock, timeframeMs, VirtualClock, wallPace } from '@q/events';
 import type { Sockets } from '@q/orchestrator';
 import { sessionCalendar } from '@q/trading';
+import type { CalendarRecord } from './paper/journaled-calendars.js';
+import { JournaledCalendars } from './paper/journaled-calendars.js';
 import { restrictionsOf } from './restrictions.js';
 
 /** A feed with what the plan and the history say of it. */
@@ -33,6 +35,8 @@ export interface ChosenSockets {
   readonly sockets: Sockets;
   readonly feed: ChosenFeed;
   readonly brokerDescription: string;
+  /** Of a run with a journal. */
+  readonly calendars: JournaledCalendars | undefined;
   /** What the clock shows at its beginning, ms UTC. */
   readonly startedAt: number;
 }
@@ -50,6 +54,8 @@ export interface PaperStart {
   readonly startedAt: number;
   /** First open of its data. */
   readonly from: number;
+  /** What its calendars said. */
+  readonly calendars: readonly CalendarRecord[];
 }
 
 /**
@@ -70,7 +76,9 @@ export function chooseSockets(config: SystemConfig, folder: string, begun?: Pape
   const startedAt = begun?.startedAt ?? (pace?.followsWall === true ? pace.now() : feed.from);
   const clock = new VirtualClock(startedAt);
   const venue = createSimulatedBroker({ clock, ...simulatedVenueOf(config) });
-  const restrictionsAt = restrictionsOf(config, folder);
+  const calendars =
+    mode === 'paper' && config.journal.enabled ? new JournaledCalendars(clock, begun?.calendars ?? []) : undefined;
+  const restrictionsAt = restrictionsOf(config, folder, calendars);
   const sockets: Sockets = {
     clock,
     ...(pace === undefined ? {} : { pace }),
@@ -81,7 +89,7 @@ export function chooseSockets(config: SystemConfig, folder: string, begun?: Pape
     monotonicMs: () => performance.now(),
     turnEventLoop: () => new Promise((resolve) => setImmediate(resolve)),
   };
-  return { sockets, feed, startedAt, brokerDescription: venue.description };
+  return { sockets, feed, startedAt, calendars, brokerDescription: venue.description };
 }
 
 function paceOf(feed: SystemConfig['feed']): Pace {

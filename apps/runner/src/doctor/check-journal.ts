@@ -49,7 +49,7 @@ async function readerFinding(reader: DurableReader, size: number, system: Examin
   if (report?.ok === false) return fail(`"${file}" is damaged: ${report.problems.slice(0, 3).join('; ')}`, MEND);
   const { config, folder } = system;
   const isSmall = isQuicklyRead(sizeOf(feedFiles(config.feed)));
-  const begun = { startedAt: held.started_at, from: held.from };
+  const begun = { startedAt: held.started_at, from: held.from, calendars: [] };
   const chosen = isSmall ? await chooseSystem(config, folder, begun) : undefined;
   const data = chosen === undefined ? held.data : { ...chosen.feed.identity, ...chosen.code.files };
   try {

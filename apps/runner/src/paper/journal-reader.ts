@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { ReadOnlyJournal } from '@q/journal';
 import { JournalDamagedError, JournalError, JournalLockedError, readDurableJournal } from '@q/journal';
+import type { PaperStart } from '../sockets.js';
+import type { CalendarRecord } from './journaled-calendars.js';
+import { CALENDARS } from './journaled-calendars.js';
 import type { RunInputs } from './run-inputs.js';
 import { inputsOf, RunStateError } from './run-inputs.js';
 
@@ -18,11 +21,27 @@ export async function withReader<T>(file: string, use: (reader: ReadOnlyJournal)
   });
 }
 
-/** What the run of a journal was begun with, `undefined` where there is none yet. @throws RunStateError */
-export async function heldInputs(file: string): Promise<RunInputs | undefined> {
+/** The run that a journal holds. */
+export interface HeldRun {
+  readonly inputs: RunInputs;
+  /** Where it begins and what its calendars said, to make it again. */
+  readonly start: PaperStart;
+}
+
+/** What a reader finds, `undefined` where there is no record. */
+export function heldRunOf(reader: ReadOnlyJournal, file: string): HeldRun | undefined {
+  const inputs = inputsOf(reader, file);
+  if (inputs === undefined) return undefined;
+  // What stands in this thread was written as one.
+  const calendars = [...reader.scanThread(CALENDARS)].map(({ record }) => record as unknown as CalendarRecord);
+  return { inputs, start: { startedAt: inputs.started_at, from: inputs.from, calendars } };
+}
+
+/** The run of a journal, `undefined` where there is none yet. @throws RunStateError */
+export async function heldRun(file: string): Promise<HeldRun | undefined> {
   if (!existsSync(file)) return undefined;
   try {
-    return await withReader(file, (reader) => inputsOf(reader, file));
+    return await withReader(file, (reader) => heldRunOf(reader, file));
   } catch (error) {
     // A run that was killed at its very beginning leaves a file without a record.
     if (error instanceof RunStateError && error.cause instanceof JournalError && error.cause.code === 'EMPTY_JOURNAL')

@@ -13,9 +13,9 @@ import { EXIT } from '../exit-codes.js';
 import type { Output } from '../io.js';
 import { loadSettings } from '../load-settings.js';
 import { chooseSystem } from '../strategy-modules/choose-system.js';
-import { withReader } from './journal-reader.js';
+import { heldRunOf, withReader } from './journal-reader.js';
 import { recordLines } from './record-lines.js';
-import { demandSameInputs, inputsOf, keptConfig, RunStateError } from './run-inputs.js';
+import { demandSameInputs, keptConfig, RunStateError } from './run-inputs.js';
 
 const SHOWN = 20;
 
@@ -63,11 +63,11 @@ export async function journalReplayVerb(args: Arguments, output: Output): Promis
   const { config } = loadSettings(args);
   const { file } = config.journal;
   return withReader(file, async (reader) => {
-    const held = inputsOf(reader, file);
+    const held = heldRunOf(reader, file);
     if (held === undefined) throw new RunStateError(`the journal "${file}" is empty: there is nothing to replay`);
-    const chosen = await chooseSystem(config, dirname(args.config), { startedAt: held.started_at, from: held.from });
+    const chosen = await chooseSystem(config, dirname(args.config), held.start);
     demandSameInputs(
-      held,
+      held.inputs,
       {
         config: keptConfig(config, createRedactor(environmentSecrets())),
         data: { ...chosen.feed.identity, ...chosen.code.files },

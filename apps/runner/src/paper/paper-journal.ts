@@ -10,6 +10,7 @@ import type { Redactor } from '@q/logging';
 import { GuardedJournal } from './guarded-journal.js';
 import { asRunState } from './journal-reader.js';
 import type { RunInputs } from './run-inputs.js';
+import { CALENDARS } from './journaled-calendars.js';
 import { inputsOf, keptConfig, RunStateError } from './run-inputs.js';
 
 /** The durable journal of a paper run. */
@@ -121,9 +122,10 @@ async function demandNoRun(file: string): Promise<void> {
 function indexOf(record: JournalRecord) {
   const { type, correlationId, order } = record;
   const isOrder = type === 'OrderPlaced' && typeof order === 'object' && order !== null && 'clientOrderId' in order;
+  const thread = record['record'] === 'calendars' ? CALENDARS : textOf(correlationId);
   return {
     kind: textOf(type) ?? textOf(record['record']) ?? '',
-    ...(typeof correlationId === 'string' ? { thread: correlationId } : {}),
+    ...(thread === undefined ? {} : { thread }),
     ...(isOrder ? { unique: String(order.clientOrderId) } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { openDurableJournal } from '@q/journal';
+import { openDurableJournal, readDurableJournal } from '@q/journal';
 import { BenchFolder } from '../testing/bench-folder.js';
 import { wavesCsv } from '../testing/waves.js';
 
@@ -160,6 +160,38 @@ test('a run that a limit halted stays halted until somebody says otherwise', asy
 function summaryOf(paper: PaperFolder): string {
   const [run = ''] = readdirSync(paper.folder.at('runs'));
   return readFileSync(paper.folder.at(`runs/${run}/summary.json`), 'utf8');
+}
+
+test('calendars may change while a run goes on and between its sessions: what is made again has those that it had then', async () => {
+  const paper = new PaperFolder(
+    'restrictions: { news: { enabled: true, file: news.csv, minutes_before: 5, minutes_after: 5 } }',
+  );
+  const calendar = (minute: string): void => {
+    paper.folder.write(
+      'news.csv',
+      `Description,Instrument,Dates,Forecast,Previous,Restrictions\nRates,USD,2025-01-06T${minute}:00Z,,,1\n`,
+    );
+  };
+  calendar('08:30');
+  await paper.run('--max-cycles', '60');
+  calendar('09:40');
+  await paper.run('--max-cycles', '60');
+  calendar('23:00');
+  await paper.run();
+  const records = [...(await recordsOf(paper))];
+  expect(records.filter(({ record }) => record === 'calendars')).toHaveLength(3);
+  const blocked = records
+    .filter(({ type }) => type === 'TradingBlocked')
+    .map(({ at }) => new Date(Number(at)).toISOString().slice(11, 16));
+  expect(blocked).toEqual(['08:25', '09:35']);
+  expect(await paper.qbot('journal', 'replay')).toBe(0);
+});
+
+async function recordsOf(paper: PaperFolder) {
+  const reader = await readDurableJournal(paper.journal);
+  const records = [...reader.scan(0)];
+  reader.close();
+  return records;
 }
 
 test('room is kept as configured, and none where none is wanted', async () => {

@@ -105,6 +105,7 @@ export async function watchRun(orchestrator: TradingOrchestrator, run: Run): Pro
     caughtUp() {
       journal?.demandCaughtUp();
       isRecovering = false;
+      if (journal !== undefined) chosen.calendars?.goOn((record) => journal.note(record));
       if (status().blocked_by.includes('journal_full')) journal?.guarded.resumeFull();
       journal?.note({ record: 'session', pid: process.pid, at: Date.now(), versions: run.context.packages ?? {} });
       const lines = journal === undefined ? [] : recoveredLines(journal, status(), performance.now() - beganAt);
