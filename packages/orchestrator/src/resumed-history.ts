@@ -30,9 +30,10 @@ export interface ResumedHistory extends Journal {
 /**
  * A journal whose run is made again from its beginning: what comes must be what it holds, record by record, and what comes after
  * that is appended. Records that are no events (those with a field `record`) are skipped.
+ * @param records what it holds, where that is read together with something else
  */
-export function resumedHistory(journal: Journal): ResumedHistory {
-  const held = new HeldEvents(journal.scan(0));
+export function resumedHistory(journal: Journal, records: Iterable<JournalRecord> = journal.scan(0)): ResumedHistory {
+  const held = new HeldEvents(records);
   const appendJson = (lines: readonly string[]): number => {
     let next = 0;
     for (; next < lines.length && held.next !== undefined; next += 1) held.demand(lines[next]);

@@ -10,6 +10,7 @@ import type { Redactor } from '@q/logging';
 import { GuardedJournal } from './guarded-journal.js';
 import { asRunState } from './journal-reader.js';
 import type { RunInputs } from './run-inputs.js';
+import { twice } from './twice.js';
 import { CALENDARS } from './journaled-calendars.js';
 import { inputsOf, keptConfig, RunStateError } from './run-inputs.js';
 
@@ -19,6 +20,7 @@ export class PaperJournal {
   readonly guarded: GuardedJournal;
   readonly #journal: DurableJournal;
   readonly #held: RunInputs | undefined;
+  readonly #records: ReturnType<typeof twice<JournalRecord>>;
   #resumed: ResumedHistory | undefined;
 
   /** Opens the one that is configured, or begins it. @throws RunStateError where that cannot be */
@@ -39,6 +41,8 @@ export class PaperJournal {
     this.#journal = journal;
     this.guarded = new GuardedJournal(journal, () => performance.now());
     this.#held = inputsOf(journal, file);
+    // To read and check them takes longest of all.
+    this.#records = twice(journal.scan(0));
   }
 
   get opening(): DurableJournal['opening'] {
@@ -50,7 +54,7 @@ export class PaperJournal {
   }
 
   get recorded(): Iterable<RecordedTurn> {
-    return recordedTurns(this.#journal.scan(0));
+    return recordedTurns(this.#records[0]);
   }
 
   /**
@@ -64,7 +68,7 @@ export class PaperJournal {
   ): Journal {
     const config = keptConfig(inputs.config, hide);
     if (this.#held === undefined) this.#journal.append([{ record: 'inputs', schema: 1, ...inputs, config }]);
-    this.#resumed = resumedHistory(this.guarded);
+    this.#resumed = resumedHistory(this.guarded, this.#records[1]);
     return this.#resumed;
   }
 
