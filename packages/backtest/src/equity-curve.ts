@@ -1,4 +1,4 @@
-import type { EventBus } from '@q/events';
+import type { EventBus, Stretch } from '@q/events';
 
 /** Equity and balance in account currency over time, as columns: the last values of every instant at which one of them changed. */
 export interface EquityCurve {
@@ -29,8 +29,9 @@ export class EquityRecorder {
       ({ account }) => {
         this.#add(Math.max(account.at, this.#at[this.#length - 1] ?? -Infinity), account.equity, account.balance);
       },
-      { name: 'EquityRecorder' },
+      { name: 'EquityRecorder', takesStretches: true },
     );
+    bus.onStretch({ take: (stretch) => this.#addAll(stretch) });
   }
 
   get curve(): EquityCurve {
@@ -42,6 +43,13 @@ export class EquityRecorder {
       equity: equity.subarray(0, length),
       balance: balance.subarray(0, length),
     };
+  }
+
+  #addAll(stretch: Stretch): void {
+    if (stretch.marks === undefined) return;
+    const { equity, balance } = stretch.marks;
+    for (let place = 0; place < stretch.count; place += 1)
+      this.#add(stretch.closeTime(place), equity[place] ?? NaN, balance);
   }
 
   #add(at: number, equity: number, balance: number): void {

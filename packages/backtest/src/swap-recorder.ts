@@ -10,7 +10,7 @@ export class SwapRecorder {
       ({ account: { swap, at } }) => {
         if (swap !== undefined) this.swaps.push({ ...swap, at });
       },
-      { name: 'SwapRecorder' },
+      { name: 'SwapRecorder', takesStretches: true },
     );
   }
 }

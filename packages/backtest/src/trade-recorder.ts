@@ -1,4 +1,4 @@
-import type { CloseReason, Direction, EventBus, PositionClosedEvent, SwapBooking } from '@q/events';
+import type { CloseReason, Direction, EventBus, PositionClosedEvent, Stretch, SwapBooking } from '@q/events';
 import { roundTo } from '@q/trading';
 import { PackedList } from './packed-list.js';
 
@@ -46,7 +46,8 @@ export class TradeRecorder {
   readonly #swaps = new Map<string, number>();
 
   constructor(bus: EventBus) {
-    const options = { name: 'TradeRecorder' };
+    const options = { name: 'TradeRecorder', takesStretches: true };
+    bus.onStretch({ take: (stretch) => this.#followAll(stretch) });
     bus.subscribe(
       'PositionOpened',
       ({ positionId, symbol, direction, entryPrice, openedAt }) =>
@@ -105,6 +106,17 @@ export class TradeRecorder {
     this.#swaps.delete(positionId);
     // Eight decimals are more than any currency has: only the dust of binary sums goes.
     return swap === undefined ? { netProfit } : { swap: roundTo(swap, 8), netProfit: roundTo(netProfit + swap, 8) };
+  }
+
+  /** Of candles that came together the extremes of all count at once: none of them had begun before an open position. */
+  #followAll({ symbol, candles, first, count, openTime }: Stretch): void {
+    if (this.#open.size === 0) return;
+    let [high, low] = [-Infinity, Infinity];
+    for (let row = first; row < first + count; row += 1) {
+      high = Math.max(high, candles.high[row] ?? NaN);
+      low = Math.min(low, candles.low[row] ?? NaN);
+    }
+    this.#follow(symbol, { openTime, high, low });
   }
 
   #follow(symbol: string, { openTime, high, low }: { openTime: number; high: number; low: number }): void {

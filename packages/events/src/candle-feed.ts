@@ -1,4 +1,5 @@
 import type { Candle } from './candle.js';
+import type { CandlesAhead } from './candle-strip.js';
 import type { Timeframe } from './timeframe.js';
 
 /** Which candles of a series are wanted: those that close after `after` and not later than `until` (both ms UTC). */
@@ -34,5 +35,9 @@ export interface CandleFeed {
   request(request: CandleRequest, inbox: CandleInbox): void;
   /** For virtual runs: when the next candle of a symbol closes after `instant`; `undefined` at the end of the data. */
   nextClose?(symbol: string, instant: number): number | undefined;
+  /** For virtual runs: candles that close after `instant` and that nothing at the market comes between, at most so many; none where that cannot be told. */
+  ahead?(symbol: string, instant: number, most: number): CandlesAhead | undefined;
+  /** So many of the candles that `ahead` told of have passed without a request. */
+  passed?(symbol: string, ahead: CandlesAhead): void;
   close(): Promise<void>;
 }

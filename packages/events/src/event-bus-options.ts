@@ -10,6 +10,8 @@ export interface EventBusOptions {
   readonly historyLimit?: number;
   /** Told of every event before it is delivered: for histories. */
   readonly onPublish?: (envelope: Envelope) => void;
+  /** Whether `onPublish` is told of the events of stretches too, which are then published one by one. Default true. */
+  readonly tellsOfStretches?: boolean;
   /** Told of every handler that threw, with the error itself: for logs. */
   readonly onHandlerError?: (error: unknown, subscriber: string, envelope: Envelope) => void;
   /** A monotonic clock in milliseconds with fractions; with it delivery times are sampled. */

@@ -11,8 +11,11 @@ import type { EventBusOptions } from './event-bus-options.js';
 import type { HistoryQuery } from './event-history.js';
 import { EventHistory } from './event-history.js';
 import { handlerFailed } from './handler-failed.js';
+import { QuietEvents } from './quiet-events.js';
 import type { Route } from './route.js';
 import { RouteTable } from './route.js';
+import type { QuietType, Stretch, StretchListener } from './stretch.js';
+import { QUIET_TYPES } from './stretch.js';
 import type {
   EventHandler,
   EventSelector,
@@ -37,6 +40,8 @@ export class EventBus {
   readonly #onPublish: EventBusOptions['onPublish'];
   readonly #onHandlerError: EventBusOptions['onHandlerError'];
   readonly #delivery: Delivery;
+  readonly #stretchListeners: StretchListener[] = [];
+  readonly #tellsOfStretches: boolean;
   #at = 0;
   #lastId: number;
   #roots: number;
@@ -49,6 +54,7 @@ export class EventBus {
     this.#timer = new DeliveryTimer(options.monotonicMs);
     this.#onPublish = options.onPublish;
     this.#onHandlerError = options.onHandlerError;
+    this.#tellsOfStretches = options.onPublish !== undefined && options.tellsOfStretches !== false;
     this.#lastId = options.continueFrom?.id ?? 0;
     this.#roots = options.continueFrom?.roots ?? 0;
     const onFailure: OnFailure = (subscriber, envelope, route, error) => this.#fail(subscriber, envelope, route, error);
@@ -111,6 +117,28 @@ export class EventBus {
     return this.#routes.remove(id) !== undefined;
   }
 
+  /** Asks about stretches and tells of them: for a subscriber that says `takesStretches`, of everything that it listens to. */
+  onStretch(listener: StretchListener): void {
+    this.#stretchListeners.push(listener);
+  }
+
+  /**
+   * Carries as many cycles of a stretch as all listeners find quiet, in one piece: numbers, counters and history are as if each of their events
+   * had been published. None where somebody wants to see the events one by one. @returns how many cycles it carried
+   */
+  carry(stretch: Stretch): number {
+    if (this.mode !== 'synchronous' || this.#tellsOfStretches || this.#delivery.isDelivering) return 0;
+    if (!QUIET_TYPES.every((type) => this.#routes.of(type).takesStretches)) return 0;
+    const listeners = this.#stretchListeners;
+    for (const listener of listeners) if (stretch.count > 0) listener.limit?.(stretch);
+    for (const listener of listeners) if (stretch.count > 0) listener.look?.(stretch);
+    const { types, count } = stretch;
+    if (count === 0) return 0;
+    this.#number(stretch, types);
+    for (const listener of listeners) listener.take(stretch);
+    return count;
+  }
+
   /** The newest events, oldest first. */
   history<T extends EventType = EventType>(query: HistoryQuery<T> = {}): readonly Envelope<EventOf<T>>[] {
     return this.#history.query(query);
@@ -147,6 +175,20 @@ export class EventBus {
     if (current !== undefined) return new Envelope(this.#lastId, this.#at, current.origin, current.id, event);
     this.#roots += 1;
     return new Envelope(this.#lastId, this.#at, this.#roots, 0, event);
+  }
+
+  #number(stretch: Stretch, types: readonly QuietType[]): void {
+    const { count } = stretch;
+    for (const type of types) {
+      const route = this.#routes.of(type);
+      route.published += count;
+      route.delivered += count * route.subscribers.length;
+    }
+    const events = new QuietEvents(stretch, types, this.counters);
+    this.#lastId += events.count;
+    this.#roots += count;
+    this.#at = stretch.closeTime(count - 1);
+    this.#history.addQuiet(events, this.#lastId);
   }
 
   #stamp<E extends TradingEvent>(event: E, cause: Cause): Envelope<E> {

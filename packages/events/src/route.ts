@@ -7,6 +7,8 @@ export interface Route {
   subscribers: readonly Subscriber[];
   /** Their handlers alone, at the same places; none where one of them has a filter. */
   handlers: readonly EventHandler[] | undefined;
+  /** Whether each of them takes stretches. */
+  takesStretches: boolean;
   published: number;
   delivered: number;
   failed: number;
@@ -57,7 +59,7 @@ export class RouteTable {
   }
 
   #add(type: EventType): Route {
-    const route: Route = { subscribers: [], handlers: [], published: 0, delivered: 0, failed: 0 };
+    const route: Route = { subscribers: [], handlers: [], takesStretches: true, published: 0, delivered: 0, failed: 0 };
     this.#listen(route, type);
     this.#routes.set(type, route);
     return route;
@@ -70,6 +72,7 @@ export class RouteTable {
   #listen(route: Route, type: EventType): void {
     route.subscribers = this.#subscribers.filter((subscriber) => listensTo(subscriber, type));
     const isFiltered = route.subscribers.some(({ filter }) => filter !== undefined);
+    route.takesStretches = route.subscribers.every(({ takesStretches }) => takesStretches);
     route.handlers = isFiltered ? undefined : route.subscribers.map(({ handler }) => handler);
   }
 }

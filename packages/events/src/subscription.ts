@@ -12,6 +12,8 @@ export interface SubscribeOptions<E extends TradingEvent = TradingEvent> {
   readonly name?: string;
   /** Only events for which this is true. A filter that throws counts as a handler that throws. */
   readonly filter?: (event: E) => boolean;
+  /** It hears of stretches in another way (`onStretch`), and so does not need each of their events. */
+  readonly takesStretches?: boolean;
 }
 
 /** Undoes the subscription when called; true where it was still there. */
@@ -39,6 +41,7 @@ export interface Subscriber {
   readonly types: readonly EventType[] | '*';
   readonly handler: EventHandler;
   readonly filter: ((event: TradingEvent) => boolean) | undefined;
+  readonly takesStretches: boolean;
 }
 
 export function listensTo(subscriber: Subscriber, type: EventType): boolean {
@@ -61,5 +64,6 @@ export function subscriberOf<S extends EventSelector>(
     // The only place where types are erased: a route hands an event only to those who asked for its type.
     handler: handler as EventHandler,
     filter: options.filter as ((event: TradingEvent) => boolean) | undefined,
+    takesStretches: options.takesStretches === true,
   };
 }

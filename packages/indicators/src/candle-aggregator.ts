@@ -31,6 +31,12 @@ export class CandleAggregator {
     return this.#bars === 0 ? undefined : this.#closeTime;
   }
 
+  /** When the candle closes that a base candle belongs to which opens at an instant, ms UTC. */
+  closeFor(openTime: number): number {
+    if (this.#bars > 0) return this.#closeTime;
+    return this.#bucket.closeTimeOf(this.#bucket.openTimeOf(Math.max(openTime, this.#closeTime)));
+  }
+
   /**
    * Takes the next base candle and gives the candle that it completes, if it does. Flush first what closed before it opened. The repetition of one
    * whose candle was given out already goes into none.

@@ -1,5 +1,6 @@
-import type { Candle, Column } from '@q/events';
-import { IndicatorRow, RowSchema } from '@q/events';
+import type { Candle, CandlesAhead, Column, IndicatorRow, StretchRows } from '@q/events';
+import { RowSchema, RowStrip } from '@q/events';
+import { catalogEntry } from './catalog.js';
 import type { IndicatorParams } from './check-indicators.js';
 import { REGIME } from './check-indicators.js';
 import type { BucketOf } from './candle-bucket.js';
@@ -15,6 +16,10 @@ const CANDLE_COLUMNS: readonly Column[] = ['open', 'high', 'low', 'close', 'volu
   name,
   kind: 'number',
 }));
+
+const STRIP_ROWS = 544;
+/** Rows that a new strip has in common with the one before it, so that most of what looks back from its first new row finds it there. */
+const SHARED_ROWS = 32;
 
 export interface BankOptions {
   readonly regime: boolean;
@@ -36,9 +41,13 @@ export class IndicatorBank {
   /** Candles until every column has a value. */
   readonly warmUp: number;
   readonly regime: Regime | undefined;
+  /** Whether rows may be calculated before their candles are published: a bot's own indicator may tell the difference. */
+  readonly runsAhead: boolean;
   readonly #indicators: readonly Indicator[];
-  /** A row in which nothing is ready: every cell a number with a fraction, so that its copies are held as such. */
-  readonly #blank: readonly number[];
+  /** Rows that were calculated: those before `#next` were given out. */
+  #strip: RowStrip;
+  #next = 0;
+  #calculated = 0;
 
   constructor(instances: Readonly<Record<string, IndicatorParams>>, options: BankOptions) {
     const built = build(instances);
@@ -48,22 +57,49 @@ export class IndicatorBank {
       ? createRegime((instances[REGIME] ?? {}) as RegimeParams, options.bucketOf)
       : undefined;
     this.schema = new RowSchema(columnsOf(built, options));
-    this.#blank = this.schema.columns.map(() => NaN);
+    this.runsAhead = built.every(([instance]) => catalogEntry(instance)?.source !== 'bot');
+    this.#strip = new RowStrip(this.schema, STRIP_ROWS);
     this.warmUp = Math.max(1, this.regime?.warmUp ?? 0, ...this.#indicators.map(({ warmUp }) => warmUp));
   }
 
   /** Takes the next closed candle. @throws where an indicator refuses it */
   update(candle: Candle): IndicatorRow {
-    // A copy of full length is made at once; one that grew by pushing would be made several times.
-    const cells = this.#blank.slice();
-    cells[0] = candle.open;
-    cells[1] = candle.high;
-    cells[2] = candle.low;
-    cells[3] = candle.close;
-    cells[4] = candle.volume;
-    cells[5] = candle.volume;
+    if (this.#next === this.#calculated) this.#calculate(candle);
+    const place = this.#next;
+    this.#demand(place, candle.closeTime);
+    this.#next = place + 1;
+    return this.#strip.row(place);
+  }
+
+  /** Calculates the rows of the next candles; `update` or `passed` give them out. @returns where they are, and how many there are: at least one */
+  ahead({ strip: candles, first, count, periodMs }: CandlesAhead): StretchRows & { readonly count: number } {
+    if (this.#next === this.#calculated && this.#next + count > STRIP_ROWS) this.#begin();
+    const from = this.#next;
+    const end = Math.min(from + count, STRIP_ROWS);
+    while (this.#calculated < end) this.#calculate(candles.candleAt(first + this.#calculated - from, periodMs));
+    this.#demand(from, (candles.openTime[first] ?? NaN) + periodMs);
+    return { strip: this.#strip, from, count: end - from };
+  }
+
+  /** The next so many rows are given out. */
+  passed(count: number): void {
+    this.#next += count;
+  }
+
+  #begin(): void {
+    const former = this.#strip;
+    this.#strip = new RowStrip(this.schema, STRIP_ROWS);
+    const shared = Math.min(SHARED_ROWS, this.#next);
+    this.#strip.copyFrom(former, this.#next - shared, shared);
+    this.#next = shared;
+    this.#calculated = shared;
+  }
+
+  #calculate(candle: Candle): void {
+    if (this.#calculated === STRIP_ROWS) this.#begin();
+    const { cells, closeTimes, width } = this.#strip;
     const indicators = this.#indicators;
-    let at = CANDLE_COLUMNS.length;
+    let at = this.#calculated * width + CANDLE_COLUMNS.length;
     for (let index = 0; index < indicators.length; index += 1) {
       const indicator = indicators[index] as Indicator;
       indicator.update(candle);
@@ -80,10 +116,28 @@ export class IndicatorBank {
       cells[at + 1] = regime.cell(1);
       cells[at + 2] = regime.cell(2);
     }
-    return new IndicatorRow(this.schema, cells, candle.closeTime);
+    at = this.#calculated * width;
+    cells[at] = candle.open;
+    cells[at + 1] = candle.high;
+    cells[at + 2] = candle.low;
+    cells[at + 3] = candle.close;
+    cells[at + 4] = candle.volume;
+    cells[at + 5] = candle.volume;
+    closeTimes[this.#calculated] = candle.closeTime;
+    this.#calculated += 1;
+  }
+
+  #demand(place: number, closeTime: number): void {
+    const calculated = this.#strip.closeTimes[place];
+    if (calculated !== closeTime)
+      throw new Error(
+        `the row that was calculated closes at ${calculated}, the candle at ${closeTime}: a candle was left out`,
+      );
   }
 
   reset(): void {
+    this.#next = 0;
+    this.#begin();
     for (const indicator of this.#indicators) indicator.reset();
     this.regime?.reset();
   }

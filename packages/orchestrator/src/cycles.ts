@@ -5,6 +5,8 @@ import type { PacedOptions } from './paced-loop.js';
 import type { RunOptions } from './run-options.js';
 import { sessionOf } from './session-of.js';
 import type { Sockets } from './sockets.js';
+import type { StretchTaken } from './stretches.js';
+import { Stretches } from './stretches.js';
 import { runLoop } from './trading-loop.js';
 import { warmUpInstants, warmUpSpan } from './warm-up.js';
 
@@ -57,6 +59,7 @@ export class Cycles {
     const { config, sockets } = this.#options;
     const { clock, monotonicMs, turnEventLoop, pace, recorded } = sockets;
     const { feed, symbols, timeframes, sessionOf } = this.#base;
+    const stretches = new Stretches({ bus: this.#options.bus, feed, clock, symbols });
     this.#isCaughtUp = recorded === undefined;
     await runLoop(
       {
@@ -69,6 +72,7 @@ export class Cycles {
         intervalMs: (options.intervalSeconds ?? config.services.data_fetching.fetch_interval) * 1_000,
         maxIterations: options.maxIterations,
         cycle: (instant, phase, idle) => this.#run(instant, phase, idle, options),
+        stretch: (limits) => this.#stretch(stretches, limits),
         between: () => options.onProgress?.(clock.now()),
         shouldStop,
         monotonicMs,
@@ -118,6 +122,17 @@ export class Cycles {
     this.#options.checkHealth();
     // Only the asynchronous bus has work left here: the next cycle must not overtake it.
     if (bus.mode === 'asynchronous') return bus.idle();
+  }
+
+  /** The status is told after a cycle of its own. */
+  #stretch(
+    stretches: Stretches,
+    { most, before }: { readonly most: number; readonly before: number },
+  ): StretchTaken | undefined {
+    const untilReport = this.#reportEvery - 1 - (this.#count % this.#reportEvery);
+    const taken = stretches.take(this.#count + 1, { most: Math.min(most, untilReport), before });
+    if (taken !== undefined) this.#count += taken.cycles;
+    return taken;
   }
 
   #sleep(ms: number): Promise<void> {

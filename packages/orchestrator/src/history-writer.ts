@@ -59,6 +59,11 @@ export class HistoryWriter {
     this.#bytes = journal.appendBytes === undefined ? undefined : new EventBytes();
   }
 
+  /** Whether it keeps events of cycles in which nothing but prices moved. */
+  get keepsEveryCycle(): boolean {
+    return this.#keepAll || this.#keepsInputs;
+  }
+
   add(envelope: Envelope): void {
     if (this.#isOver) return;
     if (envelope.causationId === 0 && this.#count > 0) this.flush();

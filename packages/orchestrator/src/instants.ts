@@ -38,6 +38,11 @@ export class VirtualInstants {
     });
   }
 
+  /** The candles of a symbol up to an instant have passed, one after the other. */
+  skipTo(symbol: string, instant: number): void {
+    for (const series of this.#series) if (series.symbol === symbol) series.nextClose = instant;
+  }
+
   /** The first instant after `now`, `undefined` at the end of the data. */
   next(now: number): number | undefined {
     let first = Infinity;

@@ -29,6 +29,7 @@ export function makeBus({ config, sockets, history, onHandlerError }: BusParts):
     queueLimit,
     overflow,
     ...(history === undefined && watchdog === undefined ? {} : { onPublish }),
+    tellsOfStretches: watchdog !== undefined || history?.keepsEveryCycle === true,
     ...(monotonicMs === undefined ? {} : { monotonicMs }),
     onHandlerError,
     around: (envelope, handle) => CorrelationContext.run(envelope.correlationId, handle),

@@ -1,4 +1,4 @@
-import type { EventBus, Timeframe } from '@q/events';
+import type { EventBus, Stretch, Timeframe } from '@q/events';
 
 /** Candles of one (symbol, timeframe): what came in is what was published and what was reported as bad. */
 export interface CandleCount {
@@ -43,7 +43,8 @@ export class RunLedger {
 
   constructor(bus: EventBus) {
     this.#bus = bus;
-    const options = { name: 'RunLedger' };
+    const options = { name: 'RunLedger', takesStretches: true };
+    bus.onStretch({ take: (stretch) => this.#take(stretch) });
     bus.subscribe(
       'DataFetched',
       ({ symbol, timeframe, count }) => void (this.#of(symbol, timeframe).fetched += count),
@@ -96,6 +97,16 @@ export class RunLedger {
         return { symbol, timeframe, in: fetched === 0 ? published : fetched, published, bad };
       });
     });
+  }
+
+  #take(stretch: Stretch): void {
+    const { symbol, timeframe, count, marks, publishesCandles } = stretch;
+    const counted = this.#of(symbol, timeframe);
+    counted.fetched += count;
+    if (publishesCandles) counted.published += count;
+    if (publishesCandles) counted.bars += count;
+    if (marks === undefined) return;
+    this.#account = { balance: marks.balance, equity: marks.equity[count - 1] ?? NaN, currency: marks.currency };
   }
 
   #of(symbol: string, timeframe: Timeframe): Count {

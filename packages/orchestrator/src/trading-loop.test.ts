@@ -27,6 +27,7 @@ function optionsOf(clock: Clock, cycles: Cycle[], options: Partial<LoopOptions> 
     shouldStop: () => false,
     monotonicMs: undefined,
     turnEventLoop: undefined,
+    stretch: () => undefined,
     ...options,
   };
 }

@@ -3,6 +3,7 @@ import { VirtualClock } from '@q/events';
 import { ClockInstants, VirtualInstants } from './instants.js';
 import type { PacedOptions } from './paced-loop.js';
 import { runPaced } from './paced-loop.js';
+import type { StretchTaken } from './stretches.js';
 
 export interface LoopOptions {
   readonly clock: Clock;
@@ -21,6 +22,8 @@ export interface LoopOptions {
   readonly shouldStop: () => boolean;
   readonly monotonicMs: (() => number) | undefined;
   readonly turnEventLoop: (() => Promise<void>) | undefined;
+  /** Takes several cycles together where nothing happens in them, at most so many and only before an instant; the instant of the last, where there was any. */
+  readonly stretch: (limits: { readonly most: number; readonly before: number }) => StretchTaken | undefined;
   /** For a virtual run that waits for real time. */
   readonly paced?: PacedOptions | undefined;
 }
@@ -40,14 +43,23 @@ async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<vo
   const { monotonicMs, turnEventLoop, maxIterations = Infinity } = options;
   const instants = new VirtualInstants(options);
   let yieldAt = (monotonicMs?.() ?? 0) + YIELD_EVERY_MS;
-  for (let done = 0; done < maxIterations && !options.shouldStop(); done += 1) {
-    const instant = instants.next(clock.now());
-    if (instant === undefined) return;
-    clock.advanceTo(instant);
-    const pending = options.cycle(instant, 'live', false);
-    if (pending !== undefined) await pending;
-    clock.runDue();
-    if (monotonicMs === undefined || done % LOOK_AT_CLOCK_EVERY !== 0 || monotonicMs() < yieldAt) continue;
+  let turn = 0;
+  for (let done = 0; done < maxIterations && !options.shouldStop(); turn += 1) {
+    const taken = options.stretch({ most: maxIterations - done, before: clock.nextDue ?? Infinity });
+    if (taken === undefined) {
+      const instant = instants.next(clock.now());
+      if (instant === undefined) return;
+      clock.advanceTo(instant);
+      const pending = options.cycle(instant, 'live', false);
+      if (pending !== undefined) await pending;
+      clock.runDue();
+      done += 1;
+    } else {
+      clock.advanceTo(taken.instant);
+      instants.skipTo(taken.symbol, taken.instant);
+      done += taken.cycles;
+    }
+    if (monotonicMs === undefined || turn % LOOK_AT_CLOCK_EVERY !== 0 || monotonicMs() < yieldAt) continue;
     options.between();
     await turnEventLoop?.();
     yieldAt = monotonicMs() + YIELD_EVERY_MS;

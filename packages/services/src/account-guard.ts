@@ -1,4 +1,4 @@
-import type { AccountSnapshot, RiskLimitBreachedEvent } from '@q/events';
+import type { AccountMarks, AccountSnapshot, RiskLimitBreachedEvent, Stretch } from '@q/events';
 import type { AccountStopLimits, AccountStopState, DailyLossState, DrawdownState, LimitReached } from '@q/trading';
 import { AccountStop, DailyLoss, Drawdown } from '@q/trading';
 
@@ -95,6 +95,36 @@ export class AccountGuard {
     ];
   }
 
+  /** A stretch stays within the day, and ends before its marks may cross a limit. */
+  limit(stretch: Stretch): void {
+    shortenTo(stretch, (instant) => this.#dailyLoss.isOfDay(instant) && this.#stop?.isOfDay(instant) !== false);
+    if (stretch.marks === undefined) return;
+    const { equity } = stretch.marks;
+    let highest = -Infinity;
+    for (let place = 0; place < stretch.count; place += 1) {
+      const now = equity[place] as number;
+      if (now > highest) highest = now;
+      const isClear =
+        this.#dailyLoss.isClear(now) &&
+        this.#drawdown.isClear(now, highest) &&
+        this.#stop?.isClear(now, highest) !== false;
+      if (!isClear) stretch.shorten(place);
+    }
+  }
+
+  /** Marks that cross nothing: the highest of them, and the newest. */
+  takeMarks(stretch: Stretch, { currency, balance, equity, openProfit }: AccountMarks): void {
+    let highest = 0;
+    const newest = stretch.count - 1;
+    for (let place = 1; place < newest; place += 1)
+      if ((equity[place] as number) > (equity[highest] as number)) highest = place;
+    for (const place of [highest, newest]) {
+      const at = stretch.closeTime(place);
+      const money = { currency, balance, equity: equity[place] ?? NaN, openProfit: openProfit[place] ?? NaN };
+      this.update({ ...money, cause: 'mark', at }, at);
+    }
+  }
+
   newCycle(instant: number): void {
     this.#dailyLoss.roll(instant);
     this.#stop?.roll(instant);
@@ -113,6 +143,18 @@ export class AccountGuard {
     const limitName = status === 'drawdown_breached' ? 'account_drawdown' : 'account_daily_loss';
     return crossing(limitName, reached, reaction).map((one) => ({ ...one, closes: closePositions }));
   }
+}
+
+/** To the closes of which something holds that ends once and for all. */
+function shortenTo(stretch: Stretch, holds: (instant: number) => boolean): void {
+  let [holding, ended] = [0, stretch.count];
+  if (ended === 0 || holds(stretch.closeTime(ended - 1))) return;
+  while (holding < ended) {
+    const middle = (holding + ended) >> 1;
+    if (holds(stretch.closeTime(middle))) holding = middle + 1;
+    else ended = middle;
+  }
+  stretch.shorten(holding);
 }
 
 function crossing(

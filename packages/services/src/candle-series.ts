@@ -1,4 +1,4 @@
-import type { Candle, CandleProblem, Instrument, Timeframe } from '@q/events';
+import type { Candle, CandleProblem, Instrument, Stretch, Timeframe } from '@q/events';
 import { byLength, timeframeMs } from '@q/events';
 import { CandleAggregator } from '@q/indicators';
 import { findCandleProblem, sessionBucket } from '@q/trading';
@@ -76,6 +76,28 @@ export class CandleSeries {
     this.answeredUntil = completeUntil;
     const [oldestHeld] = this.#held;
     this.#flush(oldestHeld === undefined ? completeUntil : Math.min(completeUntil, oldestHeld.openTime), output);
+  }
+
+  /** A stretch goes on where the series stands, and ends before a higher candle closes. */
+  limit(stretch: Stretch): void {
+    const { lastClose, answeredUntil } = this;
+    stretch.publishesCandles = this.#publishesBase;
+    if (this.#holdBack > 0 || lastClose !== stretch.openTime || answeredUntil !== lastClose) return stretch.shorten(0);
+    for (const { aggregator } of this.#higher)
+      stretch.shorten(stretch.closingBefore(aggregator.closeFor(stretch.openTime)));
+  }
+
+  /** The candles of a stretch, which complete no higher one. */
+  takeStretch(stretch: Stretch): void {
+    const { count } = stretch;
+    if (this.#higher.length > 0)
+      for (let place = 0; place < count; place += 1) {
+        const candle = stretch.candle(place);
+        for (const { aggregator } of this.#higher) aggregator.add(candle);
+      }
+    this.#last = stretch.candle(count - 1);
+    this.lastClose = this.#last.closeTime;
+    this.answeredUntil = this.#last.closeTime;
   }
 
   #hold(candle: Candle, output: SeriesOutput): void {

@@ -58,6 +58,17 @@ export function dataFetchingService(options: DataFetchingOptions): EventDrivenSe
         }
       },
     },
+    stretch: {
+      limit(stretch) {
+        const line = lines.find(({ candles }) => candles.symbol === stretch.symbol);
+        if (line === undefined || line.desk.isWaiting || options.isOnHold(stretch.symbol)) stretch.shorten(0);
+        else line.candles.limit(stretch);
+      },
+      take(stretch) {
+        options.feed.passed?.(stretch.symbol, stretch.ahead);
+        for (const { candles } of lines) if (candles.symbol === stretch.symbol) candles.takeStretch(stretch);
+      },
+    },
     stop() {
       for (const { desk } of lines) desk.forget();
     },

@@ -1,4 +1,4 @@
-import type { Cause, Envelope, EventOf, EventType, TradingEvent } from '@q/events';
+import type { Cause, Envelope, EventOf, EventType, StretchListener, TradingEvent } from '@q/events';
 
 /** Sends an event; only the types a service declares. `cause` is for what comes later: an answer, a timer. */
 export type Emit<P extends EventType> = (event: EventOf<P>, cause?: Cause) => Envelope;
@@ -17,6 +17,8 @@ export interface ServiceDefinition<P extends EventType> {
   readonly produces: readonly P[];
   /** What it listens to, and what it does then. */
   readonly on: { readonly [T in EventType]?: ServiceHandler<T, P> };
+  /** How it takes cycles in which nothing happens together; without it, it gets the events of each. */
+  readonly stretch?: StretchListener;
   /** Called before the first event, after every service behind it in the line has started. */
   readonly start?: (emit: Emit<P>) => void;
   /** Called after the last event. */
@@ -39,6 +41,7 @@ export interface EventDrivenService {
   readonly name: string;
   readonly produces: readonly EventType[];
   readonly consumes: readonly EventType[];
+  readonly stretch: StretchListener | undefined;
   /** What it does with events of a type: ask for a type it consumes, and give it events of that type only. */
   handlerOf(type: EventType): AnyHandler | undefined;
   start(emit: Emit<EventType>): void;
@@ -58,6 +61,7 @@ export function defineService<const P extends EventType>(definition: ServiceDefi
     name: definition.name,
     produces: definition.produces,
     consumes: Object.keys(definition.on) as EventType[],
+    stretch: definition.stretch,
     handlerOf: (type) => handlers[type],
     start: (emit) => definition.start?.(typed(emit)),
     stop: async () => definition.stop?.(),

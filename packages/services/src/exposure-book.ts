@@ -64,6 +64,11 @@ export class ExposureBook {
     for (const position of this.#positions.values()) if (matches(position)) this.#close(position.positionId, reason);
   }
 
+  /** Whether there are positions that must not stay. */
+  get mustCloseSome(): boolean {
+    return this.#closing.size > 0;
+  }
+
   /** Positions that must not stay and that no exit is on its way for, each once for an instant: a second exit needs an id of its own. */
   leftToClose(at: number): readonly { readonly positionId: string; readonly reason: CloseReason }[] {
     const left: { readonly positionId: string; readonly reason: CloseReason }[] = [];

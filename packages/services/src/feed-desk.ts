@@ -28,6 +28,11 @@ export class FeedDesk<Context> {
     this.#answer = answer;
   }
 
+  /** Whether a request is open. */
+  get isWaiting(): boolean {
+    return this.#open !== undefined;
+  }
+
   /** Does nothing while another request is open: who asks next asks for what is then missing. */
   ask(request: CandleRequest, context: Context): void {
     if (this.#open === undefined) this.#send(new Question(this, request, context, 1));

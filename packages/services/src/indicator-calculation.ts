@@ -1,4 +1,13 @@
-import type { Candle, IndicatorCalculationErrorEvent, Instrument, NewCandleEvent, Timeframe } from '@q/events';
+import type {
+  Candle,
+  IndicatorRow,
+  IndicatorCalculationErrorEvent,
+  Instrument,
+  NewCandleEvent,
+  Stretch,
+  StretchRows,
+  Timeframe,
+} from '@q/events';
 import type { CandleBucket, IndicatorParams } from '@q/indicators';
 import { IndicatorBank } from '@q/indicators';
 import { RecentRows, sessionBucket } from '@q/trading';
@@ -39,9 +48,23 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
         const desk = desks.get(event.symbol, event.timeframe);
         if (desk === undefined) return;
         if (!options.trackRegimeChanges) return calculate(desk, event, emit);
-        const former = desk.bank.regime?.committed;
+        const former = desk.regime;
         calculate(desk, event, emit);
         if (event.phase !== 'warm-up') tellRegimeChange(desk, former, emit);
+      },
+    },
+    stretch: {
+      limit(stretch) {
+        const desk = desks.get(stretch.symbol, stretch.timeframe);
+        if (desk?.bank.runsAhead === false) stretch.shorten(0);
+      },
+      look(stretch) {
+        const desk = desks.get(stretch.symbol, stretch.timeframe);
+        if (desk !== undefined && stretch.publishesCandles) lookAhead(desk, stretch, options.trackRegimeChanges);
+      },
+      take(stretch) {
+        const desk = desks.get(stretch.symbol, stretch.timeframe);
+        if (desk !== undefined && stretch.rows !== undefined) take(desk, stretch, stretch.rows);
       },
     },
     restart(emit, restart) {
@@ -57,6 +80,8 @@ interface Desk {
   readonly bank: IndicatorBank;
   readonly memory: CandleMemory;
   readonly rows: RecentRows;
+  /** Index of the newest committed regime among the texts of its column, NaN before there is one. */
+  regime: number;
   /** Close of the newest candle whose row was sent. */
   sentUntil: number;
 }
@@ -71,22 +96,54 @@ function openDesk(symbol: string, timeframe: Timeframe, options: IndicatorCalcul
   const bucketOf = (higher: Timeframe): CandleBucket => sessionBucket(higher, session);
   const bank = new IndicatorBank(options.instancesOf(symbol, timeframe), { regime, bucketOf });
   const memory = new CandleMemory(Math.max(MEMORY_AT_LEAST, MEMORY_WARM_UPS * bank.warmUp));
-  return { symbol, timeframe, bank, memory, rows: new RecentRows(options.recentRowsLimit), sentUntil: -Infinity };
+  const rows = new RecentRows(options.recentRowsLimit);
+  return { symbol, timeframe, bank, memory, rows, regime: NaN, sentUntil: -Infinity };
+}
+
+/** Calculates the rows of a stretch, which ends where the regime changes. */
+function lookAhead({ bank, regime }: Desk, stretch: Stretch, endsWithRegime: boolean): void {
+  const rows = bank.ahead(stretch.ahead);
+  const { strip, from, count } = rows;
+  stretch.rows = rows;
+  stretch.shorten(count);
+  const column = endsWithRegime ? bank.schema.indexOf('regime') : undefined;
+  if (column === undefined) return;
+  let place = 0;
+  while (place < stretch.count && strip.cell(from + place, column) === regime) place += 1;
+  stretch.shorten(place);
+}
+
+function take(desk: Desk, stretch: Stretch, { strip, from }: StretchRows): void {
+  const { count } = stretch;
+  for (let place = 0; place < count; place += 1) {
+    desk.memory.add(stretch.candle(place));
+    desk.rows.appendFrom(strip, from + place);
+  }
+  desk.bank.passed(count);
+  desk.sentUntil = stretch.closeTime(count - 1);
 }
 
 function calculate(desk: Desk, { symbol, timeframe, candle, phase }: NewCandleEvent, emit: Emit<Produces>): void {
   desk.memory.add(candle);
   const row = updated(desk, candle, emit);
   desk.rows.append(row);
+  desk.regime = regimeOf(desk, row);
   desk.sentUntil = candle.closeTime;
   emit({ type: 'IndicatorsCalculated', symbol, timeframe, row, phase });
 }
 
 /** After the row, so that whoever hears of the change has seen the values. The first regime is no change. */
-function tellRegimeChange({ bank, symbol, timeframe }: Desk, former: string | undefined, emit: Emit<Produces>): void {
-  if (bank.regime === undefined || former === undefined || former === 'warming_up') return;
-  const { committed, confidence } = bank.regime;
-  if (committed !== former) emit({ type: 'RegimeChanged', symbol, timeframe, from: former, to: committed, confidence });
+function tellRegimeChange(desk: Desk, former: number, emit: Emit<Produces>): void {
+  const { symbol, timeframe, bank, rows, regime } = desk;
+  const values = bank.schema.columns[bank.schema.indexOf('regime') ?? -1]?.values ?? [];
+  const [from, to] = [values[former], values[regime]];
+  if (former === regime || from === undefined || from === 'warming_up' || to === undefined) return;
+  const confidence = rows.cell(0, bank.schema.indexOf('regime_confidence') ?? -1);
+  emit({ type: 'RegimeChanged', symbol, timeframe, from, to, confidence });
+}
+
+function regimeOf({ bank }: Desk, row: IndicatorRow): number {
+  return bank.regime === undefined ? NaN : (row.cells[bank.schema.indexOf('regime') ?? -1] ?? NaN);
 }
 
 /** The failure is told with symbol and timeframe, and goes on: it is the supervisor who decides what becomes of the service. */
@@ -110,7 +167,11 @@ function feedAgain(desk: Desk, emit: Emit<Produces>, { ownFailure }: ServiceRest
   if (ownFailure) {
     desk.bank.reset();
     desk.rows.clear();
-    for (const candle of desk.memory.candles()) desk.rows.append(desk.bank.update(candle));
+    for (const candle of desk.memory.candles()) {
+      const row = desk.bank.update(candle);
+      desk.rows.append(row);
+      desk.regime = regimeOf(desk, row);
+    }
   }
   for (let back = desk.rows.count - 1; back >= 0; back -= 1) {
     const row = desk.rows.at(back);

@@ -31,6 +31,12 @@ export function positionMonitor(options: PositionMonitorOptions): EventDrivenSer
       'TakeProfitHit',
       'StopLossMoved',
     ],
+    stretch: {
+      limit(stretch) {
+        if (desk.stops.mayMove) stretch.shorten(0);
+      },
+      take() {},
+    },
     on: {
       OrderPlaced: ({ order }) => desk.placed(order),
       OrderPartiallyFilled: ({ fill }, emit) => desk.filled(fill, emit),

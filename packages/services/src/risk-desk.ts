@@ -1,4 +1,4 @@
-import type { ApprovedOrder, CancelReason, CloseReason, EventOf, Instrument, StateStore } from '@q/events';
+import type { ApprovedOrder, CancelReason, CloseReason, EventOf, Instrument, StateStore, Stretch } from '@q/events';
 import type { RestrictionVerdict } from '@q/trading';
 import { waitsForPrice } from '@q/trading';
 import type { AccountGuardOptions, LimitCrossed } from './account-guard.js';
@@ -54,6 +54,15 @@ export class RiskDesk {
     for (const symbol of free) this.#placeAgain(symbol, instant, emit);
     this.closeLeft(at, emit);
     this.save();
+  }
+
+  /** A stretch ends where the gate may have something to say or to write down. */
+  limit(stretch: Stretch): void {
+    const { restrictionsAt, store } = this.#options;
+    const { state } = this;
+    const isBusy = restrictionsAt !== undefined || store !== undefined || this.#suspended.orders.length > 0;
+    if (isBusy || this.#told === undefined || state.book.mustCloseSome || state.hasStale) return stretch.shorten(0);
+    state.guard.limit(stretch);
   }
 
   /** A limit was crossed: say so, and do what is configured for it. */

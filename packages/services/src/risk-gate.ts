@@ -25,6 +25,13 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
       'TradingBlocked',
       'TradingHalted',
     ],
+    stretch: {
+      limit: (stretch) => desk.limit(stretch),
+      take(stretch) {
+        if (gate.rates.isNeeded) gate.rates.follow(stretch.symbol, stretch.candle(stretch.count - 1));
+        if (stretch.marks !== undefined) state.guard.takeMarks(stretch, stretch.marks);
+      },
+    },
     on: {
       ...facts,
       EntrySignal: (signal, emit, { at }) => gate.decide(signal, at, emit),

@@ -93,6 +93,10 @@ export class RiskState {
     this.#stale.set(symbol, ageMs);
   }
 
+  get hasStale(): boolean {
+    return this.#stale.size > 0;
+  }
+
   fresh(symbol: string): void {
     if (this.#stale.size > 0) this.#stale.delete(symbol);
   }

@@ -76,6 +76,13 @@ export class StopKeeper {
     return moves;
   }
 
+  /** Whether the next candle may move a stop. */
+  get mayMove(): boolean {
+    for (const { order, wantsBreakEven } of this.#kept.values())
+      if (wantsBreakEven || order.trailing !== undefined) return true;
+    return false;
+  }
+
   /** The venue left a stop where it was; it is tried again with the next candle. */
   refused(stopId: ClientOrderId): StopLossMovedEvent | undefined {
     for (const kept of this.#kept.values())

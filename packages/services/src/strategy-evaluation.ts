@@ -3,6 +3,7 @@ import { defineService } from './define-service.js';
 import { EvaluationLog } from './evaluation-log.js';
 import { SeriesMap } from './series-map.js';
 import type { Produces, Seat, StrategySeat } from './strategy-seat.js';
+import { lookAhead } from './table-look.js';
 import { dropPosition, evaluate, holdPosition, resizePosition, takeSeat } from './strategy-seat.js';
 import { RecentRows, waitsForPrice } from '@q/trading';
 
@@ -20,7 +21,7 @@ export interface StrategyEvaluationOptions {
 }
 
 /** The rows of one (symbol, timeframe), and the strategies that are asked when it closes. */
-interface Table {
+export interface Table {
   readonly rows: RecentRows;
   readonly seats: Seat[];
 }
@@ -50,6 +51,16 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
   return defineService({
     name: 'StrategyEvaluationService',
     produces: ['EntrySignal', 'ExitSignal', 'StrategyActivated', 'StrategyDeactivated', 'StrategyEvaluationError'],
+    stretch: {
+      limit(stretch) {
+        if (log.isOn) stretch.shorten(0);
+      },
+      look(stretch) {
+        const table = tables.get(stretch.symbol, stretch.timeframe);
+        if (table !== undefined && stretch.rows !== undefined) lookAhead(table, stretch, minRows);
+      },
+      take() {},
+    },
     on: {
       IndicatorsCalculated({ symbol, timeframe, row, phase }, emit) {
         const table = tables.get(symbol, timeframe);

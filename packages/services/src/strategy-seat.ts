@@ -1,7 +1,7 @@
 import type { Direction, IndicatorRow, Timeframe } from '@q/events';
 import { byLength } from '@q/events';
 import type { HeldPosition, RecentRows, Signal, Strategy } from '@q/trading';
-import { compileSchedule, entryInputKey, StrategyView } from '@q/trading';
+import { compileSchedule, entryInputKey, NO_SIGNALS, StrategyView } from '@q/trading';
 import type { Emit } from './define-service.js';
 import type { EvaluationLog } from './evaluation-log.js';
 
@@ -28,6 +28,8 @@ export interface Seat extends StrategySeat {
   /** Whether its schedule lets it enter at an instant. */
   readonly isScheduled: (instant: number) => boolean;
   isOnDuty: boolean;
+  /** What it said of a row that was not published yet, by that row's close; NaN for none. */
+  readonly answer: { closeTime: number; signals: readonly Signal[] };
 }
 
 export type Produces =
@@ -59,6 +61,7 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
     signalled: new Map(),
     isScheduled: schedule === undefined ? () => true : compileSchedule(schedule),
     isOnDuty: true,
+    answer: { closeTime: NaN, signals: NO_SIGNALS },
   };
 }
 
@@ -100,9 +103,9 @@ export function evaluate(seat: Seat, { minRows, mayEnter, log }: Asking, emit: E
   try {
     const row = seat.view.at(seat.lowestPlace, 0);
     if (row === undefined) return undefined;
-    followPrices(seat, row);
+    followPrices(seat);
     const isOnDuty = checkDuty(seat, row, emit);
-    const signals = seat.strategy.evaluate(seat.view);
+    const signals = takeAnswer(seat, row) ?? seat.strategy.evaluate(seat.view);
     for (const signal of signals) tell(seat, { signal, row, mayEnter: mayEnter && isOnDuty }, emit);
     if (log.isOn) keep(seat, { row, signals, isOnDuty }, log);
     return undefined;
@@ -189,21 +192,32 @@ function inputsOf({ strategy, view }: Seat): { readonly inputs?: Readonly<Record
   return { inputs };
 }
 
-/** The best price since each position was opened, from the rows that the strategy is asked on. */
-function followPrices(seat: Seat, row: IndicatorRow): void {
+/** What it said of the row already: once. */
+function takeAnswer({ answer }: Seat, { closeTime }: IndicatorRow): readonly Signal[] | undefined {
+  const isMeant = answer.closeTime === closeTime;
+  answer.closeTime = NaN;
+  return isMeant ? answer.signals : undefined;
+}
+
+/** The best price since each position was opened, from the rows that the strategy is asked on: the newest of them. */
+export function followPrices(seat: Seat): void {
+  if (seat.open.long.length + seat.open.short.length === 0) return;
+  const recent = seat.rows[seat.lowestPlace];
+  const schema = recent?.schema(0);
+  if (recent === undefined || schema === undefined) return;
+  followTo(seat, recent.cell(0, schema.indexOf('high') ?? -1), recent.cell(0, schema.indexOf('low') ?? -1));
+}
+
+/** The same, given the highest and the lowest price of the rows. */
+export function followTo(seat: Seat, high: number, low: number): void {
   for (const direction of DIRECTIONS) {
     const held = seat.open[direction];
-    if (held.length === 0) continue;
-    const best = row.value(direction === 'long' ? 'high' : 'low');
-    if (typeof best !== 'number') continue;
+    const best = direction === 'long' ? high : low;
     let isFollowed = false;
-    for (const one of held) {
-      if (direction === 'long' ? best <= one.bestPrice : best >= one.bestPrice) continue;
-      isFollowed = true;
-      break;
-    }
-    if (isFollowed) seat.open[direction] = held.map((one) => withBest(one, best));
-    if (isFollowed) showOldest(seat, direction);
+    for (const one of held) if (direction === 'long' ? best > one.bestPrice : best < one.bestPrice) isFollowed = true;
+    if (!isFollowed) continue;
+    seat.open[direction] = held.map((one) => withBest(one, best));
+    showOldest(seat, direction);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { LimitReached } from './check-risk.js';
-import { isBeyondLimit } from './money.js';
+import { isBeyondLimit, NEARLY } from './money.js';
 import type { DayStart } from './trading-day.js';
 import { tradingDays } from './trading-day.js';
 
@@ -89,6 +89,20 @@ export class AccountStop {
     this.#peak = Math.max(this.#peak, equity);
     if (this.#status !== 'active') return false;
     return this.#checkDailyLoss(instant) || this.#checkDrawdown(instant);
+  }
+
+  /** Whether an instant belongs to the present day, so that nothing begins anew. */
+  isOfDay(instant: number): boolean {
+    return this.#day !== undefined && this.#dayOf(instant) <= this.#day;
+  }
+
+  /** Whether an update is far from crossing a limit, after equity has been as high as `highest`. */
+  isClear(equity: number, highest: number): boolean {
+    if (this.#status !== 'active') return true;
+    const { dailyLossLimit, maxDrawdownPercent } = this.#limits;
+    const peak = Math.max(this.#peak, highest);
+    const isDayClear = dailyLossLimit === 0 || this.#start - equity < dailyLossLimit * NEARLY;
+    return isDayClear && (maxDrawdownPercent === 0 || peak - equity < ((peak * maxDrawdownPercent) / 100) * NEARLY);
   }
 
   roll(instant: number): void {

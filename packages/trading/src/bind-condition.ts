@@ -1,16 +1,23 @@
-import type { CellValue, Column, IndicatorRow, RowSchema } from '@q/events';
-import { comparison } from './comparison.js';
+import type { CellValue, Column, RowSchema } from '@q/events';
+import type { Relation } from './comparison.js';
+import { comparison, relationOf } from './comparison.js';
 import { numberOfText } from './numeric-text.js';
 import type { StrategyView } from './strategy.js';
 import type { Condition } from './strategy-schema.js';
 
-/** A cell at a moment: `row` is the one `back` closes before the newest of its timeframe. */
-export type Reader = (row: IndicatorRow, view: StrategyView, back: number) => number;
+/** A cell: of a column so many closes before the moment, or always the same one. */
+export interface CellRef {
+  /** Index of the column; of no meaning beside a constant. */
+  readonly column: number;
+  readonly shift: number;
+  /** The cell itself, alone. */
+  readonly constant?: Float64Array;
+}
 
 /** One side of a condition at the moment it looks at and at the close before. */
 export interface Operand {
-  readonly now: Reader;
-  readonly before: Reader;
+  readonly now: CellRef;
+  readonly before: CellRef;
   /** A cell as people read it. */
   readonly shown: (cell: number) => CellValue | undefined;
 }
@@ -21,22 +28,34 @@ export interface BoundCondition {
   readonly right: Operand;
   /** Compares two cells; false for one that is not ready. */
   readonly compare: (left: number, right: number) => boolean;
-  readonly confidence: Reader | undefined;
+  /** What `compare` asks, where both sides are numbers. */
+  readonly relation: Relation | undefined;
+  readonly confidence: CellRef | undefined;
 }
 
 const PREVIOUS = 'previous_';
 
+/** A cell as a condition sees it that looks at the row `back` closes before the newest of a timeframe. */
+export function readCell(
+  { column, shift, constant }: CellRef,
+  view: StrategyView,
+  timeframe: number,
+  back: number,
+): number {
+  return constant === undefined ? view.cell(timeframe, back + shift, column) : (constant[0] as number);
+}
+
 /** Looks the columns of a condition up; `undefined` where its signal is none, or its value compares with nothing. */
-export function bindCondition(condition: Condition, schema: RowSchema, timeframe: number): BoundCondition | undefined {
+export function bindCondition(condition: Condition, schema: RowSchema): BoundCondition | undefined {
   const signal = columnRef(condition.signal, schema);
   if (signal === undefined) return undefined;
-  const left = columnOperand(signal, schema, timeframe);
+  const left = columnOperand(signal, schema);
   const target = typeof condition.value === 'string' ? columnRef(condition.value, schema) : undefined;
   const compare = comparison(condition, signal.column, target?.column);
   if (compare === undefined) return undefined;
-  const right =
-    target === undefined ? constantOperand(condition.value, signal.column) : columnOperand(target, schema, timeframe);
-  return { left, right, compare, confidence: confidenceReader(condition, signal.column, schema) };
+  const right = target === undefined ? constantOperand(condition.value, signal.column) : columnOperand(target, schema);
+  const relation = relationOf(condition, signal.column, target?.column);
+  return { left, right, compare, relation, confidence: confidenceRef(condition, signal.column, schema) };
 }
 
 interface ColumnRef {
@@ -55,19 +74,17 @@ function columnRef(name: string, schema: RowSchema, shift = 0): ColumnRef | unde
   return name.startsWith(PREVIOUS) ? columnRef(name.slice(PREVIOUS.length), schema, shift + 1) : undefined;
 }
 
-function columnOperand({ column, name, shift }: ColumnRef, schema: RowSchema, timeframe: number): Operand {
+function columnOperand({ column, name, shift }: ColumnRef, schema: RowSchema): Operand {
   return {
-    now: readerOf(name, shift, schema, timeframe),
-    before: readerOf(name, shift + 1, schema, timeframe),
+    now: cellRef(name, shift, schema),
+    before: cellRef(name, shift + 1, schema),
     shown: (cell) => shownCell(column, cell),
   };
 }
 
-function readerOf(name: string, shift: number, schema: RowSchema, timeframe: number): Reader {
+function cellRef(name: string, shift: number, schema: RowSchema): CellRef {
   const own = schema.indexOf(PREVIOUS.repeat(shift) + name);
-  if (own !== undefined) return (row) => row.cells[own] ?? NaN;
-  const index = schema.indexOf(name) ?? -1;
-  return (_row, view, back) => view.at(timeframe, back + shift)?.cells[index] ?? NaN;
+  return own === undefined ? { column: schema.indexOf(name) ?? -1, shift } : { column: own, shift: 0 };
 }
 
 function constantOperand(value: Condition['value'], signal: Column): Operand {
@@ -76,17 +93,18 @@ function constantOperand(value: Condition['value'], signal: Column): Operand {
       ? 0
       : (numberOfText(String(value)) ?? (String(value).toLowerCase() === 'true' ? 1 : 0));
   const shown = typeof value === 'object' ? value.join(', ') : value;
-  return { now: () => cell, before: () => cell, shown: () => shown };
+  const constant = { column: -1, shift: 0, constant: new Float64Array([cell]) };
+  return { now: constant, before: constant, shown: () => shown };
 }
 
-function confidenceReader(
+function confidenceRef(
   { required_confidence: required }: Condition,
   signal: Column,
   schema: RowSchema,
-): Reader | undefined {
+): CellRef | undefined {
   const index = schema.indexOf('regime_confidence');
   if (required === undefined || signal.name !== 'regime' || index === undefined) return undefined;
-  return (row) => row.cells[index] ?? NaN;
+  return { column: index, shift: 0 };
 }
 
 function shownCell({ kind, values }: Column, cell: number): CellValue | undefined {

@@ -5,7 +5,7 @@ import type { Condition, Operator } from './strategy-schema.js';
 /** Compares the cells of a signal and of a value; NaN, which stands for "not ready", makes every operator false. */
 export type Compare = (left: number, right: number) => boolean;
 
-type Relation = '>' | '>=' | '<' | '<=' | '==' | '!=';
+export type Relation = '>' | '>=' | '<' | '<=' | '==' | '!=';
 
 /** What an operator asks of one moment; crosses and changes ask it of two. */
 const RELATION: Readonly<Record<Exclude<Operator, 'in' | 'not_in'>, Relation>> = {
@@ -38,6 +38,16 @@ export function comparison(
 ): Compare | undefined {
   if (target !== undefined) return betweenColumns(condition.operator, signal, target);
   return signal.kind === 'text' ? withTexts(condition, signal) : withNumbers(condition, signal);
+}
+
+/** What a condition asks of two numbers; `undefined` where it asks something else, or of texts. */
+export function relationOf(
+  { operator, value }: Pick<Condition, 'operator' | 'value'>,
+  signal: Column,
+  target: Column | undefined,
+): Relation | undefined {
+  if (operator === 'in' || operator === 'not_in' || signal.kind === 'text' || target?.kind === 'text') return undefined;
+  return target === undefined && Array.isArray(value) ? undefined : RELATION[operator];
 }
 
 function betweenColumns(operator: Operator, signal: Column, target: Column): Compare | undefined {

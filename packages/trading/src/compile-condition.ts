@@ -1,6 +1,8 @@
 import type { CellValue, RowSchema } from '@q/events';
-import type { BoundCondition } from './bind-condition.js';
-import { bindCondition } from './bind-condition.js';
+import type { BoundCondition, CellRef } from './bind-condition.js';
+import { bindCondition, readCell } from './bind-condition.js';
+import type { RowRange } from './scan-condition.js';
+import { reachOf, scanCondition } from './scan-condition.js';
 import type { StrategyView } from './strategy.js';
 import type { Condition } from './strategy-schema.js';
 
@@ -9,6 +11,10 @@ export interface Rule {
   readonly holds: (view: StrategyView) => boolean;
   /** Every condition under it with the values it compared, for whoever asks why. */
   readonly explain: (view: StrategyView) => readonly ConditionOutcome[];
+  /** Writes 1 for every row of a range on which it holds, and 0 for the others. Rows of other timeframes are as they are now. */
+  readonly scan: (range: RowRange, view: StrategyView, truths: Uint8Array) => void;
+  /** Rows before a range of such columns that it looks at. */
+  readonly reach: (range: RowRange) => number;
 }
 
 /** What became of one condition. `left` and `right` are `undefined` where they were not ready. */
@@ -27,34 +33,45 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
   let schema: RowSchema | undefined;
   let bound: BoundCondition | undefined;
   const bindTo = (next: RowSchema): void => {
+    if (next === schema) return;
     schema = next;
-    bound = bindCondition(condition, next, timeframe);
+    bound = bindCondition(condition, next);
   };
+  const requiredConfidence = condition.required_confidence ?? 0;
+  const cell = (ref: CellRef, view: StrategyView): number => readCell(ref, view, timeframe, back);
   const holds = (view: StrategyView): boolean => {
-    const row = view.at(timeframe, back);
-    if (row === undefined) return false;
-    if (row.schema !== schema) bindTo(row.schema);
+    const present = view.schema(timeframe, back);
+    if (present === undefined) return false;
+    bindTo(present);
     if (bound === undefined) return false;
-    const { confidence } = bound;
-    if (confidence !== undefined && !(confidence(row, view, back) >= (condition.required_confidence ?? 0)))
-      return false;
-    const { left, right, compare } = bound;
-    const isSo = compare(left.now(row, view, back), right.now(row, view, back));
+    const { left, right, compare, confidence } = bound;
+    if (confidence !== undefined && !(cell(confidence, view) >= requiredConfidence)) return false;
+    const isSo = compare(cell(left.now, view), cell(right.now, view));
     if (change === undefined || !isSo) return isSo;
-    const leftBefore = left.before(row, view, back);
-    const rightBefore = right.before(row, view, back);
+    const leftBefore = cell(left.before, view);
+    const rightBefore = cell(right.before, view);
     const wasSo = compare(leftBefore, rightBefore);
     return change === 'remains' ? wasSo : !wasSo && !Number.isNaN(leftBefore) && !Number.isNaN(rightBefore);
   };
   const explain = (view: StrategyView): readonly ConditionOutcome[] => {
     const outcome = holds(view);
-    const row = view.at(timeframe, back);
-    const { left, right } = row === undefined || bound === undefined ? { left: undefined, right: undefined } : bound;
-    const shown = (side: typeof left): CellValue | undefined =>
-      row === undefined ? undefined : side?.shown(side.now(row, view, back));
+    const isThere = view.schema(timeframe, back) !== undefined;
+    const { left, right } = !isThere || bound === undefined ? { left: undefined, right: undefined } : bound;
+    const shown = (side: typeof left): CellValue | undefined => side?.shown(cell(side.now, view));
     return [{ condition, left: shown(left), right: shown(right), holds: outcome }];
   };
-  return { holds, explain };
+  const scan: Rule['scan'] = (range, view, truths) => {
+    if (range.timeframe !== timeframe) return void truths.fill(holds(view) ? 1 : 0, 0, range.count);
+    bindTo(range.strip.schema);
+    if (bound === undefined) return void truths.fill(0, 0, range.count);
+    scanCondition(range, { bound, back, change, requiredConfidence }, truths);
+  };
+  const reach: Rule['reach'] = ({ timeframe: scanned, strip }) => {
+    if (scanned !== timeframe) return 0;
+    bindTo(strip.schema);
+    return bound === undefined ? 0 : reachOf({ bound, back });
+  };
+  return { holds, explain, scan, reach };
 }
 
 /**

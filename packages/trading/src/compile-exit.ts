@@ -11,6 +11,8 @@ export type ExitTest = (view: StrategyView) => Signal['reason'];
 export interface CompiledExit {
   readonly rules: Rule;
   readonly test: ExitTest;
+  /** Whether more than its rules decides: the age of a position, or what it has gained. */
+  readonly looksAtPosition: boolean;
 }
 
 /**
@@ -24,7 +26,8 @@ export function compileExit(exit: ExitRules, direction: Direction, timeframes: r
   const needsBoth = exit.mode === 'all' && (exit.conditions?.length ?? 0) > 0 && maxAge !== undefined;
   const lowest = lowestOf(timeframes);
   const looksAtPosition = exit.time_based !== undefined || exit.profit_guard !== undefined;
-  if (!looksAtPosition) return { rules, test: (view) => (rules.holds(view) ? 'exit_signal' : undefined) };
+  if (!looksAtPosition)
+    return { rules, looksAtPosition, test: (view) => (rules.holds(view) ? 'exit_signal' : undefined) };
   const test: ExitTest = (view) => {
     const position = view.position(direction);
     const row = view.at(lowest, 0);
@@ -35,7 +38,7 @@ export function compileExit(exit: ExitRules, direction: Direction, timeframes: r
     if (rules.holds(view)) return 'exit_signal';
     return isOld ? 'time_exit' : guarded(exit, view, position, lowest);
   };
-  return { rules, test };
+  return { rules, test, looksAtPosition };
 }
 
 /** Whether the open profit has melted by more than the guard allows. */

@@ -1,5 +1,6 @@
 import type { Rule } from './compile-condition.js';
 import { compileCondition } from './compile-condition.js';
+import { reachOfAll, scanAny, scanEach } from './scan-tree.js';
 import type { RuleSet, RuleTree } from './strategy-schema.js';
 
 /** Compiles a rule set: lists stop at the first condition that decides, a tree is asked as a whole. */
@@ -10,11 +11,18 @@ export function compileRules(rules: RuleSet, timeframes: readonly string[]): Rul
   return {
     holds: rules.mode === 'all' ? whereEach(conditions, true) : whereAny(conditions),
     explain: (view) => conditions.flatMap((one) => one.explain(view)),
+    scan: rules.mode === 'all' ? scanEach(conditions, true) : scanAny(conditions),
+    reach: reachOfAll(conditions),
   };
 }
 
 /** No rules: nothing ever holds. */
-export const NEVER: Rule = { holds: () => false, explain: () => [] };
+export const NEVER: Rule = {
+  holds: () => false,
+  explain: () => [],
+  scan: ({ count }, _view, truths) => void truths.fill(0, 0, count),
+  reach: () => 0,
+};
 
 function compileTree(tree: RuleTree, timeframes: readonly string[]): Rule {
   const children = tree.conditions.map((child) =>
@@ -23,6 +31,8 @@ function compileTree(tree: RuleTree, timeframes: readonly string[]): Rule {
   return {
     holds: combined(tree.operator, children),
     explain: (view) => children.flatMap((child) => child.explain(view)),
+    scan: tree.operator === 'or' ? scanAny(children) : scanEach(children, tree.operator === 'and'),
+    reach: reachOfAll(children),
   };
 }
 

@@ -7,6 +7,7 @@ import { messageOf } from './complete-risk.js';
 import { riskInputs } from './entry-inputs.js';
 import { withoutPrevious } from './named-column.js';
 import { rowsNeededBy } from './rows-needed.js';
+import type { RowRange } from './scan-condition.js';
 import type { ExplainedRule, Signal, Strategy, StrategyView } from './strategy.js';
 import { NO_SIGNALS } from './strategy.js';
 import type { Condition, RuleTree, StrategyDefinition, StrategyForm } from './strategy-schema.js';
@@ -37,6 +38,7 @@ export function compileStrategy(written: StrategyDefinition | StrategyForm): Str
       for (const { entrySignal, entry } of sides) if (entry?.holds(view) === true) signals = [...signals, entrySignal];
       return signals;
     },
+    scan: (range, view, held) => scanSides(sides, { range, view, held }),
     explain: (view) => sides.flatMap((side) => explainSide(side, view)),
   };
 }
@@ -63,6 +65,30 @@ function compileSide({ entry, exit, timeframes }: StrategyDefinition, direction:
     entry: entryRules === undefined ? undefined : compileRules(entryRules, timeframes),
     exit: exitRules === undefined ? undefined : compileExit(exitRules, direction, timeframes),
   };
+}
+
+interface Scanning {
+  readonly range: RowRange;
+  readonly view: StrategyView;
+  readonly held: Readonly<Record<Direction, boolean>>;
+}
+
+function scanSides(sides: readonly Side[], { range, view, held }: Scanning): number | undefined {
+  const { strip, from, timeframe } = range;
+  const truths = new Uint8Array(range.count);
+  let { count } = range;
+  for (const { direction, entry, exit } of sides) {
+    if (held[direction] && exit?.looksAtPosition === true) return undefined;
+    const asked = [entry, held[direction] ? exit?.rules : undefined];
+    for (const rule of asked) {
+      if (rule === undefined) continue;
+      if (rule.reach(range) > range.from) return undefined;
+      rule.scan({ strip, from, count, timeframe }, view, truths);
+      const first = truths.subarray(0, count).indexOf(1);
+      if (first >= 0) count = first;
+    }
+  }
+  return count;
 }
 
 function explainSide({ direction, entry, exit }: Side, view: StrategyView): readonly ExplainedRule[] {

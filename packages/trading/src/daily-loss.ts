@@ -1,5 +1,5 @@
 import type { LimitReached } from './check-risk.js';
-import { isBeyondLimit } from './money.js';
+import { isBeyondLimit, NEARLY } from './money.js';
 import { tradingDays } from './trading-day.js';
 
 const utcDay = tradingDays({ time: '00:00:00', offset: '+00:00' });
@@ -62,6 +62,16 @@ export class DailyLoss {
       message: `the day's loss of ${loss.toFixed(2)} is beyond daily_loss_limit ${this.#limit}`,
     };
     return true;
+  }
+
+  /** Whether an update is far from crossing the limit. */
+  isClear(equity: number): boolean {
+    return this.#limit === 0 || this.#reached !== undefined || this.#dayStartEquity - equity < this.#limit * NEARLY;
+  }
+
+  /** Whether an instant belongs to the present day, so that nothing begins anew. */
+  isOfDay(instant: number): boolean {
+    return this.#day !== undefined && utcDay(instant) <= this.#day;
   }
 
   /** A new day starts from the last known equity and forgets a breach. */

@@ -1,5 +1,5 @@
 import type { LimitReached } from './check-risk.js';
-import { isBeyondLimit } from './money.js';
+import { isBeyondLimit, NEARLY } from './money.js';
 
 export interface DrawdownState {
   readonly peak: number;
@@ -50,6 +50,13 @@ export class Drawdown {
     const message = `equity is ${value.toFixed(2)} % below its peak of ${this.#peak.toFixed(2)}, max_drawdown_pct is ${this.#limit}`;
     this.#reached = { value, limit: this.#limit, message };
     return true;
+  }
+
+  /** Whether an update is far from crossing the limit, after equity has been as high as `highest`. */
+  isClear(equity: number, highest: number): boolean {
+    if (this.#limit === 0 || this.#reached !== undefined) return true;
+    const peak = Math.max(this.#peak, highest);
+    return peak - equity < ((peak * this.#limit) / 100) * NEARLY;
   }
 
   /** The peak is the present equity, and nothing is breached. */

@@ -24,6 +24,9 @@ export function fromMinor(minor: number, currency: string): number {
 /** Binary fractions of sums of cents are off by less than this, and no amount is this small. */
 const DUST = 1e-6;
 
+/** Of a limit: below so much of it, an amount is not beyond it whatever the rounding. */
+export const NEARLY = 0.999;
+
 /** Whether an amount of money is strictly beyond a limit; a difference that is only binary dust is none. */
 export function isBeyondLimit(amount: number, limit: number): boolean {
   return amount - limit > DUST;

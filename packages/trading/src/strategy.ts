@@ -1,7 +1,8 @@
-import type { CellValue, Direction, ExitReason, IndicatorRow, Timeframe } from '@q/events';
+import type { CellValue, Direction, ExitReason, IndicatorRow, RowSchema, Timeframe } from '@q/events';
 import type { IndicatorParams } from '@q/indicators';
 import type { ConditionOutcome } from './compile-condition.js';
 import type { RecentRows } from './recent-rows.js';
+import type { RowRange } from './scan-condition.js';
 import type { ScheduleRules } from './schedule.js';
 import type { RiskRules } from './strategy-schema.js';
 
@@ -65,9 +66,20 @@ export class StrategyView {
 
   /** As `row`, by the timeframe's place in the strategy's list. */
   at(index: number, back: number): IndicatorRow | undefined {
-    if (!this.#isOpen) this.#demandOpen();
-    if (back < 0) throw new RangeError(`a row ${-back} closes ahead does not exist yet: back must be 0 or more`);
+    if (!this.#isOpen || back < 0) this.#refuse(back);
     return this.#rows[index]?.at(back);
+  }
+
+  /** A cell of a row by its column's index, NaN where it is not ready or there is no such row: costs less than the row. */
+  cell(index: number, back: number, column: number): number {
+    if (!this.#isOpen || back < 0) this.#refuse(back);
+    return this.#rows[index]?.cell(back, column) ?? NaN;
+  }
+
+  /** The columns of a row, `undefined` where there is no such row. */
+  schema(index: number, back: number): RowSchema | undefined {
+    if (!this.#isOpen || back < 0) this.#refuse(back);
+    return this.#rows[index]?.schema(back);
   }
 
   /** For whoever asks strategies: opens the view for one evaluation. */
@@ -82,6 +94,11 @@ export class StrategyView {
   hold(direction: Direction, position: HeldPosition | undefined): void {
     if (direction === 'long') this.#long = position;
     else this.#short = position;
+  }
+
+  #refuse(back: number): void {
+    this.#demandOpen();
+    throw new RangeError(`a row ${-back} closes ahead does not exist yet: back must be 0 or more`);
   }
 
   #demandOpen(): void {
@@ -106,6 +123,11 @@ export interface Strategy {
   /** When it may enter; always where there is none. */
   readonly schedule?: ScheduleRules;
   evaluate(view: StrategyView): readonly Signal[];
+  /**
+   * How many rows of a range, from its first on, it wants nothing on: the same as asking it for each, where no position is opened or closed
+   * meanwhile. An exit counts only for a direction that is held. `undefined` where it has to be asked for each.
+   */
+  scan?(range: RowRange, view: StrategyView, held: Readonly<Record<Direction, boolean>>): number | undefined;
   /** How each of its conditions came out, for whoever asks why. */
   explain?(view: StrategyView): readonly ExplainedRule[];
 }

@@ -14,7 +14,7 @@ export interface ColumnMemory {
   readonly quotes?: { readonly bid: ColumnMemory; readonly ask: ColumnMemory };
 }
 
-interface QuoteColumns {
+export interface QuoteColumns {
   readonly bid: CandleColumns;
   readonly ask: CandleColumns;
 }
@@ -88,6 +88,10 @@ export class CandleColumns {
   }
   get volume(): Float64Array {
     return this.#volume;
+  }
+  /** Both sides of the market, where they are known. */
+  get quotes(): QuoteColumns | undefined {
+    return this.#quotes;
   }
   /** Whether no row is older than the one before it. */
   get ordered(): boolean {

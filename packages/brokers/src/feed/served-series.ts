@@ -1,6 +1,7 @@
-import type { Candle, CandleInbox, CandleRequest, Timeframe } from '@q/events';
+import type { Candle, CandleInbox, CandleRequest, CandlesAhead, Timeframe } from '@q/events';
 import { timeframeMs } from '@q/events';
 import type { CandleColumns } from './candle-columns.js';
+import { SoundRuns } from './sound-runs.js';
 
 const STEPS_BEFORE_SEARCH = 4;
 
@@ -9,6 +10,7 @@ export class ServedSeries {
   readonly timeframe: Timeframe;
   readonly columns: CandleColumns;
   readonly #periodMs: number;
+  readonly #soundRuns: SoundRuns;
   /** The row at which the last search ended. */
   #at = 0;
 
@@ -16,6 +18,7 @@ export class ServedSeries {
     this.timeframe = timeframe;
     this.columns = columns;
     this.#periodMs = timeframeMs(timeframe);
+    this.#soundRuns = new SoundRuns(columns, this.#periodMs);
   }
 
   answer(request: CandleRequest, inbox: CandleInbox): void {
@@ -35,6 +38,15 @@ export class ServedSeries {
     const row = this.#firstReleasedAfter(instant);
     if (row === this.columns.length) return undefined;
     return (this.columns.newestOpenTime[row] ?? NaN) + this.#periodMs;
+  }
+
+  /** The candles after an instant that come one by one, each as it closes; none where the next is unsound, or the series is not in order. */
+  ahead(instant: number, most: number): CandlesAhead | undefined {
+    const { columns } = this;
+    if (!columns.ordered) return undefined;
+    const first = this.#firstReleasedAfter(instant);
+    const count = Math.min(most, this.#soundRuns.endFrom(first, most) - first);
+    return count <= 0 ? undefined : { strip: columns, first, count, periodMs: this.#periodMs };
   }
 
   #candles(first: number, end: number): readonly Candle[] {

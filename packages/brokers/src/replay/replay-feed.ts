@@ -36,6 +36,7 @@ export function createReplayFeed({ series, from, to }: ReplayFeedOptions): Candl
       else found.answer(request, inbox);
     },
     nextClose: (symbol, instant) => served.get(symbol)?.nextRelease(instant),
+    ahead: (symbol, instant, most) => served.get(symbol)?.ahead(instant, most),
     close: () => Promise.resolve(),
   };
 }

@@ -18,16 +18,26 @@ interface SwapOptions {
   readonly rollover: RolloverTerms;
 }
 
+export interface SwapBooker {
+  book(symbol: string, candle: Candle): void;
+  /** From when on a candle that opens books something, ms UTC; Infinity where none ever does. */
+  dueAt(symbol: string): number;
+}
+
 /**
  * Books the interest of the nights over which positions were carried. It is called before a candle fills anything, when the newest
  * prices are those of the candle before it.
  */
-export function swapBooker({ ledger, costs, rollover }: SwapOptions): (symbol: string, candle: Candle) => void {
+export function swapBooker({ ledger, costs, rollover }: SwapOptions): SwapBooker {
   const nextAfter = rolloverFinder(rollover);
   const coming = new Map<string, Rollover>();
-  return (symbol, { openTime }) => {
+  const termsOf = (symbol: string): TradingCosts['swap'] => {
     const terms = costs(symbol).swap;
-    if (terms === undefined || (terms.long === 0 && terms.short === 0)) return;
+    return terms === undefined || (terms.long === 0 && terms.short === 0) ? undefined : terms;
+  };
+  const book: SwapBooker['book'] = (symbol, { openTime }) => {
+    const terms = termsOf(symbol);
+    if (terms === undefined) return;
     const opened = ledger.books.get(symbol)?.positions.map(({ openedAt }) => openedAt) ?? [];
     let next = coming.get(symbol) ?? nextAfter(Math.min(openTime, ...opened));
     while (next.at <= openTime) {
@@ -36,6 +46,9 @@ export function swapBooker({ ledger, costs, rollover }: SwapOptions): (symbol: s
     }
     coming.set(symbol, next);
   };
+  const dueAt = (symbol: string): number =>
+    termsOf(symbol) === undefined ? Infinity : (coming.get(symbol)?.at ?? -Infinity);
+  return { book, dueAt };
 }
 
 interface Night {

@@ -1,9 +1,13 @@
-import type { Candle, CandleFeed, CandleInbox, FeedFailure } from '@q/events';
+import type { Candle, CandleFeed, CandleInbox, CandlesAhead, FeedFailure } from '@q/events';
 import { findCandleProblem } from '@q/trading';
 
 /** Something that lives on candles: the simulated broker. */
 export interface MarketListener {
   onCandle(symbol: string, candle: Candle): void;
+  /** The candles before the first at which something happens at the market, with what they make the account worth; nothing changes. */
+  look?(symbol: string, ahead: CandlesAhead): CandlesAhead | undefined;
+  /** So many of those that it looked at have passed. */
+  pass?(symbol: string, ahead: CandlesAhead): void;
 }
 
 /**
@@ -22,7 +26,20 @@ export function feedThroughMarket(
     passages.set(symbol, passage);
     return passage;
   };
+  const { look, pass } = market;
   return {
+    ...(feed.ahead === undefined || look === undefined || pass === undefined
+      ? {}
+      : {
+          ahead(symbol: string, instant: number, most: number) {
+            const ahead = feed.ahead?.(symbol, instant, most);
+            return ahead === undefined ? undefined : look.call(market, symbol, ahead);
+          },
+          passed(symbol: string, ahead: CandlesAhead) {
+            pass.call(market, symbol, ahead);
+            passageOf(symbol).skipTo(ahead.strip.candleAt(ahead.first + ahead.count - 1, ahead.periodMs));
+          },
+        }),
     baseTimeframe: (symbol) => feed.baseTimeframe(symbol),
     request: (request, inbox) => feed.request(request, new Passing(passageOf(request.symbol), inbox)),
     ...(feed.nextClose === undefined ? {} : { nextClose: feed.nextClose.bind(feed) }),
@@ -41,6 +58,10 @@ class Passage {
     this.#symbol = symbol;
     this.#market = market;
     this.#keepsDuplicates = keepsDuplicates;
+  }
+
+  skipTo(last: Candle): void {
+    this.#last = last;
   }
 
   pass(candle: Candle): void {

@@ -1,13 +1,14 @@
-import type { ApprovedOrder, Broker, BrokerInbox, Candle, ClientOrderId, Clock } from '@q/events';
+import type { ApprovedOrder, Broker, BrokerInbox, Candle, CandlesAhead, ClientOrderId, Clock } from '@q/events';
 import { quotesOf, rolloverFinder } from '@q/trading';
 import type { BarPath } from './bar-path.js';
 import { floorAt, pathPoints } from './bar-path.js';
-import type { RolloverTerms } from './book-swap.js';
+import type { RolloverTerms, SwapBooker } from './book-swap.js';
 import { NEW_YORK_CLOSE, swapBooker } from './book-swap.js';
 import type { MarketListener } from './feed-through-market.js';
 import { fillAttached } from './fill-attached.js';
 import type { Floor } from './fill-waiting.js';
 import { fillWaiting } from './fill-waiting.js';
+import { halfSpreadOf, lookAhead, passAhead, reachesNothing } from './look-ahead.js';
 import { findOrderProblem } from './order-problem.js';
 import type { VenueBook } from './venue-book.js';
 import { keepFormer, needsPath, passIdle, remove, replace, setPrices } from './venue-book.js';
@@ -47,7 +48,7 @@ class CandleVenue implements SimulatedBroker {
   readonly #ledger: VenueLedger;
   readonly #friction: MarketFriction;
   readonly #margin: VenueMargin | undefined;
-  readonly #bookSwaps: (symbol: string, candle: Candle) => void;
+  readonly #swaps: SwapBooker;
   readonly #nextRollover: ReturnType<typeof rolloverFinder>;
   /** Every order that arrived, by our id: an id is taken once. */
   readonly #orders = new Map<ClientOrderId, VenueOrder>();
@@ -63,7 +64,7 @@ class CandleVenue implements SimulatedBroker {
     this.#ledger = new VenueLedger(options, () => this.#connected);
     this.#friction = new MarketFriction(options.friction ?? NO_FRICTION);
     this.#margin = margin === undefined ? undefined : new VenueMargin(this.#ledger, margin);
-    this.#bookSwaps = swapBooker({ ledger: this.#ledger, costs, rollover });
+    this.#swaps = swapBooker({ ledger: this.#ledger, costs, rollover });
     this.#nextRollover = rolloverFinder(rollover);
     const { balance, currency } = options.account;
     this.description = `simulated broker, ${balance} ${currency}${options.positionMode === 'netting' ? ', netting' : ''}`;
@@ -129,20 +130,33 @@ class CandleVenue implements SimulatedBroker {
     const ledger = this.#ledger;
     const book = ledger.books.get(symbol);
     if (book === undefined) return;
-    const { halfSpread: base, halfSpreadAt } = book.distances;
-    const halfSpread = halfSpreadAt === undefined ? base : halfSpreadAt(candle.openTime);
+    const halfSpread = halfSpreadOf(book, candle);
     // Nearly every candle finds nothing to do: it costs nothing then but the newest prices, and a mark where something is open.
-    const isIdle = book.pending.length === 0 && !needsPath(book);
+    const isIdle = book.pending.length === 0 && (!needsPath(book) || reachesNothing(book, candle, halfSpread));
     if (!isIdle || (this.#margin !== undefined && !ledger.isFlat)) return this.#pass(symbol, book, candle, halfSpread);
-    if (book.positions.length > 0) this.#bookSwaps(symbol, candle);
+    if (book.positions.length > 0) this.#swaps.book(symbol, candle);
     passIdle(book, candle, halfSpread);
     if (book.positions.length > 0) ledger.tellAccount({ cause: 'mark', at: candle.closeTime });
+  }
+
+  look(symbol: string, ahead: CandlesAhead): CandlesAhead | undefined {
+    const ledger = this.#ledger;
+    const book = ledger.books.get(symbol);
+    if (book === undefined) return ahead;
+    // Where positions bind money, each candle may end one.
+    if (this.#margin !== undefined && !ledger.isFlat) return undefined;
+    return lookAhead(ahead, { ledger, book, swapsDueAt: this.#swaps.dueAt(symbol) });
+  }
+
+  pass(symbol: string, ahead: CandlesAhead): void {
+    const book = this.#ledger.books.get(symbol);
+    if (book !== undefined) passAhead(ahead, book);
   }
 
   #pass(symbol: string, book: VenueBook, candle: Candle, halfSpread: number): void {
     const [ledger, friction, margin, inbox] = [this.#ledger, this.#friction, this.#margin, this.#connected];
     this.#passing = book;
-    if (book.positions.length > 0) this.#bookSwaps(symbol, candle);
+    if (book.positions.length > 0) this.#swaps.book(symbol, candle);
     const quotes = quotesOf(candle, halfSpread);
     keepFormer(book, candle);
     setPrices(book, quotes, 'open');

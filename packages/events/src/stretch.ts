@@ -1,0 +1,152 @@
+import type { Candle } from './candle.js';
+import type { AccountMarks, CandlesAhead, CandleStrip } from './candle-strip.js';
+import type { TradingEvent } from './catalogue.js';
+import type { RowStrip } from './row-strip.js';
+import type { Timeframe } from './timeframe.js';
+
+export interface StretchOptions {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly ahead: CandlesAhead;
+  /** Number of the first cycle. */
+  readonly cycle: number;
+}
+
+/** The types of a quiet cycle in the order in which they are published; not every cycle has all of them. */
+export const QUIET_TYPES = [
+  'CycleStarted',
+  'AccountUpdated',
+  'DataFetched',
+  'NewCandle',
+  'IndicatorsCalculated',
+] as const;
+
+export type QuietType = (typeof QUIET_TYPES)[number];
+
+/** Where the rows of a stretch begin in what was calculated. */
+export interface StretchRows {
+  readonly strip: RowStrip;
+  readonly from: number;
+}
+
+/**
+ * Cycles in a row in each of which one candle of one symbol closes and nothing follows: no order, no fill, no signal, no other timeframe, no
+ * timer. They travel the bus together; whoever looks at them first may shorten them, and what is left happened as if each had come alone.
+ */
+export class Stretch {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly periodMs: number;
+  readonly candles: CandleStrip;
+  /** Row of the first candle. */
+  readonly first: number;
+  /** Number of the first cycle. */
+  readonly cycle: number;
+  readonly marks: AccountMarks | undefined;
+  /** Whether the candles are published, and not only go into higher ones. */
+  publishesCandles = false;
+  rows: StretchRows | undefined;
+  #count: number;
+
+  constructor({ symbol, timeframe, ahead, cycle }: StretchOptions) {
+    this.symbol = symbol;
+    this.timeframe = timeframe;
+    this.periodMs = ahead.periodMs;
+    this.candles = ahead.strip;
+    this.first = ahead.first;
+    this.cycle = cycle;
+    this.marks = ahead.marks;
+    this.#count = ahead.count;
+  }
+
+  /** Cycles, 0 where there is nothing left. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** No more than so many of them are quiet. */
+  shorten(count: number): void {
+    if (count < this.#count) this.#count = Math.max(0, count);
+  }
+
+  /** When the first candle opens, ms UTC. */
+  get openTime(): number {
+    return this.candles.openTime[this.first] as number;
+  }
+
+  /** How many of its candles close before an instant. */
+  closingBefore(instant: number): number {
+    return Math.ceil((instant - this.openTime) / this.periodMs) - 1;
+  }
+
+  /** Its candles as the feed told of them, as many as are left. */
+  get ahead(): CandlesAhead {
+    return { strip: this.candles, first: this.first, count: this.#count, periodMs: this.periodMs };
+  }
+
+  /** ms UTC; each candle begins where the one before it ended. */
+  closeTime(place: number): number {
+    return (this.candles.openTime[this.first + place] as number) + this.periodMs;
+  }
+
+  candle(place: number): Candle {
+    return this.candles.candleAt(this.first + place, this.periodMs);
+  }
+
+  /** What each of its cycles publishes, in this order. */
+  get types(): readonly QuietType[] {
+    const types: QuietType[] = ['CycleStarted'];
+    // The market sees a candle before anybody else does.
+    if (this.marks !== undefined) types.push('AccountUpdated');
+    types.push('DataFetched');
+    if (this.publishesCandles) types.push('NewCandle');
+    if (this.rows !== undefined) types.push('IndicatorsCalculated');
+    return types;
+  }
+
+  /** An event of a cycle as it would have been published alone. */
+  event(type: QuietType, place: number): TradingEvent {
+    const { symbol, timeframe } = this;
+    switch (type) {
+      case 'CycleStarted':
+        return { type, cycle: this.cycle + place, instant: this.closeTime(place), phase: 'live', idle: false };
+      case 'AccountUpdated':
+        return { type, account: this.#account(place) };
+      case 'DataFetched':
+        return { type, symbol, timeframe, count: 1 };
+      case 'NewCandle':
+        return { type, symbol, timeframe, candle: this.candle(place), phase: 'live' };
+      case 'IndicatorsCalculated':
+        return { type, symbol, timeframe, row: this.#row(place), phase: 'live' };
+    }
+  }
+
+  #account(place: number) {
+    if (this.marks === undefined) throw new Error('nothing is open in this stretch: there is no account in it');
+    const { currency, balance, equity, openProfit } = this.marks;
+    return {
+      currency,
+      balance,
+      equity: equity[place] as number,
+      openProfit: openProfit[place] as number,
+      cause: 'mark',
+      at: this.closeTime(place),
+    } as const;
+  }
+
+  #row(place: number) {
+    if (this.rows === undefined)
+      throw new Error('no indicators were calculated in this stretch: there are no rows in it');
+    return this.rows.strip.row(this.rows.from + place);
+  }
+}
+
+/** Somebody who takes cycles of a stretch together. A new stretch is asked about in this order, first all limits, then all looks. */
+export interface StretchListener {
+  /** Shortens it where that costs little: by what is open, by what is due. Nothing may change. */
+  limit?(stretch: Stretch): void;
+  /** Goes through its candles, and shortens it to those before the first that is not quiet. What it finds may be kept for that candle. */
+  look?(stretch: Stretch): void;
+  /** It has happened. Nothing may be published. */
+  take(stretch: Stretch): void;
+}

@@ -1,0 +1,52 @@
+import type { CandleFeed, Clock, EventBus, Timeframe } from '@q/events';
+import { Stretch } from '@q/events';
+
+export interface StretchesOptions {
+  readonly bus: EventBus;
+  readonly feed: CandleFeed;
+  readonly clock: Clock;
+  readonly symbols: readonly string[];
+}
+
+export interface StretchTaken {
+  readonly symbol: string;
+  readonly cycles: number;
+  /** Close of its last candle, ms UTC. */
+  readonly instant: number;
+}
+
+/** Cycles that are looked at together: more each time that all of them were quiet, so that little is looked at in vain. */
+const LEAST = 16;
+const MOST = 512;
+
+/** Has cycles of a virtual run carried together where nothing happens in them. */
+export class Stretches {
+  readonly #options: StretchesOptions;
+  readonly #symbol: string | undefined;
+  readonly #timeframe: Timeframe | undefined;
+  #most = LEAST;
+
+  constructor(options: StretchesOptions) {
+    const { symbols, feed } = options;
+    // The candles of several symbols close in the same cycles: those come one by one.
+    const [symbol] = symbols;
+    this.#options = options;
+    this.#symbol = symbols.length === 1 ? symbol : undefined;
+    this.#timeframe = this.#symbol === undefined ? undefined : feed.baseTimeframe(this.#symbol);
+  }
+
+  /** Takes the next cycles from `cycle` on, at most so many and only such that close before an instant; none where the next one is not quiet. */
+  take(cycle: number, { most, before }: { readonly most: number; readonly before: number }): StretchTaken | undefined {
+    const { bus, feed, clock } = this.#options;
+    const [symbol, timeframe] = [this.#symbol, this.#timeframe];
+    if (symbol === undefined || timeframe === undefined || feed.ahead === undefined) return undefined;
+    const wanted = Math.min(most, this.#most);
+    const ahead = wanted < 1 ? undefined : feed.ahead(symbol, clock.now(), wanted);
+    if (ahead === undefined) return undefined;
+    const stretch = new Stretch({ symbol, timeframe, ahead, cycle });
+    stretch.shorten(stretch.closingBefore(before));
+    const cycles = bus.carry(stretch);
+    this.#most = cycles === wanted ? Math.min(MOST, wanted * 2) : LEAST;
+    return cycles === 0 ? undefined : { symbol, cycles, instant: stretch.closeTime(cycles - 1) };
+  }
+}

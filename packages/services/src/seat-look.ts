@@ -1,0 +1,50 @@
+import type { StretchRows } from '@q/events';
+import type { Seat } from './strategy-seat.js';
+import { followPrices } from './strategy-seat.js';
+
+/**
+ * How many of the next rows a strategy wants nothing on, told without asking it for each; `undefined` where it has to be asked. Its view shows the
+ * row before them.
+ */
+export function contentRows(seat: Seat, { strip, from }: StretchRows, count: number): number | undefined {
+  const { strategy, view, open, waiting, rows, lowestPlace: timeframe } = seat;
+  if (strategy.scan === undefined || strategy.schedule !== undefined) return undefined;
+  for (const recent of rows) if (recent.count < strategy.warmUp) return undefined;
+  view.open();
+  const long = open.long.length + waiting.long.size > 0;
+  const short = open.short.length + waiting.short.size > 0;
+  const content = strategy.scan({ strip, from, count, timeframe }, view, { long, short });
+  view.close();
+  return content;
+}
+
+/**
+ * Asks a strategy about the newest row before that row is published: whether it leaves it at that. Its answer is kept for when the row comes, so
+ * that it is asked once for each.
+ */
+export function isContent(seat: Seat, minRows: number): boolean {
+  for (const recent of seat.rows) if (recent.count < minRows) return true;
+  const closeTime = seat.rows[seat.lowestPlace]?.closeTime(0) ?? NaN;
+  if (seat.isScheduled(closeTime) !== seat.isOnDuty) return false;
+  const { answer } = seat;
+  if (answer.closeTime !== closeTime && !ask(seat, closeTime)) return false;
+  for (const { kind, direction } of answer.signals)
+    if (kind === 'entry' ? seat.isOnDuty : seat.open[direction].length + seat.waiting[direction].size > 0) return false;
+  return true;
+}
+
+/** @returns false where it fails: it does so again when the row is published, and is told of then */
+function ask(seat: Seat, closeTime: number): boolean {
+  const { view, answer } = seat;
+  followPrices(seat);
+  view.open();
+  try {
+    answer.signals = seat.strategy.evaluate(view);
+    answer.closeTime = closeTime;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    view.close();
+  }
+}
