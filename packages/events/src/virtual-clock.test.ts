@@ -79,6 +79,31 @@ describe('VirtualClock', () => {
     expect(runs).toEqual([]);
   });
 
+  it('runs what was not cancelled in the same order, whatever was cancelled between', () => {
+    const step = fc.record({ delay: fc.nat(20), cancels: fc.option(fc.nat(40), { nil: undefined }) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const clock = new VirtualClock();
+        const runs: number[] = [];
+        const cancelled = new Set<number>();
+        const cancels: (() => void)[] = [];
+        steps.forEach(({ delay, cancels: which }, number) => {
+          cancels.push(clock.setTimer(delay, () => runs.push(number)));
+          if (which === undefined) return;
+          cancels[which]?.();
+          if (which <= number) cancelled.add(which);
+        });
+        const wanted = steps
+          .map(({ delay }, number) => ({ delay, number }))
+          .filter(({ number }) => !cancelled.has(number))
+          .sort((a, b) => a.delay - b.delay || a.number - b.number);
+        expect(clock.nextDue).toBe(wanted[0]?.delay);
+        clock.advanceTo(30);
+        expect(runs).toEqual(wanted.map(({ number }) => number));
+      }),
+    );
+  });
+
   it('refuses to go back', () => {
     const clock = new VirtualClock(10);
     expect(() => clock.advanceTo(9)).toThrow('cannot go back from 10 to 9');
