@@ -39,6 +39,10 @@ interface Count {
 export class RunLedger {
   readonly #bus: EventBus;
   readonly #counts = new Map<string, Map<Timeframe, Count>>();
+  /** What was counted last, and of whom: candles of one series come in runs. */
+  #lastSymbol: string | undefined;
+  #lastTimeframe: Timeframe | undefined;
+  #last: Count | undefined;
   #account: { readonly balance: number; readonly equity: number; readonly currency: string } | undefined;
 
   constructor(bus: EventBus) {
@@ -110,7 +114,11 @@ export class RunLedger {
   }
 
   #of(symbol: string, timeframe: Timeframe): Count {
-    return this.#counts.get(symbol)?.get(timeframe) ?? this.#begin(symbol, timeframe);
+    if (this.#last !== undefined && symbol === this.#lastSymbol && timeframe === this.#lastTimeframe) return this.#last;
+    this.#last = this.#counts.get(symbol)?.get(timeframe) ?? this.#begin(symbol, timeframe);
+    this.#lastSymbol = symbol;
+    this.#lastTimeframe = timeframe;
+    return this.#last;
   }
 
   #begin(symbol: string, timeframe: Timeframe): Count {

@@ -1,6 +1,6 @@
 import type { Clock, Envelope, EventBus, EventType, HandlerFailedEvent, TradingEvent } from '@q/events';
 import type { Emit, EventDrivenService } from '@q/services';
-import { isOrderPath, late, progressed, wait } from './handed-events.js';
+import { isOrderPath, late, progressed, progressedLater, wait } from './handed-events.js';
 import { measure } from './measure.js';
 import { backOffMs, seededJitter } from './restart-budget.js';
 import { superviseStretch } from './supervise-stretch.js';
@@ -108,8 +108,8 @@ export class Supervisor {
       if (lane.status !== 'running') return wait(lane, envelope);
       const pending = handler(event, emit, envelope);
       supervised.handled += 1;
-      if (pending !== undefined) return pending.then(() => progressed(supervised, { lane, at: envelope.at, event }));
-      progressed(supervised, { lane, at: envelope.at, event });
+      if (pending !== undefined) return progressedLater(supervised, pending, envelope);
+      progressed(supervised, lane, envelope);
     };
     const showsProgress = supervised.isFedByCandles && (type === 'NewCandle' || type === 'IndicatorsCalculated');
     // A service that is well is handed its events with as little between as can be: this is done for every event.
@@ -203,7 +203,7 @@ export class Supervisor {
       const failed = (error: unknown): void => this.#failedAgain(supervised, lane, { envelope, error });
       try {
         const pending = supervised.service.handlerOf(envelope.event.type)?.(late(envelope.event), this.emit, envelope);
-        const done = (): void => progressed(supervised, { lane, at: this.#options.clock.now(), event: envelope.event });
+        const done = (): void => progressed(supervised, lane, { at: this.#options.clock.now(), event: envelope.event });
         if (pending === undefined) done();
         else void pending.then(done, failed);
       } catch (error) {
