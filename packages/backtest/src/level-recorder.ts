@@ -1,4 +1,4 @@
-import type { EventBus } from '@q/events';
+import type { EventBus, PositionClosedEvent } from '@q/events';
 
 /** Where a position is to be left, in price units. */
 export interface PositionLevels {
@@ -31,6 +31,9 @@ export class LevelRecorder {
       ({ positionId, to: price }, { at }) => void this.#stops.get(positionId)?.push({ at, price }),
       options,
     );
-    bus.subscribe('PositionClosed', ({ positionId }) => void this.#stops.delete(positionId), options);
+    const forget = ({ positionId }: PositionClosedEvent): void => {
+      if (this.#stops.size > 0) this.#stops.delete(positionId);
+    };
+    bus.subscribe('PositionClosed', forget, options);
   }
 }

@@ -1,4 +1,5 @@
 import type { ApprovedOrder, EventBus, Fill, OrderDeniedEvent, EntrySignalEvent, ExitSignalEvent } from '@q/events';
+import { DENIALS, FILLS, ORDERS, SIGNALS } from './order-packings.js';
 import { PackedList } from './packed-list.js';
 
 /** What became of an order: `placed` and `accepted` ones were still waiting when the run ended. */
@@ -14,21 +15,17 @@ export interface OrderRecord {
   readonly message?: string;
 }
 
-const NO_FILLS: readonly Fill[] = [];
-const NO_ORDER = -1;
-
 /** Writes down signals, denials, orders and fills of a run, each in the order in which they came: packed, until they are asked for. */
 export class OrderRecorder {
-  readonly #signals = new PackedList<EntrySignalEvent | ExitSignalEvent>();
-  readonly #denials = new PackedList<OrderDeniedEvent>();
-  readonly #fills = new PackedList<Fill>();
-  readonly #placed = new PackedList<ApprovedOrder>();
-  /** Where an order stands in the lists of orders. */
-  readonly #places = new Map<string, number>();
+  readonly #signals = new PackedList<EntrySignalEvent | ExitSignalEvent>(SIGNALS);
+  readonly #denials = new PackedList<OrderDeniedEvent>(DENIALS);
+  readonly #fills = new PackedList<Fill>(FILLS);
+  readonly #placed = new PackedList<ApprovedOrder>(ORDERS);
+  /** What became of which order, one after the other: whose they are is looked up when the orders are asked for. */
+  readonly #changed: string[] = [];
   readonly #states: OrderState[] = [];
+  /** What the venue said, by the number of the change. */
   readonly #messages = new Map<number, string>();
-  /** The place of each fill's order. */
-  readonly #orderOfFill: number[] = [];
   #orders: readonly OrderRecord[] | undefined;
 
   constructor(bus: EventBus) {
@@ -38,10 +35,10 @@ export class OrderRecorder {
     bus.subscribe('OrderDenied', (denial) => this.#denials.add(denial), options);
     bus.subscribe('OrderPlaced', ({ order }) => this.#place(order), options);
     bus.subscribe('OrderAccepted', ({ clientOrderId }) => this.#become(clientOrderId, 'accepted'), options);
-    bus.subscribe('OrderRejected', (event) => this.#become(event.clientOrderId, 'rejected', event.message), options);
-    bus.subscribe('OrderCanceled', (event) => this.#become(event.clientOrderId, 'canceled', event.message), options);
+    bus.subscribe('OrderRejected', (event) => this.#told(event, 'rejected'), options);
+    bus.subscribe('OrderCanceled', (event) => this.#told(event, 'canceled'), options);
     bus.subscribe('OrderExpired', ({ clientOrderId }) => this.#become(clientOrderId, 'expired'), options);
-    bus.subscribe('OrderUnknown', (event) => this.#become(event.clientOrderId, 'unknown', event.message), options);
+    bus.subscribe('OrderUnknown', (event) => this.#told(event, 'unknown'), options);
     bus.subscribe('OrderPartiallyFilled', ({ fill }) => this.#filled(fill, 'partially_filled'), options);
     bus.subscribe('OrderFilled', ({ fill }) => this.#filled(fill, 'filled'), options);
   }
@@ -65,41 +62,52 @@ export class OrderRecorder {
   }
 
   #place(order: ApprovedOrder): void {
-    const place = this.#states.length;
-    this.#places.set(order.clientOrderId, place);
     this.#placed.add(order);
-    this.#states.push('placed');
-  }
-
-  #become(clientOrderId: string, state: OrderState, message?: string): void {
-    const place = this.#places.get(clientOrderId);
-    if (place === undefined) return;
-    this.#states[place] = state;
-    if (message !== undefined) this.#messages.set(place, message);
+    this.#become(order.clientOrderId, 'placed');
   }
 
   #filled(fill: Fill, state: OrderState): void {
     this.#fills.add(fill);
-    const place = this.#places.get(fill.clientOrderId) ?? NO_ORDER;
-    this.#orderOfFill.push(place);
-    if (place !== NO_ORDER) this.#states[place] = state;
+    this.#become(fill.clientOrderId, state);
+  }
+
+  #told(
+    { clientOrderId, message }: { readonly clientOrderId: string; readonly message: string },
+    state: OrderState,
+  ): void {
+    this.#become(clientOrderId, state);
+    this.#messages.set(this.#states.length - 1, message);
+  }
+
+  #become(clientOrderId: string, state: OrderState): void {
+    const last = this.#states.length - 1;
+    // What mostly follows at once says more than that.
+    if (this.#states[last] === 'accepted' && this.#changed[last] === clientOrderId) {
+      this.#states[last] = state;
+      return;
+    }
+    this.#changed.push(clientOrderId);
+    this.#states.push(state);
   }
 
   #records(): readonly OrderRecord[] {
-    const fillsOf = new Map<number, Fill[]>();
-    this.#fills.all.forEach((fill, index) => {
-      const place = this.#orderOfFill[index] ?? NO_ORDER;
-      const others = fillsOf.get(place);
-      if (others === undefined) fillsOf.set(place, [fill]);
-      else others.push(fill);
-    });
-    const placed = this.#placed.all;
     // An order that was placed twice stands where it was first, as what it was last.
-    return [...this.#places.values()].flatMap((place): OrderRecord[] => {
-      const [order, state, message] = [placed[place], this.#states[place], this.#messages.get(place)];
-      if (order === undefined || state === undefined) return [];
-      const record = { order, state, fills: fillsOf.get(place) ?? NO_FILLS };
-      return [message === undefined ? record : { ...record, message }];
+    const records = new Map<string, Draft>();
+    let [placed, filled] = [0, 0];
+    this.#states.forEach((state, index) => {
+      const id = this.#changed[index] ?? '';
+      const order = state === 'placed' ? this.#placed.all[placed++] : undefined;
+      const fill = state === 'filled' || state === 'partially_filled' ? this.#fills.all[filled++] : undefined;
+      if (order !== undefined) records.set(id, { order, state, fills: [] });
+      const record = records.get(id);
+      const message = this.#messages.get(index);
+      if (record === undefined) return;
+      record.state = state;
+      if (fill !== undefined) record.fills.push(fill);
+      if (message !== undefined) record.message = message;
     });
+    return [...records.values()];
   }
 }
+
+type Draft = { -readonly [Name in keyof OrderRecord]: OrderRecord[Name] } & { readonly fills: Fill[] };

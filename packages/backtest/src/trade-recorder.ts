@@ -1,6 +1,7 @@
 import type { CloseReason, Direction, EventBus, PositionClosedEvent, Stretch, SwapBooking } from '@q/events';
 import { roundTo } from '@q/trading';
 import { PackedList } from './packed-list.js';
+import { TRADES } from './trade-packing.js';
 
 /**
  * A position from its first to its last fill. Money is in account currency. Prices are means by volume: that of the entries is the venue's, of what was
@@ -40,7 +41,7 @@ interface Excursion {
 
 /** Writes down every closed position of a run. */
 export class TradeRecorder {
-  readonly #trades = new PackedList<Trade>();
+  readonly #trades = new PackedList<Trade>(TRADES);
   readonly #open = new Map<string, Excursion>();
   /** Of the positions that are open. */
   readonly #swaps = new Map<string, number>();
