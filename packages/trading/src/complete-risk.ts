@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CompleteRequest, EntryRequest } from './entry-plan.js';
 import { riskSchema } from './risk-schema.js';
 import type { RiskRules } from './strategy-schema.js';
 
@@ -17,6 +18,16 @@ export function completeRisk(risk: RiskRules | RiskForm): RiskRules {
   completed.set(risk, result.data);
   completed.set(result.data, result.data);
   return result.data;
+}
+
+/** A request with its rules completed: the same one where they are complete already. */
+export function completeRequest(asked: EntryRequest): CompleteRequest {
+  const risk = completeRisk(asked.risk);
+  return isComplete(asked, risk) ? asked : { ...asked, risk };
+}
+
+function isComplete(asked: EntryRequest, risk: RiskRules): asked is CompleteRequest {
+  return asked.risk === risk;
 }
 
 /** All issues in one line, each with its place. */

@@ -45,8 +45,8 @@ test('an amount passes each price in turn: times a direct one, divided by an inv
   expect([converted(100, []), converted(100, POUNDS), converted(100, OVER_EURO)]).toEqual([100, 125, 137.5]);
   const { value, over } = exactlyConverted(decimal(100), OVER_EURO);
   expect([value, over]).toEqual([
-    { units: 1100n, scale: 1 },
-    { units: 8n, scale: 1 },
+    { units: 1100, scale: 1 },
+    { units: 8, scale: 1 },
   ]);
 });
 

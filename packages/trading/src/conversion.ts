@@ -44,7 +44,7 @@ export interface Quotient {
   readonly over: Decimal;
 }
 
-const ONE: Decimal = { units: 1n, scale: 0 };
+const ONE: Decimal = { units: 1, scale: 0 };
 
 /** An amount at a rate without error, each price by its shortest decimal text. */
 export function exactlyConverted(amount: Decimal, rate: Rate): Quotient {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Decimal } from './decimal.js';
 import { decimal, multiply, roundedUnits, subtract } from './decimal.js';
 
 /** A fraction in exact arithmetic, made from the text of a number: the reference that the code is held against. */
@@ -16,8 +17,8 @@ function fraction(value: number): Fraction {
 }
 
 const isSame = (a: Fraction, b: Fraction): boolean => a.top * b.bottom === b.top * a.bottom;
-const asFraction = ({ units, scale }: { units: bigint; scale: number }): Fraction => ({
-  top: units,
+const asFraction = ({ units, scale }: Decimal): Fraction => ({
+  top: BigInt(units),
   bottom: 10n ** BigInt(scale),
 });
 
@@ -63,7 +64,7 @@ describe('roundedUnits', () => {
     [-0.005, 0n],
     [0.015, 2n],
   ])('of %f is to the even cent where half a cent is to go there', (value, wanted) => {
-    expect(roundedUnits(decimal(value), 2, undefined, 'half_even')).toBe(wanted);
+    expect(BigInt(roundedUnits(decimal(value), 2, undefined, 'half_even'))).toBe(wanted);
   });
 
   it.each([
@@ -77,7 +78,7 @@ describe('roundedUnits', () => {
     [1.5, 0, 2n],
     [0.49, 0, 0n],
   ])('rounds %d half away from zero at %d decimals', (value, decimals, wanted) => {
-    expect(roundedUnits(decimal(value), decimals)).toBe(wanted);
+    expect(BigInt(roundedUnits(decimal(value), decimals))).toBe(wanted);
   });
 
   it('is the nearest whole number of units, and of two equally near ones the one further from zero', () => {
@@ -89,7 +90,7 @@ describe('roundedUnits', () => {
         const sign = y.top < 0n ? -1n : 1n;
         const top = x.top * y.bottom * 10n ** BigInt(decimals) * sign;
         const bottom = x.bottom * y.top * sign;
-        const units = roundedUnits(decimal(value), decimals, decimal(by));
+        const units = BigInt(roundedUnits(decimal(value), decimals, decimal(by)));
         const off = units * bottom - top;
         const distance = off < 0n ? -off : off;
         expect(distance * 2n <= bottom).toBe(true);

@@ -1,6 +1,11 @@
+import type { Rounding, Whole } from './whole.js';
+import { difference, product, roundedQuotient } from './whole.js';
+
+export type { Rounding, Whole } from './whole.js';
+
 /** A decimal number without error: `units` / 10^`scale`. */
 export interface Decimal {
-  readonly units: bigint;
+  readonly units: Whole;
   readonly scale: number;
 }
 
@@ -9,7 +14,7 @@ export function decimal(value: number): Decimal {
   for (let scale = 0; scale < POWERS.length; scale += 1) {
     const power = POWERS[scale] as number;
     const units = Math.round(value * power);
-    if (units / power === value && Math.abs(units) < EXACT) return { units: BigInt(units), scale };
+    if (units / power === value && Math.abs(units) < EXACT) return { units, scale };
   }
   return decimalOfText(value);
 }
@@ -24,26 +29,23 @@ function decimalOfText(value: number): Decimal {
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const scale = fraction.length - Number(exponent);
   const units = BigInt(whole + fraction);
-  return scale >= 0 ? { units, scale } : { units: units * tenTo(-scale), scale: 0 };
+  return scale >= 0 ? { units, scale } : { units: product(units, tenTo(-scale)), scale: 0 };
 }
 
 export function multiply(a: Decimal, b: Decimal): Decimal {
-  return { units: a.units * b.units, scale: a.scale + b.scale };
+  return { units: product(a.units, b.units), scale: a.scale + b.scale };
 }
 
 export function subtract(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(a.scale, b.scale);
-  return { units: rescaled(a, scale) - rescaled(b, scale), scale };
+  return { units: difference(rescaled(a, scale), rescaled(b, scale)), scale };
 }
 
 export function add(a: Decimal, b: Decimal): Decimal {
   return subtract(a, { units: -b.units, scale: b.scale });
 }
 
-/** What becomes of exactly half a unit: away from zero, or to the even neighbour. */
-export type Rounding = 'half_away' | 'half_even';
-
-const ONE: Decimal = { units: 1n, scale: 0 };
+const ONE: Decimal = { units: 1, scale: 0 };
 
 /** `value` / `divisor` in units of 10^-`decimals`. */
 export function roundedUnits(
@@ -51,20 +53,12 @@ export function roundedUnits(
   decimals: number,
   divisor: Decimal = ONE,
   rounding: Rounding = 'half_away',
-): bigint {
-  if (divisor.units === 1n && divisor.scale === 0 && value.scale <= decimals)
-    return value.units * tenTo(decimals - value.scale);
-  let numerator = value.units * tenTo(decimals + divisor.scale);
-  let denominator = divisor.units * tenTo(value.scale);
-  if (denominator < 0n) {
-    numerator = -numerator;
-    denominator = -denominator;
-  }
-  const size = numerator < 0n ? -numerator : numerator;
-  const away = (size * 2n + denominator) / (denominator * 2n);
-  const isHalf = rounding === 'half_even' && (size * 2n) % (denominator * 2n) === denominator;
-  const rounded = isHalf && away % 2n === 1n ? away - 1n : away;
-  return numerator < 0n ? -rounded : rounded;
+): Whole {
+  if (divisor.units === 1 && divisor.scale === 0 && value.scale <= decimals)
+    return product(value.units, tenTo(decimals - value.scale));
+  const numerator = product(value.units, tenTo(decimals + divisor.scale));
+  const denominator = product(divisor.units, tenTo(value.scale));
+  return roundedQuotient(numerator, denominator, rounding);
 }
 
 /** A value at so many decimals. */
@@ -72,12 +66,12 @@ export function roundedDecimal(value: Decimal, decimals: number, rounding: Round
   return { units: roundedUnits(value, decimals, ONE, rounding), scale: decimals };
 }
 
-function rescaled(value: Decimal, scale: number): bigint {
-  return scale === value.scale ? value.units : value.units * tenTo(scale - value.scale);
+function rescaled(value: Decimal, scale: number): Whole {
+  return scale === value.scale ? value.units : product(value.units, tenTo(scale - value.scale));
 }
 
-const TENS = Array.from({ length: 32 }, (_, exponent) => 10n ** BigInt(exponent));
+const TENS = Array.from({ length: 32 }, (_, exponent) => (exponent <= 15 ? 10 ** exponent : 10n ** BigInt(exponent)));
 
-function tenTo(exponent: number): bigint {
+function tenTo(exponent: number): Whole {
   return TENS[exponent] ?? 10n ** BigInt(exponent);
 }

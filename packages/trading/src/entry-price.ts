@@ -11,6 +11,8 @@ import type { RiskRules } from './strategy-schema.js';
 const WAIT = '1d';
 
 type OrderTerms = Pick<EntryPlan, 'limitPrice' | 'stopPrice' | 'timeInForce' | 'expiresAfterMs'>;
+/** A market order needs nothing more. */
+const AT_ONCE: OrderTerms = {};
 type OrderRules = NonNullable<RiskRules['order']>;
 
 /** The price that an entry is reckoned from, and what its order needs where it waits for that price. */
@@ -26,7 +28,7 @@ export function entryPrice(request: CompleteRequest): EntryPrice | Refusal {
   const { price, direction, instrument, risk } = request;
   if (risk.order !== undefined) return orderedPrice(request, risk.order);
   const distance = risk.position_sizing.atr_distance;
-  if (!isLimitDistance(distance)) return { ok: true, entry: price, order: {} };
+  if (!isLimitDistance(distance)) return { ok: true, entry: price, order: AT_ONCE };
   return limitAt(request, snapPrice(instrument, price - signOf(direction) * distance));
 }
 

@@ -14,6 +14,23 @@ const identity = fc.record<OrderIdentity>({
   leg: fc.oneof(fc.nat(9), text),
 });
 
+const PAPER: OrderIdentity = {
+  account: 'paper',
+  strategy: 's',
+  symbol: 'EURUSD',
+  timeframe: '15',
+  decidedAt: 900_000,
+  intent: 'entry',
+  leg: 0,
+};
+
+function idOfText(written: string): string {
+  const digest = createHash('sha256').update(written).digest();
+  const bits = [...digest].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const digits = Array.from({ length: 18 }, (_, place) => bits.slice(place * 5, place * 5 + 5));
+  return digits.map((five) => Number.parseInt(five, 2).toString(32)).join('');
+}
+
 describe('clientOrderId', () => {
   it('is 18 characters of [a-z0-9], the same for the same decision', () => {
     fc.assert(
@@ -55,21 +72,18 @@ describe('clientOrderId', () => {
   });
 
   it('is the first 90 bits of SHA-256 in base 32', () => {
-    const one = {
-      account: 'paper',
-      strategy: 's',
-      symbol: 'EURUSD',
-      timeframe: '15',
-      decidedAt: 900_000,
-      intent: 'entry',
-      leg: 0,
-    } as const;
-    const digest = createHash('sha256').update('[1,"paper","s","EURUSD","15",900000,"entry",0]').digest();
-    const bits = [...digest].map((byte) => byte.toString(2).padStart(8, '0')).join('');
-    const digits = Array.from({ length: 18 }, (_, place) =>
-      Number.parseInt(bits.slice(place * 5, place * 5 + 5), 2).toString(32),
+    expect(clientOrderId(PAPER)).toBe(idOfText('[1,"paper","s","EURUSD","15",900000,"entry",0]'));
+  });
+
+  it('is of the identity as JSON writes it, whatever stands in its names', () => {
+    const odd = fc.oneof(text, fc.constantFrom('"', '\\', '\n', 'a"b', 'Ünze', '\u2028', 'cross-1#2', 'EUR/USD'));
+    fc.assert(
+      fc.property(fc.record({ account: odd, strategy: odd, symbol: odd, leg: odd }), (names) => {
+        const { account, strategy, symbol, leg } = names;
+        const written = JSON.stringify([1, account, strategy, symbol, '15', 900_000, 'entry', leg]);
+        expect(clientOrderId({ ...PAPER, ...names })).toBe(idOfText(written));
+      }),
     );
-    expect(clientOrderId(one)).toBe(digits.join(''));
   });
 });
 

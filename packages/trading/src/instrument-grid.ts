@@ -43,6 +43,7 @@ const NEAR_HALF = 1e-3;
  * cannot err, which is nearly always and many times as fast as by text.
  */
 export function roundTo(value: number, decimals: number): number {
+  if (value === 0) return 0;
   const power = POWERS[decimals];
   if (power !== undefined) {
     const scaled = value * power;

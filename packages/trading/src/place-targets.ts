@@ -19,13 +19,17 @@ export interface TargetQuestion {
 
 type Levels = { readonly ok: true; readonly levels: readonly TargetLevel[] } | Refusal;
 
+const NO_TARGETS: Levels = { ok: true, levels: [] };
+
 /** The target prices of an entry, nearest first; none where the strategy has no target. Distances are from the price of the decision. */
 export function placeTargets(request: CompleteRequest, question: TargetQuestion): Levels {
   const { direction, instrument, risk } = request;
-  if (risk.tp === undefined) return { ok: true, levels: [] };
+  if (risk.tp === undefined) return NO_TARGETS;
   const found = levelsOf(risk.tp, request, question);
   if (!found.ok) return found;
-  const levels = found.levels.map((level) => ({ ...level, price: snapPrice(instrument, level.price) }));
+  const levels = found.levels.map(({ price, percent, moveStop }) => {
+    return { price: snapPrice(instrument, price), percent, moveStop };
+  });
   const wrong = levels.find(({ price }) => !isBeyond(price, question.entry, signOf(direction)));
   return wrong === undefined ? { ok: true, levels } : invalidTarget(wrong.price, question.entry, direction);
 }

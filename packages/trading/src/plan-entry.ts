@@ -1,5 +1,5 @@
-import { completeRisk } from './complete-risk.js';
-import type { CompleteRequest, EntryRequest, Planned } from './entry-plan.js';
+import { completeRequest } from './complete-risk.js';
+import type { CompleteRequest, EntryPlan, EntryRequest, Planned } from './entry-plan.js';
 import type { EntryTerms } from './entry-costs.js';
 import { entryTerms } from './entry-costs.js';
 import { entryPrice } from './entry-price.js';
@@ -18,7 +18,7 @@ export type * from './entry-plan.js';
  * @throws Error where the account currency cannot be reckoned with, or the rules are not what a strategy file may say
  */
 export function planEntry(asked: EntryRequest): Planned {
-  const request: CompleteRequest = { ...asked, risk: completeRisk(asked.risk) };
+  const request = completeRequest(asked);
   const { instrument } = request;
   const terms = entryTerms(request);
   const priced = entryPrice(request);
@@ -31,27 +31,26 @@ export function planEntry(asked: EntryRequest): Planned {
   const { volume } = sized;
   const stop = withMoneyStop(request, terms, { entry, volume, byPrice });
   if (!stop.ok) return stop;
-  const targets = placeTargets(request, { entry, mean: entry, stopLoss: stop.stopLoss });
-  if (!targets.ok) return targets;
-  return {
-    ok: true,
-    plan: {
-      volume,
-      ...order,
-      ...protection(request, terms, { entry, volume, stopLoss: stop.stopLoss }),
-      targets: splitVolume(instrument, volume, targets.levels),
-    },
-  };
+  const placed = placeTargets(request, { entry, mean: entry, stopLoss: stop.stopLoss });
+  if (!placed.ok) return placed;
+  const targets = splitVolume(instrument, volume, placed.levels);
+  const { stopLoss, trailing, risk } = protection(request, terms, { entry, volume, stopLoss: stop.stopLoss });
+  const plan: Writable<EntryPlan> = { ...order, volume, targets };
+  if (stopLoss !== undefined) plan.stopLoss = stopLoss;
+  if (trailing !== undefined) plan.trailing = trailing;
+  if (risk !== undefined) plan.risk = risk;
+  return { ok: true, plan };
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Measured from the price of the decision, or from the entry where that is dearer: it never loses more. */
 function withMoneyStop(
   { risk: { sl }, price }: CompleteRequest,
   terms: EntryTerms,
-  { byPrice, ...position }: { readonly entry: number; readonly volume: number; readonly byPrice: PlacedStop },
+  { entry, volume, byPrice }: { readonly entry: number; readonly volume: number; readonly byPrice: PlacedStop },
 ): PlacedStop {
   if (sl?.type !== 'monetary') return byPrice;
-  const { entry } = position;
   const from = terms.sign > 0 ? Math.max(price, entry) : Math.min(price, entry);
-  return placeMoneyStop(terms, { ...position, from, amount: sl.value });
+  return placeMoneyStop(terms, { entry, volume, from, amount: sl.value });
 }

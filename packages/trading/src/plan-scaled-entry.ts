@@ -1,4 +1,4 @@
-import { completeRisk } from './complete-risk.js';
+import { completeRequest } from './complete-risk.js';
 import type { CompleteRequest, EntryPlan, EntryRequest, Refusal } from './entry-plan.js';
 import type { EntryTerms } from './entry-costs.js';
 import { entryTerms, lossByPrice } from './entry-costs.js';
@@ -35,7 +35,7 @@ export type PlannedScaled = { readonly ok: true; readonly plan: ScaledPlan } | R
  * @throws Error where the rules have no `scaling`, and as `planEntry`
  */
 export function planScaledEntry(asked: EntryRequest): PlannedScaled {
-  const request: CompleteRequest = { ...asked, risk: completeRisk(asked.risk) };
+  const request = completeRequest(asked);
   const { scaling } = request.risk;
   if (scaling === undefined) throw new Error('this entry is not scaled: plan it with planEntry');
   const terms = entryTerms(request);

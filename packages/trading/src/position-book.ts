@@ -53,8 +53,7 @@ export class PositionBook {
 
   /** @returns what the fill did: nothing for one that was counted before or came too early, several changes where others had waited for it */
   apply(fill: Fill): readonly PositionChange[] {
-    if (this.#seen.has(fill.tradeId) || this.#seenBefore.has(fill.tradeId)) return NO_CHANGES;
-    this.#remember(fill.tradeId);
+    if (!this.#remember(fill.tradeId)) return NO_CHANGES;
     const former = this.#open.get(fill.positionId);
     if (former === undefined && fill.intent !== 'entry') {
       this.#early.set(fill.positionId, [...(this.#early.get(fill.positionId) ?? []), fill]);
@@ -120,11 +119,16 @@ export class PositionBook {
     return { kind: 'closed', position, fill };
   }
 
-  #remember(tradeId: string): void {
-    this.#seen.add(tradeId);
-    if (this.#seen.size < SEEN_KEPT) return;
-    this.#seenBefore = this.#seen;
-    this.#seen = new Set();
+  /** @returns false where it is remembered already */
+  #remember(tradeId: string): boolean {
+    if (this.#seenBefore.has(tradeId)) return false;
+    const before = this.#seen.size;
+    if (this.#seen.add(tradeId).size === before) return false;
+    if (this.#seen.size >= SEEN_KEPT) {
+      this.#seenBefore = this.#seen;
+      this.#seen = new Set();
+    }
+    return true;
   }
 }
 

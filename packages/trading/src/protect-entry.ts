@@ -10,14 +10,16 @@ export interface PlacedEntry {
   readonly stopLoss: number | undefined;
 }
 
+const UNPROTECTED: Pick<EntryPlan, 'stopLoss'> = {};
+
 /** The part of a plan that follows from its stop; nothing where there is none. */
 export function protection(
   request: CompleteRequest,
   terms: EntryTerms,
   { entry, volume, stopLoss }: PlacedEntry,
 ): Pick<EntryPlan, 'stopLoss' | 'trailing' | 'risk'> {
-  if (stopLoss === undefined) return {};
+  if (stopLoss === undefined) return UNPROTECTED;
   const trailing = trailingStop(request, Math.abs(entry - stopLoss));
   const risk = lossPerLot(terms, entry, stopLoss) * volume;
-  return { stopLoss, ...(trailing === undefined ? {} : { trailing }), risk };
+  return trailing === undefined ? { stopLoss, risk } : { stopLoss, trailing, risk };
 }

@@ -14,16 +14,18 @@ export function splitVolume(
 ): readonly PlannedTarget[] {
   const targets: PlannedTarget[] = [];
   let left = volume;
-  let joined = { percent: 0, moveStop: false };
-  for (const [place, level] of levels.entries()) {
-    joined = { percent: joined.percent + level.percent, moveStop: joined.moveStop || level.moveStop };
-    const isLast = place === levels.length - 1;
-    const part = isLast ? left : floorVolume(instrument, (volume * joined.percent) / 100);
+  let [percent, moveStop] = [0, false];
+  const last = levels.at(-1);
+  for (const level of levels) {
+    percent += level.percent;
+    moveStop ||= level.moveStop;
+    const isLast = level === last;
+    const part = isLast ? left : floorVolume(instrument, (volume * percent) / 100);
     const rest = floorVolume(instrument, left - part);
     if (!isLast && (part < instrument.minLot || rest < instrument.minLot)) continue;
-    targets.push({ price: level.price, ...joined, volume: part });
+    targets.push({ price: level.price, percent, moveStop, volume: part });
     left = rest;
-    joined = { percent: 0, moveStop: false };
+    [percent, moveStop] = [0, false];
   }
   return targets;
 }
