@@ -9,6 +9,8 @@ export interface CandleStrip {
   readonly low: Float64Array;
   readonly close: Float64Array;
   readonly volume: Float64Array;
+  /** Whether its candles have quotes. */
+  readonly isQuoted: boolean;
   /** A row as a candle, its quotes included. @throws RangeError where there is no such row */
   candleAt(row: number, timeframeMs: number): Candle;
 }

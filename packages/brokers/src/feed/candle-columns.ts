@@ -93,6 +93,9 @@ export class CandleColumns {
   get quotes(): QuoteColumns | undefined {
     return this.#quotes;
   }
+  get isQuoted(): boolean {
+    return this.#quotes !== undefined;
+  }
   /** Whether no row is older than the one before it. */
   get ordered(): boolean {
     return this.#ordered;

@@ -31,12 +31,13 @@ export interface SwapBooker {
 export function swapBooker({ ledger, costs, rollover }: SwapOptions): SwapBooker {
   const nextAfter = rolloverFinder(rollover);
   const coming = new Map<string, Rollover>();
-  const termsOf = (symbol: string): TradingCosts['swap'] => {
-    const terms = costs(symbol).swap;
-    return terms === undefined || (terms.long === 0 && terms.short === 0) ? undefined : terms;
-  };
+  const paid = new Map<string, SwapTerms>();
+  for (const symbol of ledger.books.keys()) {
+    const { swap } = costs(symbol);
+    if (swap !== undefined && (swap.long !== 0 || swap.short !== 0)) paid.set(symbol, swap);
+  }
   const book: SwapBooker['book'] = (symbol, { openTime }) => {
-    const terms = termsOf(symbol);
+    const terms = paid.size === 0 ? undefined : paid.get(symbol);
     if (terms === undefined) return;
     const opened = ledger.books.get(symbol)?.positions.map(({ openedAt }) => openedAt) ?? [];
     let next = coming.get(symbol) ?? nextAfter(Math.min(openTime, ...opened));
@@ -46,17 +47,18 @@ export function swapBooker({ ledger, costs, rollover }: SwapOptions): SwapBooker
     }
     coming.set(symbol, next);
   };
-  const dueAt = (symbol: string): number =>
-    termsOf(symbol) === undefined ? Infinity : (coming.get(symbol)?.at ?? -Infinity);
+  const dueAt = (symbol: string): number => (paid.has(symbol) ? (coming.get(symbol)?.at ?? -Infinity) : Infinity);
   return { book, dueAt };
 }
+
+type SwapTerms = NonNullable<TradingCosts['swap']>;
 
 interface Night {
   readonly symbol: string;
   readonly openTime: number;
   readonly night: Rollover;
   readonly nights: number;
-  readonly terms: NonNullable<TradingCosts['swap']>;
+  readonly terms: SwapTerms;
 }
 
 function bookNight(ledger: VenueLedger, { symbol, openTime, night, nights, terms }: Night): void {

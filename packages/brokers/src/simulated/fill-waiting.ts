@@ -115,7 +115,9 @@ function exit({ book, symbol, ledger }: Floor, venueOrder: VenueOrder, match: Fi
     const remaining = Math.max(0, cleaned(Math.min(venueOrder.left, position.volume) - part.volume));
     if (remaining === 0) remove(book, venueOrder);
     venueOrder.filledTo(remaining);
-    ledger.close(book, symbol, position, { clientOrderId, intent: 'exit', ...part, remaining });
+    const { volume, touch, slippage, at, isMaker } = part;
+    const how = { clientOrderId, intent: 'exit', volume, touch, slippage, at, isMaker, remaining } as const;
+    ledger.close(book, symbol, position, how);
   }
 }
 

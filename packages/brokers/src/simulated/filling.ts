@@ -5,7 +5,7 @@ export interface Filling {
   /** The price that the market has for it. */
   readonly touch: number;
   /** Price distance by which it is filled worse, before it is snapped to the tick; none for a limit price, which is filled at no other. */
-  readonly slippage?: number;
+  readonly slippage?: number | undefined;
   readonly at: number;
   /** At a limit price that waited in the market. */
   readonly isMaker: boolean;

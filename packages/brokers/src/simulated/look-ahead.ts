@@ -1,29 +1,11 @@
-import type { Candle, CandlesAhead } from '@q/events';
-import { limitFillPrice, ownBar, quotesOf, stopFillPrice } from '@q/trading';
-import type { VenueBook, VenuePosition } from './venue-book.js';
-import { opposite, passIdle } from './venue-book.js';
+import type { Candle, CandlesAhead, CandleStrip } from '@q/events';
+import type { VenueBook } from './venue-book.js';
+import { passIdle, reachesAny } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
 
-/** Distance from the middle to either side of a market while a candle lasts. */
-export function halfSpreadOf({ distances }: VenueBook, { openTime }: Candle): number {
-  const { halfSpread, halfSpreadAt } = distances;
+/** Distance from the middle to either side of a market while a candle lasts that opens then, ms UTC. */
+export function halfSpreadOf({ distances: { halfSpread, halfSpreadAt } }: VenueBook, openTime: number): number {
   return halfSpreadAt === undefined ? halfSpread : halfSpreadAt(openTime);
-}
-
-/** Whether a candle reaches no stop and no target, and leaves all positions as they are. */
-export function reachesNothing({ positions }: VenueBook, candle: Candle, halfSpread: number): boolean {
-  const quotes = quotesOf(candle, halfSpread);
-  for (const position of positions) if (isReached(position, quotes)) return false;
-  return true;
-}
-
-function isReached({ side, stopLoss, targets, isNew }: VenuePosition, quotes: ReturnType<typeof quotesOf>): boolean {
-  if (isNew) return true;
-  const closes = opposite(side);
-  const bar = ownBar(closes, quotes);
-  if (stopLoss !== undefined && stopFillPrice(closes, stopLoss.price, bar, 0) !== undefined) return true;
-  const [nearest] = targets;
-  return nearest !== undefined && limitFillPrice(closes, nearest.price, bar) !== undefined;
 }
 
 interface Looking {
@@ -38,28 +20,62 @@ export function lookAhead(ahead: CandlesAhead, { ledger, book, swapsDueAt }: Loo
   if (book.pending.length > 0) return undefined;
   if (ledger.isFlat) return ahead;
   const { strip, first, periodMs } = ahead;
+  const { account } = ledger;
   const equity = new Float64Array(ahead.count);
   const openProfit = new Float64Array(ahead.count);
-  const seen: VenueBook = { ...book };
-  const { balance, currency } = ledger.account.snapshot('mark', 0, 0);
+  const { bid, ask, closedAt, formerBid, formerAsk, spread } = book;
+  const seen = new SeenCandle(strip, periodMs);
+  const balanceMinor = account.equityMinor(0);
   let count = 0;
   for (; count < ahead.count; count += 1) {
-    const candle = strip.candleAt(first + count, periodMs);
-    const halfSpread = halfSpreadOf(book, candle);
-    if (candle.openTime >= swapsDueAt || !reachesNothing(book, candle, halfSpread)) break;
+    const candle = seen.at(first + count);
+    const halfSpread = halfSpreadOf(book, candle.openTime);
+    if (candle.openTime >= swapsDueAt || reachesAny(book, candle, halfSpread)) break;
     passIdle(book, candle, halfSpread);
-    const now = ledger.account.snapshot('mark', ledger.openProfit(), candle.closeTime);
-    equity[count] = now.equity;
-    openProfit[count] = now.openProfit;
+    const equityMinor = account.equityMinor(ledger.openProfit());
+    equity[count] = account.fromMinor(equityMinor);
+    openProfit[count] = account.fromMinor(equityMinor - balanceMinor);
   }
-  Object.assign(book, seen);
-  return count === 0 ? undefined : { strip, first, count, periodMs, marks: { currency, balance, equity, openProfit } };
+  Object.assign(book, { bid, ask, closedAt, formerBid, formerAsk, spread });
+  if (count === 0) return undefined;
+  const marks = { currency: account.currency, balance: account.fromMinor(balanceMinor), equity, openProfit };
+  return { strip, first, count, periodMs, marks };
 }
 
 /** What candles leave behind that have passed: the newest prices, and those before them. */
 export function passAhead({ strip, first, count, periodMs }: CandlesAhead, book: VenueBook): void {
   for (let row = first + Math.max(0, count - 2); row < first + count; row += 1) {
     const candle = strip.candleAt(row, periodMs);
-    passIdle(book, candle, halfSpreadOf(book, candle));
+    passIdle(book, candle, halfSpreadOf(book, candle.openTime));
+  }
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Candles one after the other in one object, for whoever looks and keeps nothing. */
+class SeenCandle {
+  readonly #strip: CandleStrip;
+  readonly #periodMs: number;
+  readonly #candle: Writable<Candle>;
+
+  constructor(strip: CandleStrip, periodMs: number) {
+    this.#strip = strip;
+    this.#periodMs = periodMs;
+    this.#candle = { openTime: 0, closeTime: 0, open: 0, high: 0, low: 0, close: 0, volume: 0, bars: 1 };
+  }
+
+  at(row: number): Candle {
+    const strip = this.#strip;
+    if (strip.isQuoted) return strip.candleAt(row, this.#periodMs);
+    const candle = this.#candle;
+    const openTime = strip.openTime[row] as number;
+    candle.openTime = openTime;
+    candle.closeTime = openTime + this.#periodMs;
+    candle.open = strip.open[row] as number;
+    candle.high = strip.high[row] as number;
+    candle.low = strip.low[row] as number;
+    candle.close = strip.close[row] as number;
+    candle.volume = strip.volume[row] as number;
+    return candle;
   }
 }

@@ -8,10 +8,10 @@ import type { MarketListener } from './feed-through-market.js';
 import { fillAttached } from './fill-attached.js';
 import type { Floor } from './fill-waiting.js';
 import { fillWaiting } from './fill-waiting.js';
-import { halfSpreadOf, lookAhead, passAhead, reachesNothing } from './look-ahead.js';
+import { halfSpreadOf, lookAhead, passAhead } from './look-ahead.js';
 import { findOrderProblem } from './order-problem.js';
 import type { VenueBook } from './venue-book.js';
-import { keepFormer, needsPath, passIdle, remove, replace, setPrices } from './venue-book.js';
+import { keepFormer, passIdle, reachesAny, remove, replace, setPrices } from './venue-book.js';
 import type { FrictionTerms } from './market-friction.js';
 import { MarketFriction, NO_FRICTION } from './market-friction.js';
 import type { LedgerOptions } from './venue-ledger.js';
@@ -50,8 +50,8 @@ class CandleVenue implements SimulatedBroker {
   readonly #margin: VenueMargin | undefined;
   readonly #swaps: SwapBooker;
   readonly #nextRollover: ReturnType<typeof rolloverFinder>;
-  /** Every order that arrived, by our id: an id is taken once. */
-  readonly #orders = new Map<ClientOrderId, VenueOrder>();
+  /** The number of every order that arrived, by our id: an id is taken once. */
+  readonly #numbers = new Map<ClientOrderId, number>();
   #inbox: BrokerInbox | undefined;
   /** The symbol that a candle passes now. */
   #passing: VenueBook | undefined;
@@ -77,7 +77,7 @@ class CandleVenue implements SimulatedBroker {
 
   submit(order: ApprovedOrder): void {
     const { clientOrderId, symbol } = order;
-    if (this.#orders.has(clientOrderId)) throw new Error(`order ${clientOrderId} was submitted before`);
+    if (this.#numbers.has(clientOrderId)) throw new Error(`order ${clientOrderId} was submitted before`);
     const book = this.#ledger.books.get(symbol);
     if (book === undefined) return this.#connected.rejected(clientOrderId, `unknown symbol "${symbol}"`);
     const problem = findOrderProblem(order) ?? this.#findRateProblem(order) ?? this.#findMarginProblem(order, book);
@@ -86,13 +86,13 @@ class CandleVenue implements SimulatedBroker {
     if (lost === 'order') return;
     if (this.#friction.rejects()) return this.#connected.rejected(clientOrderId, 'rejected by chance');
     const { latencyMs, latencyBars: barsToMiss } = this.#friction.terms;
-    const venueOrderId = `sim-${this.#orders.size + 1}`;
     const countsFrom = latencyMs === 0 ? -Infinity : order.decidedAt + latencyMs;
-    const venueOrder = new VenueOrder(order, { venueOrderId, endsAt: this.#endOf(order), countsFrom, barsToMiss });
-    this.#orders.set(clientOrderId, venueOrder);
+    const venueOrder = new VenueOrder(order, { endsAt: this.#endOf(order), countsFrom, barsToMiss });
+    const number = this.#numbers.size + 1;
+    this.#numbers.set(clientOrderId, number);
     book.pending.push(venueOrder);
     venueOrder.become('accepted');
-    if (lost === undefined) this.#connected.accepted(clientOrderId, venueOrderId);
+    if (lost === undefined) this.#connected.accepted(clientOrderId, venueOrderId(number));
   }
 
   cancel(clientOrderId: ClientOrderId): void {
@@ -117,9 +117,9 @@ class CandleVenue implements SimulatedBroker {
   }
 
   query(clientOrderId: ClientOrderId): void {
-    const found = this.#orders.get(clientOrderId);
-    if (found === undefined) this.#connected.rejected(clientOrderId, 'the venue has no such order');
-    else this.#connected.accepted(clientOrderId, found.venueOrderId);
+    const number = this.#numbers.get(clientOrderId);
+    if (number === undefined) this.#connected.rejected(clientOrderId, 'the venue has no such order');
+    else this.#connected.accepted(clientOrderId, venueOrderId(number));
   }
 
   spreadOf(symbol: string): number | undefined {
@@ -130,12 +130,15 @@ class CandleVenue implements SimulatedBroker {
     const ledger = this.#ledger;
     const book = ledger.books.get(symbol);
     if (book === undefined) return;
-    const halfSpread = halfSpreadOf(book, candle);
-    // Nearly every candle finds nothing to do: it costs nothing then but the newest prices, and a mark where something is open.
-    const isIdle = book.pending.length === 0 && (!needsPath(book) || reachesNothing(book, candle, halfSpread));
-    if (!isIdle || (this.#margin !== undefined && !ledger.isFlat)) return this.#pass(symbol, book, candle, halfSpread);
+    const halfSpread = halfSpreadOf(book, candle.openTime);
+    this.#passing = book;
     if (book.positions.length > 0) this.#swaps.book(symbol, candle);
-    passIdle(book, candle, halfSpread);
+    // Nearly every candle finds nothing to do: it costs nothing then but the newest prices, and a mark where something is open.
+    const isIdle = book.pending.length === 0 && !reachesAny(book, candle, halfSpread);
+    if (isIdle && (this.#margin === undefined || ledger.isFlat)) passIdle(book, candle, halfSpread);
+    else this.#pass(symbol, book, candle, halfSpread);
+    this.#passing = undefined;
+    if (this.#moved.size > 0) this.#moveStops(book);
     if (book.positions.length > 0) ledger.tellAccount({ cause: 'mark', at: candle.closeTime });
   }
 
@@ -154,9 +157,10 @@ class CandleVenue implements SimulatedBroker {
   }
 
   #pass(symbol: string, book: VenueBook, candle: Candle, halfSpread: number): void {
-    const [ledger, friction, margin, inbox] = [this.#ledger, this.#friction, this.#margin, this.#connected];
-    this.#passing = book;
-    if (book.positions.length > 0) this.#swaps.book(symbol, candle);
+    const ledger = this.#ledger;
+    const friction = this.#friction;
+    const margin = this.#margin;
+    const inbox = this.#connected;
     const quotes = quotesOf(candle, halfSpread);
     keepFormer(book, candle);
     setPrices(book, quotes, 'open');
@@ -188,10 +192,11 @@ class CandleVenue implements SimulatedBroker {
     book.closedAt = candle.closeTime;
     margin?.watch(candle.closeTime);
     book.spread = candle.quotes === undefined ? 2 * halfSpread : quotes.ask.close - quotes.bid.close;
-    this.#passing = undefined;
+  }
+
+  #moveStops(book: VenueBook): void {
     for (const [clientOrderId, price] of this.#moved) moveStop(book, clientOrderId, price);
     this.#moved.clear();
-    if (book.positions.length > 0) ledger.tellAccount({ cause: 'mark', at: candle.closeTime });
   }
 
   /** From price to price of the candle; at each of them the account is looked at as it is then. */
@@ -238,6 +243,10 @@ class CandleVenue implements SimulatedBroker {
 function fill(floor: Floor): void {
   if (floor.orders.length > 0) fillWaiting(floor);
   if (floor.book.positions.length > 0) fillAttached(floor);
+}
+
+function venueOrderId(number: number): string {
+  return `sim-${number}`;
 }
 
 /** Where its position is still there. */

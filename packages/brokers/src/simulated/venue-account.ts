@@ -1,5 +1,5 @@
 import type { AccountSnapshot } from '@q/events';
-import { currencyDecimals, fromMinor, toMinor } from '@q/trading';
+import { currencyDecimals, toMinor } from '@q/trading';
 
 /** The account at the simulated venue. The balance is kept in minor units (cents), so sums are exact. */
 export class VenueAccount {
@@ -24,13 +24,19 @@ export class VenueAccount {
     return this.#balanceMinor + Math.round(openProfit * this.#minorPerUnit);
   }
 
+  /** Minor units of its currency as an amount. */
+  fromMinor(minor: number): number {
+    return minor / this.#minorPerUnit;
+  }
+
   snapshot(cause: AccountSnapshot['cause'], openProfit: number, at: number): AccountSnapshot {
+    const balanceMinor = this.#balanceMinor;
     const equityMinor = this.equityMinor(openProfit);
     return {
       currency: this.currency,
-      balance: fromMinor(this.#balanceMinor, this.currency),
-      equity: fromMinor(equityMinor, this.currency),
-      openProfit: fromMinor(equityMinor - this.#balanceMinor, this.currency),
+      balance: this.fromMinor(balanceMinor),
+      equity: this.fromMinor(equityMinor),
+      openProfit: this.fromMinor(equityMinor - balanceMinor),
       cause,
       at,
     };

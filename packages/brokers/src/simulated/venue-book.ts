@@ -80,11 +80,30 @@ export function keepFormer(book: VenueBook, { closeTime }: Candle): void {
   book.formerAsk = book.ask;
 }
 
-/** Whether a position has a stop or a target, or has just been opened: what happens inside a candle matters to it. */
-export function needsPath({ positions }: VenueBook): boolean {
-  for (const { stopLoss, targets, isNew } of positions)
-    if (stopLoss !== undefined || targets.length > 0 || isNew) return true;
+/** Whether a position has just been opened, or a sound candle comes to its stop or its nearest target: what happens inside matters then. */
+export function reachesAny({ positions }: VenueBook, candle: Candle, halfSpread: number): boolean {
+  for (const position of positions) {
+    const isReached = position.side === 'buy' ? reachesLong : reachesShort;
+    if (position.isNew || isReached(position, candle, halfSpread)) return true;
+  }
   return false;
+}
+
+/** A long position is closed at the bid, a short one at the ask. */
+function reachesLong({ stopLoss, targets }: VenuePosition, { high, low, quotes }: Candle, halfSpread: number): boolean {
+  if (stopLoss !== undefined && (quotes?.bid.low ?? low - halfSpread) <= stopLoss.price) return true;
+  const target = targets[0];
+  return target !== undefined && (quotes?.bid.high ?? high - halfSpread) >= target.price;
+}
+
+function reachesShort(
+  { stopLoss, targets }: VenuePosition,
+  { high, low, quotes }: Candle,
+  halfSpread: number,
+): boolean {
+  if (stopLoss !== undefined && (quotes?.ask.high ?? high + halfSpread) >= stopLoss.price) return true;
+  const target = targets[0];
+  return target !== undefined && (quotes?.ask.low ?? low + halfSpread) <= target.price;
 }
 
 /** What a candle leaves behind where nothing waits and nothing can be hit. */

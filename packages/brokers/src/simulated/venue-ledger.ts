@@ -1,6 +1,6 @@
 import type { AccountSnapshot, BrokerInbox, ClientOrderId, Fill, Instrument, Side } from '@q/events';
 import type { MoneyRounding } from '@q/trading';
-import { closedProfitMinor, converted, fromMinor, marketFillPrice, openProfit, snapPrice } from '@q/trading';
+import { closedProfitMinor, converted, marketFillPrice, openProfit, snapPrice } from '@q/trading';
 import type { BarPath } from './bar-path.js';
 import { cleaned } from './cleaned.js';
 import type { Closing, Entering, Filling } from './filling.js';
@@ -28,6 +28,8 @@ export interface LedgerOptions extends RateOptions, MoneyRounding {
 export class VenueLedger {
   readonly account: VenueAccount;
   readonly books = new Map<string, VenueBook>();
+  /** The same one after the other: the account is reckoned up with every mark. */
+  readonly #lines: { readonly symbol: string; readonly book: VenueBook }[] = [];
   readonly rates: VenueRates;
   /** Of profits and swaps. */
   readonly rounding: MoneyRounding;
@@ -44,14 +46,16 @@ export class VenueLedger {
     this.rounding = { rounding, conversionRounding };
     this.#fees = new VenueFees(options.costs, this.rounding);
     this.rates = new VenueRates(options, this.books);
-    for (const [symbol, instrument] of Object.entries(options.instruments))
-      this.books.set(symbol, emptyBook(distancesOf(instrument, options.costs(symbol))));
+    for (const [symbol, instrument] of Object.entries(options.instruments)) {
+      const book = emptyBook(distancesOf(instrument, options.costs(symbol)));
+      this.books.set(symbol, book);
+      this.#lines.push({ symbol, book });
+    }
   }
 
   /** Whether nothing is open, in any symbol. */
   get isFlat(): boolean {
-    for (const { positions } of this.books.values()) if (positions.length > 0) return false;
-    return true;
+    return this.#lines.every(({ book }) => book.positions.length === 0);
   }
 
   /** Fills an entry. On a netting account it first closes what stands against it, and then adds to what stands with it. */
@@ -132,9 +136,8 @@ export class VenueLedger {
   /** What all open positions would bring if they were closed at the newest bid or ask. */
   openProfit(): number {
     let sum = 0;
-    for (const [symbol, book] of this.books) {
+    for (const { symbol, book } of this.#lines)
       for (const position of book.positions) sum += this.profitOf(symbol, book, position);
-    }
     return sum;
   }
 
@@ -228,9 +231,9 @@ export class VenueLedger {
       volume,
       remaining: fill.remaining,
       price,
-      commission: fromMinor(costMinor, currency),
-      profit: fromMinor(profitMinor, currency),
-      slippage: fromMinor(this.#slippageMinor(fill, how, price), currency),
+      commission: this.account.fromMinor(costMinor),
+      profit: this.account.fromMinor(profitMinor),
+      slippage: this.account.fromMinor(this.#slippageMinor(fill, how, price)),
       filledAt,
     };
     this.#inbox().filled(rate === undefined ? told : { ...told, rate: converted(1, rate) });

@@ -2,12 +2,11 @@ import type { ApprovedOrder } from '@q/events';
 import type { OrderState } from '@q/trading';
 import { nextOrderState } from '@q/trading';
 
-type Arrival = Pick<VenueOrder, 'venueOrderId' | 'endsAt' | 'countsFrom' | 'barsToMiss'>;
+type Arrival = Pick<VenueOrder, 'endsAt' | 'countsFrom' | 'barsToMiss'>;
 
 /** An order at the simulated venue, from its arrival to its end. */
 export class VenueOrder {
   readonly order: ApprovedOrder;
-  readonly venueOrderId: string;
   /** When it ends unfilled, ms UTC. */
   readonly endsAt: number;
   /** A candle that opens before it comes too early, ms UTC. */
@@ -23,9 +22,8 @@ export class VenueOrder {
   #state: OrderState = 'new';
   #left: number;
 
-  constructor(order: ApprovedOrder, { venueOrderId, endsAt, countsFrom, barsToMiss }: Arrival) {
+  constructor(order: ApprovedOrder, { endsAt, countsFrom, barsToMiss }: Arrival) {
     this.order = order;
-    this.venueOrderId = venueOrderId;
     this.endsAt = endsAt;
     this.countsFrom = countsFrom;
     this.barsToMiss = barsToMiss;
