@@ -19,7 +19,15 @@ export interface OpenPosition extends Exposure {
   readonly groupId: string | undefined;
 }
 
+/** A position that must not stay, and why. */
+interface LeftToClose {
+  readonly positionId: string;
+  readonly reason: CloseReason;
+}
+
 const NONE: readonly Exposure[] = [];
+const NOTHING_LEFT: readonly LeftToClose[] = [];
+const NO_ORDERS: readonly ApprovedOrder[] = [];
 const DUST = 1e-9;
 
 /** What is open and what is on its way: positions, entries that were approved and are not done, exits under way. */
@@ -45,7 +53,7 @@ export class ExposureBook {
   }
 
   get exposures(): readonly Exposure[] {
-    return [...this.#positions.values(), ...this.#pending.values()];
+    return this.isFlat ? NONE : [...this.#positions.values(), ...this.#pending.values()];
   }
 
   get isFlat(): boolean {
@@ -54,9 +62,12 @@ export class ExposureBook {
 
   /** Open positions that no exit is on its way for, and that are not gone at the venue. */
   positionsToExit(matches: (position: OpenPosition) => boolean): readonly OpenPosition[] {
-    return [...this.#positions.values()].filter(
-      (position) => matches(position) && position.volume > DUST && !this.#exiting.has(position.positionId),
-    );
+    const found: OpenPosition[] = [];
+    for (const position of this.#positions.values()) {
+      if (position.volume <= DUST || this.#exiting.has(position.positionId)) continue;
+      if (matches(position)) found.push(position);
+    }
+    return found;
   }
 
   /** From now on these positions must not stay. */
@@ -70,8 +81,9 @@ export class ExposureBook {
   }
 
   /** Positions that must not stay and that no exit is on its way for, each once for an instant: a second exit needs an id of its own. */
-  leftToClose(at: number): readonly { readonly positionId: string; readonly reason: CloseReason }[] {
-    const left: { readonly positionId: string; readonly reason: CloseReason }[] = [];
+  leftToClose(at: number): readonly LeftToClose[] {
+    if (this.#closing.size === 0) return NOTHING_LEFT;
+    const left: LeftToClose[] = [];
     for (const [positionId, closing] of this.#closing) {
       if (this.#exiting.has(positionId) || closing.triedAt === at) continue;
       closing.triedAt = at;
@@ -82,6 +94,7 @@ export class ExposureBook {
 
   /** Entries that are not done yet and that nobody is taking back, marked as being taken back now. */
   takeBack(matches: (order: ApprovedOrder) => boolean, reason: CancelReason): readonly ApprovedOrder[] {
+    if (this.#pending.size === 0) return NO_ORDERS;
     const meant = [...this.#pending.values()].filter(matches);
     const orders = meant.filter(({ clientOrderId }) => !this.#canceling.has(clientOrderId));
     // What news take back comes again: any other reason is the stronger one.
@@ -164,8 +177,9 @@ export class ExposureBook {
     this.#closing.delete(positionId);
     this.#added.delete(positionId);
     for (const [stop, entry] of this.#entryOfStop) if (entry === positionId) this.#entryOfStop.delete(stop);
-    const isLeft = [...this.#positions.values()].some((open) => open.groupId === groupId);
-    return isLeft ? undefined : groupId;
+    if (groupId === undefined) return undefined;
+    for (const open of this.#positions.values()) if (open.groupId === groupId) return undefined;
+    return groupId;
   }
 
   /** Entries that are under way now shall not stay once they open. */
@@ -206,6 +220,8 @@ export class ExposureBook {
 
   #resize(positionId: string, volume: number): void {
     const position = this.#positions.get(positionId);
-    if (position !== undefined) this.#positions.set(positionId, { ...position, volume });
+    if (position === undefined) return;
+    const { symbol, strategy, direction, groupId } = position;
+    this.#positions.set(positionId, { positionId, symbol, strategy, direction, volume, groupId });
   }
 }

@@ -20,6 +20,7 @@ import type {
 } from '@q/trading';
 import {
   checkRisk,
+  completeRisk,
   entryOrder,
   exitOrder,
   floorVolume,
@@ -72,6 +73,7 @@ export class Gate {
   readonly rates: ConversionRates;
   readonly #state: RiskState;
   readonly #options: GateOptions;
+  readonly #seats = new Map<string, Map<string, EntrySeat>>();
   readonly #magic = new Map<string, Map<string, number>>();
 
   constructor(state: RiskState, options: GateOptions) {
@@ -81,24 +83,23 @@ export class Gate {
   }
 
   decide(signal: EntrySignalEvent, instant: number, emit: Emit<GateProduces>): void {
-    const { strategy, symbol, direction, decidedAt, price } = signal;
-    const { instrument, rules } = this.#rulesOf(symbol, strategy);
-    const about = { strategy, symbol, direction, decidedAt };
+    const { strategy, symbol, direction, price } = signal;
+    const { accountCurrency: currency } = this.#options;
+    const seat = this.#seatOf(symbol, strategy);
     const known = this.rates.of(symbol);
-    if (!known.ok) return deny(noRate(symbol, known.missing, this.#options.accountCurrency), about, emit);
+    if (!known.ok) return deny(noRate(symbol, known.missing, currency), signal, emit);
     const { rate } = known;
-    const planned = this.#plan(signal, { instrument, rules, rate });
-    if (!planned.ok) return deny(planned, about, emit);
+    const planned = this.#plan(signal, seat, rate);
+    if (!planned.ok) return deny(planned, signal, emit);
     const { legs, volume } = planned;
-    const notional = notionalOf({ instrument, price, volume, currency: this.#options.accountCurrency, rate });
+    const notional = notionalOf({ instrument: seat.instrument, price, volume, currency, rate });
     const question = { strategy, symbol, direction, volume, notional, orders: legs.length };
     const verdict = checkRisk(question, this.#state.factsOf(symbol, instant), this.#options.limits);
-    if (!verdict.ok) return deny(verdict, about, emit);
+    if (!verdict.ok) return deny(verdict, signal, emit);
     const decision = this.#decision(signal);
     const [first] = legs;
-    const orders =
-      legs.length === 1 && first !== undefined ? [entryOrder(decision, first)] : scaledOrders(decision, legs);
-    for (const order of orders) this.approve(order, instant, emit);
+    if (legs.length === 1 && first !== undefined) return this.approve(entryOrder(decision, first), instant, emit);
+    for (const order of scaledOrders(decision, legs)) this.approve(order, instant, emit);
   }
 
   /** Exits what is meant, also in part, and takes back what waits to become such a position. Exits are never denied. */
@@ -119,10 +120,10 @@ export class Gate {
 
   /** An entry that was taken back for a while: it was decided long ago, but what has become forbidden since denies it. */
   placeAgain(order: Order, instant: number, emit: Emit<GateProduces>): void {
-    const { strategy, symbol, direction, volume, decidedAt, groupId } = order;
+    const { strategy, symbol, direction, volume, groupId } = order;
     const question = { strategy, symbol, direction, volume, groupId };
     const verdict = checkRisk(question, this.#state.factsOf(symbol, instant), this.#options.limits);
-    if (!verdict.ok) return deny(verdict, { strategy, symbol, direction, decidedAt }, emit);
+    if (!verdict.ok) return deny(verdict, order, emit);
     this.approve(placedAgain(order, this.#options.accountId, instant), instant, emit);
   }
 
@@ -136,10 +137,11 @@ export class Gate {
 
   #plan(
     { symbol, direction, price, inputs }: EntrySignalEvent,
-    { instrument, rules: { risk, timeframes }, rate }: EntryTerms,
+    { instrument, risk, lowest }: EntrySeat,
+    rate: number | undefined,
   ): PlannedLegs | Extract<ReturnType<typeof planEntry>, { ok: false }> {
     const { equity } = this.#state.guard;
-    const request: { -readonly [K in keyof EntryRequest]: EntryRequest[K] } = {
+    const request: Writable<EntryRequest> = {
       direction,
       price,
       risk,
@@ -149,7 +151,6 @@ export class Gate {
     };
     if (equity !== undefined) request.account = { currency: this.#options.accountCurrency, equity };
     if (inputs !== undefined) request.inputs = inputs;
-    const lowest = lowestOf(timeframes);
     if (lowest !== undefined) request.lowestTimeframe = lowest;
     if (risk.scaling !== undefined) {
       const scaled = planScaledEntry(request);
@@ -159,12 +160,18 @@ export class Gate {
     return planned.ok ? { ok: true, legs: [planned.plan], volume: planned.plan.volume } : planned;
   }
 
-  #rulesOf(symbol: string, strategy: string): { readonly instrument: Instrument; readonly rules: StrategyRisk } {
+  /** The same for every entry of a strategy on a symbol: put together once. */
+  #seatOf(symbol: string, strategy: string): EntrySeat {
+    const ofSymbol = this.#seats.get(symbol) ?? new Map<string, EntrySeat>();
+    const known = ofSymbol.get(strategy);
+    if (known !== undefined) return known;
     const rules = this.#options.strategyOf(symbol, strategy);
     const instrument = this.#options.instruments[symbol];
     if (rules === undefined || instrument === undefined)
       throw new Error(`no risk rules for strategy "${strategy}" on "${symbol}"`);
-    return { instrument, rules };
+    const seat = { instrument, risk: completeRisk(rules.risk), lowest: lowestOf(rules.timeframes) };
+    this.#seats.set(symbol, ofSymbol.set(strategy, seat));
+    return seat;
   }
 
   #decision({
@@ -190,11 +197,11 @@ export class Gate {
   }
 }
 
-interface EntryTerms {
+/** What every entry of a strategy on a symbol is planned with. */
+interface EntrySeat {
   readonly instrument: Instrument;
-  readonly rules: StrategyRisk;
-  /** Account currency for a unit of the quote currency, where the account is in neither currency of the symbol. */
-  readonly rate: number | undefined;
+  readonly risk: RiskRules;
+  readonly lowest: Timeframe | undefined;
 }
 
 interface PlannedLegs {
@@ -228,9 +235,14 @@ type Refusal = Extract<RiskVerdict, { ok: false }>;
 
 function deny(
   { reason, message, value, limit }: Refusal,
-  about: Omit<OrderDeniedEvent, 'type' | 'reason' | 'message'>,
+  { strategy, symbol, direction, decidedAt }: Pick<OrderDeniedEvent, 'strategy' | 'symbol' | 'direction' | 'decidedAt'>,
   emit: Emit<GateProduces>,
 ): void {
-  const numbers = { ...(value === undefined ? {} : { value }), ...(limit === undefined ? {} : { limit }) };
-  emit({ type: 'OrderDenied', ...about, reason, message, ...numbers });
+  const type = 'OrderDenied';
+  const denied: Writable<OrderDeniedEvent> = { type, strategy, symbol, direction, decidedAt, reason, message };
+  if (value !== undefined) denied.value = value;
+  if (limit !== undefined) denied.limit = limit;
+  emit(denied);
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -18,6 +18,8 @@ interface OpenOrder extends SentOrder {
   /** The stop and targets that live and die with this entry's position. */
   readonly attached: readonly ClientOrderId[];
   cancelTimer: (() => void) | undefined;
+  /** Whether the venue has said anything about it. */
+  isAnswered: boolean;
   /** That its fate is not known was told, and no answer has come since. */
   isUnknown: boolean;
 }
@@ -46,23 +48,23 @@ export class OrderDesk {
   }
 
   send(order: ApprovedOrder, approved: Cause): void {
-    const { clientOrderId, symbol, stopLoss, takeProfits = [] } = order;
+    const { clientOrderId, symbol } = order;
     if (this.#orders.has(clientOrderId))
       throw new Error(`order ${clientOrderId} was sent before: it is not sent again`);
-    const attached = takeProfits.map((target) => target.clientOrderId);
-    if (stopLoss !== undefined) attached.push(stopLoss.clientOrderId);
+    const attached = attachedTo(order);
     const cause = this.#emit({ type: 'OrderPlaced', symbol, order }, approved);
-    const open: OpenOrder = { symbol, cause, attached, cancelTimer: undefined, isUnknown: false };
+    const open = openOrder(symbol, cause, attached);
     this.#orders.set(clientOrderId, open);
-    for (const id of attached)
-      this.#orders.set(id, { symbol, cause, attached: [], cancelTimer: undefined, isUnknown: false });
-    this.#watch(clientOrderId, open, this.#options.answerTimeoutMs);
+    for (const id of attached) this.#orders.set(id, openOrder(symbol, cause, NONE_ATTACHED));
     try {
       this.#options.broker.submit(order);
     } catch (error) {
       // Whether it left before the error cannot be told from here.
       this.unknown(clientOrderId, error instanceof Error ? error.message : String(error));
     }
+    // A simulated venue answers at once, and nearly every order needs no timer.
+    if (!open.isAnswered && open.cancelTimer === undefined)
+      this.#watch(clientOrderId, open, this.#options.answerTimeoutMs);
   }
 
   /** The venue has the order. */
@@ -71,6 +73,7 @@ export class OrderDesk {
     order.cancelTimer?.();
     order.cancelTimer = undefined;
     order.isUnknown = false;
+    order.isAnswered = true;
     return order;
   }
 
@@ -86,8 +89,9 @@ export class OrderDesk {
     this.#lastFill = order.cause;
     if (intent === 'entry') {
       // An entry is remembered until its position is closed: its stop and targets fill under its name.
-      const entries = this.#entriesOf.get(positionId) ?? [];
-      if (!entries.includes(clientOrderId)) this.#entriesOf.set(positionId, [...entries, clientOrderId]);
+      const entries = this.#entriesOf.get(positionId);
+      if (entries === undefined) this.#entriesOf.set(positionId, [clientOrderId]);
+      else if (!entries.includes(clientOrderId)) entries.push(clientOrderId);
     } else if (remaining === 0) this.#orders.delete(clientOrderId);
     return order;
   }
@@ -104,7 +108,7 @@ export class OrderDesk {
 
   /** The position is closed: nothing of its entries can happen any more. */
   closed(positionId: string): void {
-    for (const id of this.#entriesOf.get(positionId) ?? []) this.#drop(id);
+    for (const id of this.#entriesOf.get(positionId) ?? NONE_ATTACHED) this.#drop(id);
     this.#entriesOf.delete(positionId);
   }
 
@@ -116,7 +120,7 @@ export class OrderDesk {
   of(clientOrderId: ClientOrderId): OpenOrder {
     const order = this.#orders.get(clientOrderId);
     // An order that nobody here sent: its events begin a chain of their own.
-    return order ?? { symbol: '', cause: undefined, attached: [], cancelTimer: undefined, isUnknown: false };
+    return order ?? openOrder('', undefined, NONE_ATTACHED);
   }
 
   #watch(clientOrderId: ClientOrderId, order: OpenOrder, timeoutMs: number): void {
@@ -130,4 +134,17 @@ export class OrderDesk {
     for (const id of this.of(clientOrderId).attached) this.#orders.delete(id);
     this.#orders.delete(clientOrderId);
   }
+}
+
+const NONE_ATTACHED: readonly ClientOrderId[] = [];
+
+function attachedTo({ stopLoss, takeProfits }: ApprovedOrder): readonly ClientOrderId[] {
+  if (stopLoss === undefined && takeProfits === undefined) return NONE_ATTACHED;
+  const attached = takeProfits?.map((target) => target.clientOrderId) ?? [];
+  if (stopLoss !== undefined) attached.push(stopLoss.clientOrderId);
+  return attached;
+}
+
+function openOrder(symbol: string, cause: Cause | undefined, attached: readonly ClientOrderId[]): OpenOrder {
+  return { symbol, cause, attached, cancelTimer: undefined, isAnswered: false, isUnknown: false };
 }

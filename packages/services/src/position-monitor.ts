@@ -1,4 +1,4 @@
-import type { ClientOrderId, CloseReason, Fill, Instrument, Order } from '@q/events';
+import type { ClientOrderId, CloseReason, Fill, Instrument, Order, PositionOpenedEvent } from '@q/events';
 import type { Position, PositionChange } from '@q/trading';
 import { currencyDecimals, PositionBook, roundTo } from '@q/trading';
 import type { Emit, EventDrivenService } from './define-service.js';
@@ -64,7 +64,8 @@ class PositionDesk {
 
   constructor({ currency, instruments }: PositionMonitorOptions) {
     this.stops = new StopKeeper((symbol) => instruments[symbol]);
-    this.#money = (amount) => roundTo(amount, currencyDecimals(currency));
+    const decimals = currencyDecimals(currency);
+    this.#money = (amount) => roundTo(amount, decimals);
   }
 
   placed(order: Order): void {
@@ -173,19 +174,30 @@ interface Telling {
   };
 }
 
-function opened(
-  { positionId, symbol, direction, volume, entryPrice, openedAt }: Position,
-  entry: Order,
-  commission: number,
-) {
-  const { strategy, stopLoss, takeProfits } = entry;
-  const about = { type: 'PositionOpened', positionId, symbol, strategy, direction, volume, entryPrice } as const;
-  if (stopLoss === undefined && takeProfits === undefined) return { ...about, commission, openedAt };
-  return {
-    ...about,
-    ...(stopLoss === undefined ? {} : { stopLoss: stopLoss.price }),
-    ...(takeProfits === undefined ? {} : { takeProfits: takeProfits.map(({ price }) => price) }),
-    commission,
-    openedAt,
-  };
+/** Each shape is written out: an event that is put together of parts costs many times as much. */
+function opened(position: Position, entry: Order, commission: number): PositionOpenedEvent {
+  const { positionId, symbol, direction, volume, entryPrice, openedAt } = position;
+  const { strategy } = entry;
+  const type = 'PositionOpened';
+  const stopLoss = entry.stopLoss?.price;
+  const takeProfits = entry.takeProfits?.map(({ price }) => price);
+  if (stopLoss === undefined)
+    return takeProfits === undefined
+      ? { type, positionId, symbol, strategy, direction, volume, entryPrice, commission, openedAt }
+      : { type, positionId, symbol, strategy, direction, volume, entryPrice, takeProfits, commission, openedAt };
+  return takeProfits === undefined
+    ? { type, positionId, symbol, strategy, direction, volume, entryPrice, stopLoss, commission, openedAt }
+    : {
+        type,
+        positionId,
+        symbol,
+        strategy,
+        direction,
+        volume,
+        entryPrice,
+        stopLoss,
+        takeProfits,
+        commission,
+        openedAt,
+      };
 }

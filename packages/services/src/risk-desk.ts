@@ -22,11 +22,14 @@ export interface RiskGateOptions extends GateOptions, AccountGuardOptions {
   readonly store?: StateStore | undefined;
 }
 
+const NO_SYMBOLS: readonly string[] = [];
+
 /** What the gate does by itself, without a signal. */
 export class RiskDesk {
   readonly state: RiskState;
   readonly gate: Gate;
   readonly #options: RiskGateOptions;
+  readonly #instruments: readonly Instrument[];
   readonly #memory: RiskMemory;
   readonly #suspended: SuspendedEntries;
   #told: string | undefined;
@@ -35,6 +38,7 @@ export class RiskDesk {
 
   constructor(options: RiskGateOptions) {
     this.#options = options;
+    this.#instruments = Object.values(options.instruments);
     this.#memory = new RiskMemory(options.store);
     const guard = new AccountGuard(options);
     if (this.#memory.content !== undefined) guard.restore(this.#memory.content.guard);
@@ -166,11 +170,14 @@ export class RiskDesk {
 
   /** @returns the symbols that news do not, or no longer, restrict */
   #restrictAll(instant: number, emit: Emit<GateProduces>): readonly string[] {
-    const { restrictionsAt, instruments } = this.#options;
-    if (restrictionsAt === undefined) return [];
-    return Object.values(instruments)
-      .filter((instrument) => this.#restrict(instrument.symbol, restrictionsAt(instant, instrument), emit))
-      .map(({ symbol }) => symbol);
+    const { restrictionsAt } = this.#options;
+    if (restrictionsAt === undefined) return NO_SYMBOLS;
+    const free: string[] = [];
+    for (const instrument of this.#instruments) {
+      const { symbol } = instrument;
+      if (this.#restrict(symbol, restrictionsAt(instant, instrument), emit)) free.push(symbol);
+    }
+    return free;
   }
 
   /** @returns whether what news took back may be placed again */

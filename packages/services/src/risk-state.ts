@@ -29,8 +29,10 @@ export class RiskState {
   readonly #failed = new Map<string, Set<string>>();
   readonly #restrictions = new Map<string, RestrictionVerdict>();
   readonly #closedAt = new Map<string, number>();
+  /** The newest spread of each symbol, which seldom changes, and what it is in pips. */
+  readonly #spreads = new Map<string, { readonly spread: number; readonly pips: number }>();
   /** When the newest entries were approved. */
-  #approvals: readonly number[] = [];
+  #approvals: number[] = [];
 
   constructor(options: RiskStateOptions, guard: AccountGuard, book: ExposureBook) {
     this.#options = options;
@@ -54,7 +56,7 @@ export class RiskState {
       exposures: this.book.exposures,
       added: this.book.added,
       staleMs: this.#stale.get(symbol),
-      unknownOrder: [...this.#unknownOrders].find(([, of]) => of === symbol)?.[0],
+      unknownOrder: this.#unknownOrder(symbol),
       failedService: this.#failedService(symbol),
       closedSinceMs: closedAt === undefined ? undefined : instant - closedAt,
       spreadPips: this.#spreadPips(symbol),
@@ -74,7 +76,7 @@ export class RiskState {
   }
 
   entryApproved(instant: number): void {
-    this.#approvals = [...this.#approvals, instant];
+    this.#approvals.push(instant);
   }
 
   unknown(clientOrderId: string, symbol: string): void {
@@ -138,12 +140,24 @@ export class RiskState {
 
   #spreadPips(symbol: string): number | undefined {
     const spread = this.#options.spreadOf(symbol);
+    if (spread === undefined) return undefined;
+    const known = this.#spreads.get(symbol);
+    if (known?.spread === spread) return known.pips;
     const pip = this.#options.instruments[symbol]?.pip;
+    if (pip === undefined) return undefined;
     // Twelve digits: what binary fractions add must not cross a limit.
-    return spread === undefined || pip === undefined ? undefined : Number((spread / pip).toPrecision(12));
+    const pips = Number((spread / pip).toPrecision(12));
+    this.#spreads.set(symbol, { spread, pips });
+    return pips;
+  }
+
+  #unknownOrder(symbol: string): string | undefined {
+    for (const [order, of] of this.#unknownOrders) if (of === symbol) return order;
+    return undefined;
   }
 
   #failedService(symbol: string): string | undefined {
+    if (this.#failed.size === 0) return undefined;
     const [own] = this.#failed.get(symbol) ?? [];
     const [ofAll] = this.#failed.get('') ?? [];
     return own ?? ofAll;

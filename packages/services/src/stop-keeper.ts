@@ -61,19 +61,19 @@ export class StopKeeper {
   /** A candle has closed: what trails follows it. A candle that had begun before the position is left out, its extremes may be older. */
   follow(symbol: string, { openTime, high, low }: Candle): readonly StopLossMovedEvent[] {
     if (this.#kept.size === 0) return NO_MOVES;
-    const moves: StopLossMovedEvent[] = [];
+    let moves: StopLossMovedEvent[] | undefined;
     for (const kept of this.#kept.values()) {
       const { position, order } = kept;
       if (position.symbol !== symbol) continue;
       const again = kept.wantsBreakEven ? this.#toBreakEven(kept) : undefined;
-      if (again !== undefined) moves.push(again);
+      if (again !== undefined) (moves ??= []).push(again);
       if (order.trailing === undefined || openTime < position.openedAt) continue;
       kept.best = position.direction === 'long' ? Math.max(kept.best, high) : Math.min(kept.best, low);
       const question = this.#question(kept);
       const to = question === undefined ? undefined : trailedStop(question, order.trailing, kept.best);
-      if (to !== undefined) moves.push(moved(kept, to, 'trailing'));
+      if (to !== undefined) (moves ??= []).push(moved(kept, to, 'trailing'));
     }
-    return moves;
+    return moves ?? NO_MOVES;
   }
 
   /** Whether the next candle may move a stop. */
@@ -108,6 +108,6 @@ function moved(kept: Kept, to: number, reason: StopLossMovedEvent['reason']): St
   const from = kept.stop;
   kept.former = reason === 'refused' ? to : from;
   kept.stop = to;
-  const about = { positionId, symbol, strategy: kept.strategy, direction };
-  return { type: 'StopLossMoved', ...about, clientOrderId: kept.stopId, from, to, reason };
+  const { strategy, stopId: clientOrderId } = kept;
+  return { type: 'StopLossMoved', positionId, symbol, strategy, direction, clientOrderId, from, to, reason };
 }
