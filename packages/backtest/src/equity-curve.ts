@@ -47,9 +47,9 @@ export class EquityRecorder {
 
   #addAll(stretch: Stretch): void {
     if (stretch.marks === undefined) return;
-    const { equity, balance } = stretch.marks;
+    const { equity, balance, from } = stretch.marks;
     for (let place = 0; place < stretch.count; place += 1)
-      this.#add(stretch.closeTime(place), equity[place] ?? NaN, balance);
+      this.#add(stretch.closeTime(place), equity[from + place] ?? NaN, balance);
   }
 
   #add(at: number, equity: number, balance: number): void {

@@ -30,6 +30,8 @@ export interface CandlesAhead {
 export interface AccountMarks {
   readonly currency: string;
   readonly balance: number;
+  /** Of the first close and those after it, from the place `from` on. */
   readonly equity: Float64Array;
   readonly openProfit: Float64Array;
+  readonly from: number;
 }

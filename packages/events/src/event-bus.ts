@@ -15,7 +15,6 @@ import { QuietEvents } from './quiet-events.js';
 import type { Route } from './route.js';
 import { RouteTable } from './route.js';
 import type { QuietType, Stretch, StretchListener } from './stretch.js';
-import { QUIET_TYPES } from './stretch.js';
 import type {
   EventHandler,
   EventSelector,
@@ -128,7 +127,7 @@ export class EventBus {
    */
   carry(stretch: Stretch): number {
     if (this.mode !== 'synchronous' || this.#tellsOfStretches || this.#delivery.isDelivering) return 0;
-    if (!QUIET_TYPES.every((type) => this.#routes.of(type).takesStretches)) return 0;
+    if (!this.#routes.takesStretches) return 0;
     const listeners = this.#stretchListeners;
     for (const listener of listeners) if (stretch.count > 0) listener.limit?.(stretch);
     for (const listener of listeners) if (stretch.count > 0) listener.look?.(stretch);

@@ -4,6 +4,7 @@ export * from './analysis-events.js';
 export * from './broker.js';
 export * from './bus-metrics.js';
 export * from './calendar.js';
+export * from './candle-cursor.js';
 export * from './candle-feed.js';
 export * from './candle-strip.js';
 export * from './candle.js';

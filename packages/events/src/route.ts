@@ -1,5 +1,6 @@
 import type { EventType } from './catalogue.js';
 import type { EventHandler, Subscriber } from './subscription.js';
+import { QUIET_TYPES } from './stretch.js';
 import { listensTo } from './subscription.js';
 
 /** Who gets one event type, in subscription order, and what happened to it. The list is replaced, never changed, while a delivery may read it. */
@@ -7,8 +8,6 @@ export interface Route {
   subscribers: readonly Subscriber[];
   /** Their handlers alone, at the same places; none where one of them has a filter. */
   handlers: readonly EventHandler[] | undefined;
-  /** Whether each of them takes stretches. */
-  takesStretches: boolean;
   published: number;
   delivered: number;
   failed: number;
@@ -20,6 +19,7 @@ export class RouteTable {
   #subscribers: readonly Subscriber[] = [];
   #lastType: EventType | undefined;
   #lastRoute: Route | undefined;
+  #takesStretches = false;
   readonly #everSubscribed = new Set<string>();
 
   get subscribers(): readonly Subscriber[] {
@@ -33,6 +33,11 @@ export class RouteTable {
 
   get routes(): ReadonlyMap<EventType, Route> {
     return this.#routes;
+  }
+
+  /** Whether whoever listens to an event of a quiet cycle takes stretches. */
+  get takesStretches(): boolean {
+    return this.#takesStretches;
   }
 
   of(type: EventType): Route {
@@ -59,7 +64,7 @@ export class RouteTable {
   }
 
   #add(type: EventType): Route {
-    const route: Route = { subscribers: [], handlers: [], takesStretches: true, published: 0, delivered: 0, failed: 0 };
+    const route: Route = { subscribers: [], handlers: [], published: 0, delivered: 0, failed: 0 };
     this.#listen(route, type);
     this.#routes.set(type, route);
     return route;
@@ -67,12 +72,14 @@ export class RouteTable {
 
   #rebuild(): void {
     for (const [type, route] of this.#routes) this.#listen(route, type);
+    this.#takesStretches = QUIET_TYPES.every((type) =>
+      this.#subscribers.every((one) => one.takesStretches || !listensTo(one, type)),
+    );
   }
 
   #listen(route: Route, type: EventType): void {
     route.subscribers = this.#subscribers.filter((subscriber) => listensTo(subscriber, type));
     const isFiltered = route.subscribers.some(({ filter }) => filter !== undefined);
-    route.takesStretches = route.subscribers.every(({ takesStretches }) => takesStretches);
     route.handlers = isFiltered ? undefined : route.subscribers.map(({ handler }) => handler);
   }
 }

@@ -23,6 +23,12 @@ export const QUIET_TYPES = [
 
 export type QuietType = (typeof QUIET_TYPES)[number];
 
+/** For each way in which a cycle can lack some of them. */
+const TYPES = Array.from({ length: 8 }, (_, has): readonly QuietType[] => {
+  const isThere = { AccountUpdated: has & 1, NewCandle: has & 2, IndicatorsCalculated: has & 4 };
+  return QUIET_TYPES.filter((type) => type === 'CycleStarted' || type === 'DataFetched' || isThere[type] > 0);
+});
+
 /** Where the rows of a stretch begin in what was calculated. */
 export interface StretchRows {
   readonly strip: RowStrip;
@@ -95,13 +101,8 @@ export class Stretch {
 
   /** What each of its cycles publishes, in this order. */
   get types(): readonly QuietType[] {
-    const types: QuietType[] = ['CycleStarted'];
-    // The market sees a candle before anybody else does.
-    if (this.marks !== undefined) types.push('AccountUpdated');
-    types.push('DataFetched');
-    if (this.publishesCandles) types.push('NewCandle');
-    if (this.rows !== undefined) types.push('IndicatorsCalculated');
-    return types;
+    const [marked, published, calculated] = [this.marks !== undefined, this.publishesCandles, this.rows !== undefined];
+    return TYPES[(marked ? 1 : 0) + (published ? 2 : 0) + (calculated ? 4 : 0)] as readonly QuietType[];
   }
 
   /** An event of a cycle as it would have been published alone. */
@@ -123,12 +124,12 @@ export class Stretch {
 
   #account(place: number) {
     if (this.marks === undefined) throw new Error('nothing is open in this stretch: there is no account in it');
-    const { currency, balance, equity, openProfit } = this.marks;
+    const { currency, balance, equity, openProfit, from } = this.marks;
     return {
       currency,
       balance,
-      equity: equity[place] as number,
-      openProfit: openProfit[place] as number,
+      equity: equity[from + place] as number,
+      openProfit: openProfit[from + place] as number,
       cause: 'mark',
       at: this.closeTime(place),
     } as const;

@@ -1,5 +1,5 @@
 import type { Candle, CandlesAhead, Column, IndicatorRow, StretchRows } from '@q/events';
-import { RowSchema, RowStrip } from '@q/events';
+import { CandleCursor, RowSchema, RowStrip } from '@q/events';
 import { catalogEntry } from './catalog.js';
 import type { IndicatorParams } from './check-indicators.js';
 import { REGIME } from './check-indicators.js';
@@ -76,7 +76,9 @@ export class IndicatorBank {
     if (this.#next === this.#calculated && this.#next + count > STRIP_ROWS) this.#begin();
     const from = this.#next;
     const end = Math.min(from + count, STRIP_ROWS);
-    while (this.#calculated < end) this.#calculate(candles.candleAt(first + this.#calculated - from, periodMs));
+    // An indicator of the catalog keeps no candle.
+    const cursor = new CandleCursor(candles, periodMs);
+    while (this.#calculated < end) this.#calculate(cursor.at(first + this.#calculated - from));
     this.#demand(from, (candles.openTime[first] ?? NaN) + periodMs);
     return { strip: this.#strip, from, count: end - from };
   }

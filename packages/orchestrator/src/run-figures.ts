@@ -110,7 +110,11 @@ export class RunLedger {
     if (publishesCandles) counted.published += count;
     if (publishesCandles) counted.bars += count;
     if (marks === undefined) return;
-    this.#account = { balance: marks.balance, equity: marks.equity[count - 1] ?? NaN, currency: marks.currency };
+    this.#account = {
+      balance: marks.balance,
+      equity: marks.equity[marks.from + count - 1] ?? NaN,
+      currency: marks.currency,
+    };
   }
 
   #of(symbol: string, timeframe: Timeframe): Count {

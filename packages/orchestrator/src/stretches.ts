@@ -16,7 +16,7 @@ export interface StretchTaken {
 }
 
 /** Cycles that are looked at together: more each time that all of them were quiet, so that little is looked at in vain. */
-const LEAST = 16;
+const LEAST = 32;
 const MOST = 512;
 
 /** Has cycles of a virtual run carried together where nothing happens in them. */

@@ -83,6 +83,10 @@ export class AccountGuard {
 
   /** @returns the limits crossed by this very update */
   update({ equity }: AccountSnapshot, instant: number): readonly LimitCrossed[] {
+    return this.#follow(equity, instant);
+  }
+
+  #follow(equity: number, instant: number): readonly LimitCrossed[] {
     this.equity = equity;
     const isDailyLoss = this.#dailyLoss.update(equity, instant);
     const isDrawdown = this.#drawdown.update(equity);
@@ -99,10 +103,10 @@ export class AccountGuard {
   limit(stretch: Stretch): void {
     shortenTo(stretch, (instant) => this.#dailyLoss.isOfDay(instant) && this.#stop?.isOfDay(instant) !== false);
     if (stretch.marks === undefined) return;
-    const { equity } = stretch.marks;
+    const { equity, from } = stretch.marks;
     let highest = -Infinity;
     for (let place = 0; place < stretch.count; place += 1) {
-      const now = equity[place] as number;
+      const now = equity[from + place] as number;
       if (now > highest) highest = now;
       const isClear =
         this.#dailyLoss.isClear(now) &&
@@ -113,16 +117,14 @@ export class AccountGuard {
   }
 
   /** Marks that cross nothing: the highest of them, and the newest. */
-  takeMarks(stretch: Stretch, { currency, balance, equity, openProfit }: AccountMarks): void {
-    let highest = 0;
-    const newest = stretch.count - 1;
-    for (let place = 1; place < newest; place += 1)
+  takeMarks(stretch: Stretch, { equity, from }: AccountMarks): void {
+    let highest = from;
+    const newest = from + stretch.count - 1;
+    for (let place = from; place < newest; place += 1)
       if ((equity[place] as number) > (equity[highest] as number)) highest = place;
-    for (const place of [highest, newest]) {
-      const at = stretch.closeTime(place);
-      const money = { currency, balance, equity: equity[place] ?? NaN, openProfit: openProfit[place] ?? NaN };
-      this.update({ ...money, cause: 'mark', at }, at);
-    }
+    const at = stretch.closeTime(stretch.count - 1);
+    this.#follow(equity[highest] as number, at);
+    this.#follow(equity[newest] as number, at);
   }
 
   newCycle(instant: number): void {

@@ -1,5 +1,5 @@
 import type { Candle, CandleProblem, Instrument, Stretch, Timeframe } from '@q/events';
-import { byLength, timeframeMs } from '@q/events';
+import { byLength, CandleCursor, timeframeMs } from '@q/events';
 import { CandleAggregator } from '@q/indicators';
 import { findCandleProblem, sessionBucket } from '@q/trading';
 
@@ -90,11 +90,13 @@ export class CandleSeries {
   /** The candles of a stretch, which complete no higher one. */
   takeStretch(stretch: Stretch): void {
     const { count } = stretch;
-    if (this.#higher.length > 0)
+    if (this.#higher.length > 0) {
+      const cursor = new CandleCursor(stretch.candles, stretch.periodMs);
       for (let place = 0; place < count; place += 1) {
-        const candle = stretch.candle(place);
+        const candle = cursor.at(stretch.first + place);
         for (const { aggregator } of this.#higher) aggregator.add(candle);
       }
+    }
     this.#last = stretch.candle(count - 1);
     this.lastClose = this.#last.closeTime;
     this.answeredUntil = this.#last.closeTime;

@@ -21,6 +21,7 @@ export function compileStrategy(written: StrategyDefinition | StrategyForm): Str
   const definition = completeDefinition(written);
   const sides = (['long', 'short'] as const).map((direction) => compileSide(definition, direction));
   const { schedule } = definition.activation;
+  let truths = new Uint8Array(0);
   return {
     name: definition.name,
     timeframes: definition.timeframes,
@@ -38,7 +39,10 @@ export function compileStrategy(written: StrategyDefinition | StrategyForm): Str
       for (const { entrySignal, entry } of sides) if (entry?.holds(view) === true) signals = [...signals, entrySignal];
       return signals;
     },
-    scan: (range, view, held) => scanSides(sides, { range, view, held }),
+    scan(range, view, held) {
+      if (truths.length < range.count) truths = new Uint8Array(range.count);
+      return scanSides(sides, { range, view, held, truths });
+    },
     explain: (view) => sides.flatMap((side) => explainSide(side, view)),
   };
 }
@@ -71,11 +75,12 @@ interface Scanning {
   readonly range: RowRange;
   readonly view: StrategyView;
   readonly held: Readonly<Record<Direction, boolean>>;
+  /** Room for an answer for each row. */
+  readonly truths: Uint8Array;
 }
 
-function scanSides(sides: readonly Side[], { range, view, held }: Scanning): number | undefined {
+function scanSides(sides: readonly Side[], { range, view, held, truths }: Scanning): number | undefined {
   const { strip, from, timeframe } = range;
-  const truths = new Uint8Array(range.count);
   let { count } = range;
   for (const { direction, entry, exit } of sides) {
     if (held[direction] && exit?.looksAtPosition === true) return undefined;
@@ -84,8 +89,8 @@ function scanSides(sides: readonly Side[], { range, view, held }: Scanning): num
       if (rule === undefined) continue;
       if (rule.reach(range) > range.from) return undefined;
       rule.scan({ strip, from, count, timeframe }, view, truths);
-      const first = truths.subarray(0, count).indexOf(1);
-      if (first >= 0) count = first;
+      const first = truths.indexOf(1);
+      if (first >= 0 && first < count) count = first;
     }
   }
   return count;

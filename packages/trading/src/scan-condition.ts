@@ -66,9 +66,9 @@ interface Sides {
 function compareRows({ count }: RowRange, { bound, left, right }: Sides, truths: Uint8Array): void {
   switch (bound.relation) {
     case '>':
-      return markGreater(left, right, truths.subarray(0, count));
+      return markGreater(left, right, count, truths);
     case '<':
-      return markGreater(right, left, truths.subarray(0, count));
+      return markGreater(right, left, count, truths);
     default: {
       const { compare } = bound;
       for (let row = 0; row < count; row += 1) truths[row] = compare(cellAt(left, row), cellAt(right, row)) ? 1 : 0;
@@ -76,11 +76,10 @@ function compareRows({ count }: RowRange, { bound, left, right }: Sides, truths:
   }
 }
 
-function markGreater(greater: SideCells, less: SideCells, truths: Uint8Array): void {
+function markGreater(greater: SideCells, less: SideCells, count: number, truths: Uint8Array): void {
   const [a, b] = [greater.cells, less.cells];
-  const { length } = truths;
   let [at, bt] = [greater.start, less.start];
-  for (let row = 0; row < length; row += 1) {
+  for (let row = 0; row < count; row += 1) {
     truths[row] = (a[at] as number) > (b[bt] as number) ? 1 : 0;
     at += greater.step;
     bt += less.step;

@@ -56,8 +56,10 @@ function endOfSound(columns: CandleColumns, first: number, { end, periodMs }: Ro
   for (let row = first; row < end; row += 1) {
     const at = openTime[row] as number;
     if (row > first && at !== (openTime[row - 1] as number) + periodMs) return unlessRepeated(openTime, row);
-    const [top, bottom] = [high[row] as number, low[row] as number];
-    const [begins, ends] = [open[row] as number, close[row] as number];
+    const top = high[row] as number;
+    const bottom = low[row] as number;
+    const begins = open[row] as number;
+    const ends = close[row] as number;
     const isOrdered = bottom > 0 && begins >= bottom && ends >= bottom && begins <= top && ends <= top;
     // A number that is none compares with nothing.
     if (!isOrdered || top === Infinity || !((volume[row] as number) >= 0) || volume[row] === Infinity) return row;

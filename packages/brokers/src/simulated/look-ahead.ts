@@ -1,4 +1,5 @@
-import type { Candle, CandlesAhead, CandleStrip } from '@q/events';
+import type { CandlesAhead } from '@q/events';
+import { CandleCursor } from '@q/events';
 import type { VenueBook } from './venue-book.js';
 import { passIdle, reachesAny } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
@@ -11,20 +12,20 @@ export function halfSpreadOf({ distances: { halfSpread, halfSpreadAt } }: VenueB
 interface Looking {
   readonly ledger: VenueLedger;
   readonly book: VenueBook;
+  readonly marks: MarkRoom;
   /** The next instant at which interest is booked, ms UTC. */
   readonly swapsDueAt: number;
 }
 
 /** The candles before the first that reaches something, with what the account is worth after each of them where something is open. */
-export function lookAhead(ahead: CandlesAhead, { ledger, book, swapsDueAt }: Looking): CandlesAhead | undefined {
+export function lookAhead(ahead: CandlesAhead, { ledger, book, marks, swapsDueAt }: Looking): CandlesAhead | undefined {
   if (book.pending.length > 0) return undefined;
   if (ledger.isFlat) return ahead;
   const { strip, first, periodMs } = ahead;
   const { account } = ledger;
-  const equity = new Float64Array(ahead.count);
-  const openProfit = new Float64Array(ahead.count);
+  const { equity, openProfit, from } = marks.of(ahead.count);
   const { bid, ask, closedAt, formerBid, formerAsk, spread } = book;
-  const seen = new SeenCandle(strip, periodMs);
+  const seen = new CandleCursor(strip, periodMs);
   const balanceMinor = account.equityMinor(0);
   let count = 0;
   for (; count < ahead.count; count += 1) {
@@ -33,13 +34,14 @@ export function lookAhead(ahead: CandlesAhead, { ledger, book, swapsDueAt }: Loo
     if (candle.openTime >= swapsDueAt || reachesAny(book, candle, halfSpread)) break;
     passIdle(book, candle, halfSpread);
     const equityMinor = account.equityMinor(ledger.openProfit());
-    equity[count] = account.fromMinor(equityMinor);
-    openProfit[count] = account.fromMinor(equityMinor - balanceMinor);
+    equity[from + count] = account.fromMinor(equityMinor);
+    openProfit[from + count] = account.fromMinor(equityMinor - balanceMinor);
   }
   Object.assign(book, { bid, ask, closedAt, formerBid, formerAsk, spread });
   if (count === 0) return undefined;
-  const marks = { currency: account.currency, balance: account.fromMinor(balanceMinor), equity, openProfit };
-  return { strip, first, count, periodMs, marks };
+  const { currency } = account;
+  const made = { currency, balance: account.fromMinor(balanceMinor), equity, openProfit, from };
+  return { strip, first, count, periodMs, marks: made };
 }
 
 /** What candles leave behind that have passed: the newest prices, and those before them. */
@@ -50,32 +52,25 @@ export function passAhead({ strip, first, count, periodMs }: CandlesAhead, book:
   }
 }
 
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
+const MARKS_AT_ONCE = 4_096;
 
-/** Candles one after the other in one object, for whoever looks and keeps nothing. */
-class SeenCandle {
-  readonly #strip: CandleStrip;
-  readonly #periodMs: number;
-  readonly #candle: Writable<Candle>;
+/** Room for marks, many at once: those that were taken stay as they are, what was only looked at is written over. */
+export class MarkRoom {
+  #equity = new Float64Array(0);
+  #openProfit = new Float64Array(0);
+  #from = 0;
 
-  constructor(strip: CandleStrip, periodMs: number) {
-    this.#strip = strip;
-    this.#periodMs = periodMs;
-    this.#candle = { openTime: 0, closeTime: 0, open: 0, high: 0, low: 0, close: 0, volume: 0, bars: 1 };
+  of(count: number): { readonly equity: Float64Array; readonly openProfit: Float64Array; readonly from: number } {
+    if (this.#from + count > this.#equity.length) {
+      this.#from = 0;
+      this.#equity = new Float64Array(Math.max(count, MARKS_AT_ONCE));
+      this.#openProfit = new Float64Array(this.#equity.length);
+    }
+    return { equity: this.#equity, openProfit: this.#openProfit, from: this.#from };
   }
 
-  at(row: number): Candle {
-    const strip = this.#strip;
-    if (strip.isQuoted) return strip.candleAt(row, this.#periodMs);
-    const candle = this.#candle;
-    const openTime = strip.openTime[row] as number;
-    candle.openTime = openTime;
-    candle.closeTime = openTime + this.#periodMs;
-    candle.open = strip.open[row] as number;
-    candle.high = strip.high[row] as number;
-    candle.low = strip.low[row] as number;
-    candle.close = strip.close[row] as number;
-    candle.volume = strip.volume[row] as number;
-    return candle;
+  /** The next so many are taken. */
+  take(count: number): void {
+    this.#from += count;
   }
 }

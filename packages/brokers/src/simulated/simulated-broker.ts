@@ -8,7 +8,7 @@ import type { MarketListener } from './feed-through-market.js';
 import { fillAttached } from './fill-attached.js';
 import type { Floor } from './fill-waiting.js';
 import { fillWaiting } from './fill-waiting.js';
-import { halfSpreadOf, lookAhead, passAhead } from './look-ahead.js';
+import { halfSpreadOf, lookAhead, MarkRoom, passAhead } from './look-ahead.js';
 import { findOrderProblem } from './order-problem.js';
 import type { VenueBook } from './venue-book.js';
 import { keepFormer, passIdle, reachesAny, remove, replace, setPrices } from './venue-book.js';
@@ -49,6 +49,7 @@ class CandleVenue implements SimulatedBroker {
   readonly #friction: MarketFriction;
   readonly #margin: VenueMargin | undefined;
   readonly #swaps: SwapBooker;
+  readonly #marks = new MarkRoom();
   readonly #nextRollover: ReturnType<typeof rolloverFinder>;
   /** The number of every order that arrived, by our id: an id is taken once. */
   readonly #numbers = new Map<ClientOrderId, number>();
@@ -148,12 +149,13 @@ class CandleVenue implements SimulatedBroker {
     if (book === undefined) return ahead;
     // Where positions bind money, each candle may end one.
     if (this.#margin !== undefined && !ledger.isFlat) return undefined;
-    return lookAhead(ahead, { ledger, book, swapsDueAt: this.#swaps.dueAt(symbol) });
+    return lookAhead(ahead, { ledger, book, marks: this.#marks, swapsDueAt: this.#swaps.dueAt(symbol) });
   }
 
   pass(symbol: string, ahead: CandlesAhead): void {
     const book = this.#ledger.books.get(symbol);
     if (book !== undefined) passAhead(ahead, book);
+    if (!this.#ledger.isFlat) this.#marks.take(ahead.count);
   }
 
   #pass(symbol: string, book: VenueBook, candle: Candle, halfSpread: number): void {
