@@ -48,6 +48,7 @@ const ONE: Decimal = { units: 1, scale: 0 };
 
 /** An amount at a rate without error, each price by its shortest decimal text. */
 export function exactlyConverted(amount: Decimal, rate: Rate): Quotient {
+  if (rate.length === 0) return { value: amount, over: ONE };
   return rate.reduce<Quotient>(
     ({ value, over }, { price, isTimes }) =>
       isTimes ? { value: multiply(value, decimal(price)), over } : { value, over: multiply(over, decimal(price)) },

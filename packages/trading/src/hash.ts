@@ -18,23 +18,45 @@ export interface OrderIdentity {
 /** 18 characters `[0-9a-v]`: the first 90 bits of SHA-256 over the identity, in base 32. */
 export function clientOrderId(identity: OrderIdentity): ClientOrderId {
   const { account, strategy, symbol, timeframe, decidedAt, intent, leg } = identity;
-  const who = `${quoted(account)},${quoted(strategy)},${quoted(symbol)},${quoted(timeframe)}`;
-  const bytes = digest(`[1,${who},${decidedAt},"${intent}",${typeof leg === 'number' ? leg : quoted(leg)}]`, 'binary');
-  let id = '';
-  for (let bit = 0; bit < ID_BITS; bit += 10) id += PAIRS[tenBits(bytes, bit)] ?? '';
-  // The one place where text becomes an order id. What was cut off a longer text would hold on to all of it.
-  return id as ClientOrderId;
+  if (!isOf(lastNames, identity)) lastNames = { account, strategy, symbol, timeframe, written: namesOf(identity) };
+  const legText = typeof leg === 'number' ? leg : quoted(leg);
+  const bytes = digest(`[1,${lastNames.written},${decidedAt},"${intent}",${legText}]`, 'binary');
+  for (let place = 0; place < idCodes.length; place += 1)
+    idCodes[place] = DIGITS.charCodeAt(fiveBits(bytes, place * 5));
+  // The one place where text becomes an order id: one piece, for what is cut off or put together holds on to its parts.
+  return String.fromCharCode(...idCodes) as ClientOrderId;
 }
 
-const ID_BITS = 90;
-/** Ten bits as two digits of base 32. */
-const PAIRS = Array.from({ length: 1_024 }, (_, bits) => bits.toString(32).padStart(2, '0'));
+const DIGITS = '0123456789abcdefghijklmnopqrstuv';
+/** Of the id that is being made. */
+const idCodes = Array.from({ length: 18 }, () => 0);
 
-/** Ten bits from a bit on, of bytes that are written as characters. */
-function tenBits(bytes: string, bit: number): number {
+/** Five bits from a bit on, of bytes that are written as characters. */
+function fiveBits(bytes: string, bit: number): number {
   const first = bit >>> 3;
-  const three = (bytes.charCodeAt(first) << 16) | (bytes.charCodeAt(first + 1) << 8) | bytes.charCodeAt(first + 2);
-  return (three >>> (14 - (bit & 7))) & 1_023;
+  const two = (bytes.charCodeAt(first) << 8) | bytes.charCodeAt(first + 1);
+  return (two >>> (11 - (bit & 7))) & 31;
+}
+
+type Names = Pick<OrderIdentity, 'account' | 'strategy' | 'symbol' | 'timeframe'>;
+
+/** The newest names: orders come with their stops and targets. Only remembers, decides nothing. */
+let lastNames: Names & { readonly written: string } = {
+  account: '',
+  strategy: '',
+  symbol: '',
+  timeframe: '',
+  written: '"","","",""',
+};
+
+function isOf(last: Names, { account, strategy, symbol, timeframe }: Names): boolean {
+  return (
+    last.strategy === strategy && last.symbol === symbol && last.timeframe === timeframe && last.account === account
+  );
+}
+
+function namesOf({ account, strategy, symbol, timeframe }: Names): string {
+  return `${quoted(account)},${quoted(strategy)},${quoted(symbol)},${quoted(timeframe)}`;
 }
 
 const PLAIN = /^[\w ./:#~-]*$/;

@@ -23,7 +23,7 @@ export function planEntry(asked: EntryRequest): Planned {
   const terms = entryTerms(request);
   const priced = entryPrice(request);
   if (!priced.ok) return priced;
-  const { entry, order } = priced;
+  const { entry } = priced;
   const byPrice = placePriceStop(request, entry);
   if (!byPrice.ok) return byPrice;
   const sized = sizeEntry(request, terms, { entry, stopLoss: byPrice.stopLoss });
@@ -34,8 +34,14 @@ export function planEntry(asked: EntryRequest): Planned {
   const placed = placeTargets(request, { entry, mean: entry, stopLoss: stop.stopLoss });
   if (!placed.ok) return placed;
   const targets = splitVolume(instrument, volume, placed.levels);
+  const { limitPrice, stopPrice, timeInForce, expiresAfterMs } = priced.order;
   const { stopLoss, trailing, risk } = protection(request, terms, { entry, volume, stopLoss: stop.stopLoss });
-  const plan: Writable<EntryPlan> = { ...order, volume, targets };
+  // One after the other: an object that is put together of parts costs many times as much.
+  const plan: Writable<EntryPlan> = { volume, targets };
+  if (limitPrice !== undefined) plan.limitPrice = limitPrice;
+  if (stopPrice !== undefined) plan.stopPrice = stopPrice;
+  if (timeInForce !== undefined) plan.timeInForce = timeInForce;
+  if (expiresAfterMs !== undefined) plan.expiresAfterMs = expiresAfterMs;
   if (stopLoss !== undefined) plan.stopLoss = stopLoss;
   if (trailing !== undefined) plan.trailing = trailing;
   if (risk !== undefined) plan.risk = risk;
