@@ -29,8 +29,9 @@ function tryStop(floor: Floor, position: VenuePosition): boolean {
   const touch = floor.isPath && position.isNew ? worseOf(side, reached, position.entryPrice) : reached;
   const slippage = floor.friction.slippage(floor.slippage, volume, candle);
   const { clientOrderId } = stopLoss;
-  const how = { clientOrderId, intent: 'stop', touch, slippage, at: candle.closeTime, isMaker: false } as const;
-  ledger.closeByParts(book, symbol, positionId, { ...how, volume });
+  const at = candle.closeTime;
+  const how = { clientOrderId, intent: 'stop', volume, touch, slippage, at, isMaker: false } as const;
+  ledger.closeByParts(book, symbol, positionId, how);
   return true;
 }
 
@@ -60,7 +61,7 @@ function tryTargets({ book, symbol, ledger, quotes, candle }: Floor, { positionI
     replace(book, position, now);
     const volume = others.length === 0 ? position.volume : target.volume;
     const { clientOrderId } = target;
-    const how = { clientOrderId, intent: 'target', touch, isMaker: true } as const;
-    ledger.close(book, symbol, now, { ...how, at: candle.closeTime, volume });
+    const how = { clientOrderId, intent: 'target', volume, touch, at: candle.closeTime, isMaker: true } as const;
+    ledger.close(book, symbol, now, how);
   }
 }

@@ -14,7 +14,7 @@ import type { VenueBook } from './venue-book.js';
 import { keepFormer, passIdle, reachesAny, remove, replace, setPrices } from './venue-book.js';
 import type { FrictionTerms } from './market-friction.js';
 import { MarketFriction, NO_FRICTION } from './market-friction.js';
-import type { LedgerOptions } from './venue-ledger.js';
+import type { LedgerOptions } from './ledger-options.js';
 import type { MarginTerms } from './venue-margin.js';
 import { VenueMargin } from './venue-margin.js';
 import { VenueLedger } from './venue-ledger.js';

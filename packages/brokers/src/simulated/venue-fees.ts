@@ -24,7 +24,10 @@ export class VenueFees {
     const terms = this.#termsOf(fill.instrument.symbol);
     if (terms.perOrder === 0 && terms.minimum === 0) return commissionMinor(terms, fill);
     const before = this.#orders.get(clientOrderId);
-    const asked = (before?.asked ?? 0) + commissionMinor(terms, { ...fill, isFirstOfOrder: before === undefined });
+    const { instrument, currency, price, volume, isMaker, rate } = fill;
+    const isFirstOfOrder = before === undefined;
+    const now = commissionMinor(terms, { instrument, currency, price, volume, isMaker, rate, isFirstOfOrder });
+    const asked = (before?.asked ?? 0) + now;
     const paid = before?.paid ?? 0;
     const due = commissionDue(toMinor(terms.minimum, fill.currency), { asked, paid });
     this.#orders.set(clientOrderId, { asked, paid: paid + due });

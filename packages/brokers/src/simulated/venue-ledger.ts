@@ -1,28 +1,17 @@
 import type { AccountSnapshot, BrokerInbox, ClientOrderId, Fill, Instrument, Side } from '@q/events';
 import type { MoneyRounding } from '@q/trading';
 import { closedProfitMinor, converted, marketFillPrice, openProfit, snapPrice } from '@q/trading';
-import type { BarPath } from './bar-path.js';
 import { cleaned } from './cleaned.js';
 import type { Closing, Entering, Filling } from './filling.js';
+import type { LedgerOptions } from './ledger-options.js';
 import { depthParts } from './market-depth.js';
-import type { TradingCosts } from './trading-costs.js';
 import { VenueAccount } from './venue-account.js';
 import type { VenueBook, VenuePosition } from './venue-book.js';
 import { closingPrice, emptyBook, opposite, replace } from './venue-book.js';
 import { distancesOf } from './venue-distances.js';
 import { VenueFees } from './venue-fees.js';
 import type { VenueOrder } from './venue-order.js';
-import type { RateOptions } from './venue-rates.js';
 import { VenueRates } from './venue-rates.js';
-
-export interface LedgerOptions extends RateOptions, MoneyRounding {
-  readonly account: { readonly currency: string; readonly balance: number };
-  /** `netting` keeps one position for each symbol; with `hedging` each entry has its own. */
-  readonly positionMode?: 'hedging' | 'netting';
-  readonly costs: (symbol: string) => TradingCosts;
-  /** Which way the price goes inside a candle. Default pessimistic: where a candle reaches stop and target, the stop is taken. */
-  readonly barPath?: BarPath;
-}
 
 /** Positions and money of the simulated venue: every change is told at once and followed by the account. */
 export class VenueLedger {
@@ -103,8 +92,10 @@ export class VenueLedger {
     for (const part of this.partsOf(symbol, by)) {
       const position = book.positions.find((one) => one.positionId === positionId);
       if (position === undefined) return;
-      remaining = cleaned(remaining - part.volume);
-      this.close(book, symbol, position, { ...part, remaining });
+      const { clientOrderId, intent, volume, touch, slippage, at, isMaker } = part;
+      remaining = cleaned(remaining - volume);
+      const how = { clientOrderId, intent, volume, touch, slippage, at, isMaker, remaining };
+      this.close(book, symbol, position, how);
     }
   }
 
@@ -221,7 +212,7 @@ export class VenueLedger {
     const costMinor = 0 - this.#fees.charge(clientOrderId, { instrument, currency, price, volume, isMaker, rate });
     this.account.book(profitMinor + costMinor);
     this.#trades += 1;
-    const told: Fill = {
+    const told: { -readonly [K in keyof Fill]: Fill[K] } = {
       tradeId: `sim-trade-${this.#trades}`,
       clientOrderId,
       positionId: fill.positionId,
@@ -236,7 +227,8 @@ export class VenueLedger {
       slippage: this.account.fromMinor(this.#slippageMinor(fill, how, price)),
       filledAt,
     };
-    this.#inbox().filled(rate === undefined ? told : { ...told, rate: converted(1, rate) });
+    if (rate !== undefined) told.rate = converted(1, rate);
+    this.#inbox().filled(told);
     this.tellAccount({ cause: 'fill', at: filledAt });
   }
 

@@ -70,8 +70,8 @@ export class VenueMargin {
     const { slippage } = book.distances;
     const touch = closingPrice(book, position);
     const clientOrderId = stopLoss?.clientOrderId ?? positionId;
-    const how = { clientOrderId, intent: 'stop_out', touch, slippage, at, isMaker: false } as const;
-    this.#ledger.closeByParts(book, symbol, positionId, { ...how, volume });
+    const how = { clientOrderId, intent: 'stop_out', volume, touch, slippage, at, isMaker: false } as const;
+    this.#ledger.closeByParts(book, symbol, positionId, how);
   }
 
   #tell(cause: 'margin_call' | 'stop_out', at: number): void {
