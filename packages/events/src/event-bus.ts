@@ -41,7 +41,8 @@ export class EventBus {
   readonly #delivery: Delivery;
   readonly #stretchListeners: StretchListener[] = [];
   readonly #tellsOfStretches: boolean;
-  #at = 0;
+  /** Set by the constructor alone: a field that begins as a number would be a new object in memory for each envelope that takes it. */
+  #at: number;
   #lastId: number;
   #roots: number;
   #subscriptions = 0;
@@ -54,6 +55,7 @@ export class EventBus {
     this.#onPublish = options.onPublish;
     this.#onHandlerError = options.onHandlerError;
     this.#tellsOfStretches = options.onPublish !== undefined && options.tellsOfStretches !== false;
+    this.#at = 0;
     this.#lastId = options.continueFrom?.id ?? 0;
     this.#roots = options.continueFrom?.roots ?? 0;
     const onFailure: OnFailure = (subscriber, envelope, route, error) => this.#fail(subscriber, envelope, route, error);
@@ -187,7 +189,7 @@ export class EventBus {
     this.#lastId += events.count;
     this.#roots += count;
     this.#at = stretch.closeTime(count - 1);
-    this.#history.addQuiet(events, this.#lastId);
+    this.#history.addQuiet(events);
   }
 
   #stamp<E extends TradingEvent>(event: E, cause: Cause): Envelope<E> {

@@ -1,6 +1,6 @@
 import type { EventOf, EventType } from './catalogue.js';
 import type { Envelope } from './envelope.js';
-import { QuietEvents } from './quiet-events.js';
+import type { QuietEvents } from './quiet-events.js';
 
 export interface HistoryQuery<T extends EventType = EventType> {
   readonly type?: T;
@@ -9,9 +9,10 @@ export interface HistoryQuery<T extends EventType = EventType> {
   readonly limit?: number;
 }
 
-/** The newest events, oldest first, in a ring of fixed size. */
+/** The newest events, oldest first: a ring of those that came alone, and the stretches between them. */
 export class EventHistory {
-  readonly #slots: (Envelope | QuietEvents | undefined)[];
+  readonly #slots: (Envelope | undefined)[];
+  readonly #stretches: QuietEvents[] = [];
   /** Numbers run on without a gap: the newest tells all. */
   #newestId = 0;
   #next = 0;
@@ -19,7 +20,7 @@ export class EventHistory {
 
   /** @param capacity how many events are kept; 0 keeps none */
   constructor(capacity: number) {
-    this.#slots = new Array<Envelope | QuietEvents | undefined>(capacity).fill(undefined);
+    this.#slots = new Array<Envelope | undefined>(capacity).fill(undefined);
   }
 
   get size(): number {
@@ -35,33 +36,49 @@ export class EventHistory {
     if (this.#size < slots.length) this.#size += 1;
   }
 
-  /** The events of a stretch, the last of which has the given number. */
-  addQuiet(events: QuietEvents, lastId: number): void {
-    const slots = this.#slots;
-    const added = Math.min(events.count, slots.length);
-    const end = this.#next + added;
-    slots.fill(events, this.#next, end);
-    if (end >= slots.length) slots.fill(events, 0, end - slots.length);
-    this.#next = end >= slots.length ? end - slots.length : end;
-    this.#size = Math.min(slots.length, this.#size + added);
-    this.#newestId = lastId;
+  addQuiet(events: QuietEvents): void {
+    const capacity = this.#slots.length;
+    if (capacity === 0) return;
+    const stretches = this.#stretches;
+    stretches.push(events);
+    this.#newestId = events.lastId;
+    this.#size = Math.min(capacity, this.#size + events.count);
+    while (stretches.length > 1 && (stretches[0] as QuietEvents).lastId <= this.#newestId - capacity) stretches.shift();
   }
 
   query<T extends EventType>(query: HistoryQuery<T>): readonly Envelope<EventOf<T>>[] {
     const found: Envelope<EventOf<T>>[] = [];
     const wanted = query.limit === undefined || query.limit === 0 ? Infinity : query.limit;
-    for (let back = 1; back <= this.#size && found.length < wanted; back += 1) {
-      const slot = this.#slots[(this.#next - back + this.#slots.length) % this.#slots.length];
-      const envelope = slot instanceof QuietEvents ? slot.envelope(this.#newestId - back + 1) : slot;
-      if (envelope !== undefined && matches(envelope, query)) found.push(envelope);
+    for (const envelope of this.#backwards()) {
+      if (found.length >= wanted) break;
+      if (matches(envelope, query)) found.push(envelope);
     }
     return found.reverse();
   }
 
   clear(): void {
     this.#slots.fill(undefined);
+    this.#stretches.length = 0;
     this.#next = 0;
     this.#size = 0;
+  }
+
+  /** Newest first. */
+  *#backwards(): Generator<Envelope> {
+    const slots = this.#slots;
+    let stretch = this.#stretches.length - 1;
+    let alone = this.#next;
+    for (let id = this.#newestId; id > this.#newestId - this.#size; id -= 1) {
+      const quiet = this.#stretches[stretch];
+      if (quiet !== undefined && id <= quiet.lastId) {
+        yield quiet.envelope(id);
+        if (id === quiet.firstId) stretch -= 1;
+        continue;
+      }
+      alone = alone === 0 ? slots.length - 1 : alone - 1;
+      const slot = slots[alone];
+      if (slot !== undefined) yield slot;
+    }
   }
 }
 

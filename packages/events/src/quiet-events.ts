@@ -6,14 +6,14 @@ import type { QuietType, Stretch } from './stretch.js';
 export class QuietEvents {
   readonly #stretch: Stretch;
   readonly #types: readonly QuietType[];
-  readonly #firstId: number;
+  readonly firstId: number;
   readonly #firstRoot: number;
 
   /** @param before the counters when it began */
   constructor(stretch: Stretch, types: readonly QuietType[], before: { readonly id: number; readonly roots: number }) {
     this.#stretch = stretch;
     this.#types = types;
-    this.#firstId = before.id + 1;
+    this.firstId = before.id + 1;
     this.#firstRoot = before.roots + 1;
   }
 
@@ -21,11 +21,15 @@ export class QuietEvents {
     return this.#stretch.count * this.#types.length;
   }
 
+  get lastId(): number {
+    return this.firstId + this.count - 1;
+  }
+
   /** The event of an id that the stretch has. */
   envelope(id: number): Envelope {
     const { length } = this.#types;
-    const place = Math.floor((id - this.#firstId) / length);
-    const cycleId = this.#firstId + place * length;
+    const place = Math.floor((id - this.firstId) / length);
+    const cycleId = this.firstId + place * length;
     const type = this.#types[id - cycleId] as QuietType;
     const event: TradingEvent = this.#stretch.event(type, place);
     return new Envelope(

@@ -17,7 +17,6 @@ export class SyncDelivery implements Delivery {
   /** The routes of what waits, at the same places. */
   #waitingRoutes: Route[] = [];
   #count = 0;
-  #isDelivering = false;
   #current: Envelope | undefined;
 
   constructor(timer: DeliveryTimer, onFailure: OnFailure) {
@@ -30,25 +29,23 @@ export class SyncDelivery implements Delivery {
   }
 
   get isDelivering(): boolean {
-    return this.#isDelivering;
+    return this.#current !== undefined;
   }
 
   take(route: Route, envelope: Envelope): void {
-    if (this.#isDelivering) {
+    if (this.#current !== undefined) {
       this.#waiting[this.#count] = envelope;
       this.#waitingRoutes[this.#count] = route;
       this.#count += 1;
       return;
     }
-    this.#isDelivering = true;
     try {
       this.#deliver(route, envelope);
       if (this.#count > 0) this.#drain();
     } finally {
       // A hook that throws ends its chain and is the publisher's to handle; the next chain is delivered as ever.
-      this.#forgetWaiting();
       this.#current = undefined;
-      this.#isDelivering = false;
+      if (this.#count > 0) this.#forgetWaiting();
     }
   }
 
