@@ -1,4 +1,5 @@
 import type { Candle } from './candle.js';
+import type { CandleCursor } from './candle-cursor.js';
 
 /** Candles of one series in columns, oldest first. Only rows that somebody vouches for may be read. */
 export interface CandleStrip {
@@ -22,6 +23,8 @@ export interface CandlesAhead {
   readonly first: number;
   readonly count: number;
   readonly periodMs: number;
+  /** For whoever goes through them. */
+  readonly cursor: CandleCursor;
   /** The account after each close, where the market looked at them and something is open. */
   readonly marks?: AccountMarks;
 }

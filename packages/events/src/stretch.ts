@@ -1,4 +1,5 @@
 import type { Candle } from './candle.js';
+import type { CandleCursor } from './candle-cursor.js';
 import type { AccountMarks, CandlesAhead, CandleStrip } from './candle-strip.js';
 import type { TradingEvent } from './catalogue.js';
 import type { RowStrip } from './row-strip.js';
@@ -44,6 +45,8 @@ export class Stretch {
   readonly timeframe: Timeframe;
   readonly periodMs: number;
   readonly candles: CandleStrip;
+  /** For whoever goes through its candles. */
+  readonly cursor: CandleCursor;
   /** Row of the first candle. */
   readonly first: number;
   /** Number of the first cycle. */
@@ -59,6 +62,7 @@ export class Stretch {
     this.timeframe = timeframe;
     this.periodMs = ahead.periodMs;
     this.candles = ahead.strip;
+    this.cursor = ahead.cursor;
     this.first = ahead.first;
     this.cycle = cycle;
     this.marks = ahead.marks;
@@ -87,7 +91,8 @@ export class Stretch {
 
   /** Its candles as the feed told of them, as many as are left. */
   get ahead(): CandlesAhead {
-    return { strip: this.candles, first: this.first, count: this.#count, periodMs: this.periodMs };
+    const { candles: strip, first, count, periodMs, cursor } = this;
+    return { strip, first, count, periodMs, cursor };
   }
 
   /** ms UTC; each candle begins where the one before it ended. */

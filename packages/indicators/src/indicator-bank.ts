@@ -1,5 +1,5 @@
 import type { Candle, CandlesAhead, Column, IndicatorRow, StretchRows } from '@q/events';
-import { CandleCursor, RowSchema, RowStrip } from '@q/events';
+import { RowSchema, RowStrip } from '@q/events';
 import { catalogEntry } from './catalog.js';
 import type { IndicatorParams } from './check-indicators.js';
 import { REGIME } from './check-indicators.js';
@@ -72,12 +72,11 @@ export class IndicatorBank {
   }
 
   /** Calculates the rows of the next candles; `update` or `passed` give them out. @returns where they are, and how many there are: at least one */
-  ahead({ strip: candles, first, count, periodMs }: CandlesAhead): StretchRows & { readonly count: number } {
+  ahead({ strip: candles, first, count, periodMs, cursor }: CandlesAhead): StretchRows & { readonly count: number } {
     if (this.#next === this.#calculated && this.#next + count > STRIP_ROWS) this.#begin();
     const from = this.#next;
     const end = Math.min(from + count, STRIP_ROWS);
     // An indicator of the catalog keeps no candle.
-    const cursor = new CandleCursor(candles, periodMs);
     while (this.#calculated < end) this.#calculate(cursor.at(first + this.#calculated - from));
     this.#demand(from, (candles.openTime[first] ?? NaN) + periodMs);
     return { strip: this.#strip, from, count: end - from };

@@ -38,7 +38,8 @@ export class Stretches {
   /** Takes the next cycles from `cycle` on, at most so many and only such that close before an instant; none where the next one is not quiet. */
   take(cycle: number, { most, before }: { readonly most: number; readonly before: number }): StretchTaken | undefined {
     const { bus, feed, clock } = this.#options;
-    const [symbol, timeframe] = [this.#symbol, this.#timeframe];
+    const symbol = this.#symbol;
+    const timeframe = this.#timeframe;
     if (symbol === undefined || timeframe === undefined || feed.ahead === undefined) return undefined;
     const wanted = Math.min(most, this.#most);
     const ahead = wanted < 1 ? undefined : feed.ahead(symbol, clock.now(), wanted);

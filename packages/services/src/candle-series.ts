@@ -1,5 +1,5 @@
 import type { Candle, CandleProblem, Instrument, Stretch, Timeframe } from '@q/events';
-import { byLength, CandleCursor, timeframeMs } from '@q/events';
+import { byLength, timeframeMs } from '@q/events';
 import { CandleAggregator } from '@q/indicators';
 import { findCandleProblem, sessionBucket } from '@q/trading';
 
@@ -91,7 +91,7 @@ export class CandleSeries {
   takeStretch(stretch: Stretch): void {
     const { count } = stretch;
     if (this.#higher.length > 0) {
-      const cursor = new CandleCursor(stretch.candles, stretch.periodMs);
+      const { cursor } = stretch;
       for (let place = 0; place < count; place += 1) {
         const candle = cursor.at(stretch.first + place);
         for (const { aggregator } of this.#higher) aggregator.add(candle);

@@ -8,7 +8,6 @@ import type {
   StretchRows,
   Timeframe,
 } from '@q/events';
-import { CandleCursor } from '@q/events';
 import type { CandleBucket, IndicatorParams } from '@q/indicators';
 import { IndicatorBank } from '@q/indicators';
 import { RecentRows, sessionBucket } from '@q/trading';
@@ -116,7 +115,7 @@ function lookAhead({ bank, regime }: Desk, stretch: Stretch, endsWithRegime: boo
 
 function take(desk: Desk, stretch: Stretch, { strip, from }: StretchRows): void {
   const { count } = stretch;
-  const cursor = new CandleCursor(stretch.candles, stretch.periodMs);
+  const { cursor } = stretch;
   for (let place = 0; place < count; place += 1) {
     desk.memory.add(cursor.at(stretch.first + place));
     desk.rows.appendFrom(strip, from + place);

@@ -13,9 +13,10 @@ export function contentRows(seat: Seat, { strip, from }: StretchRows, count: num
   view.open();
   const long = open.long.length + waiting.long.size > 0;
   const short = open.short.length + waiting.short.size > 0;
-  const content = strategy.scan({ strip, from, count, timeframe }, view, { long, short });
+  const range = { strip, from, timeframe, count };
+  const isTold = strategy.scan(range, view, { long, short });
   view.close();
-  return content;
+  return isTold ? range.count : undefined;
 }
 
 /**

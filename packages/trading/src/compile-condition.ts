@@ -1,7 +1,7 @@
 import type { CellValue, RowSchema } from '@q/events';
 import type { BoundCondition, CellRef } from './bind-condition.js';
 import { bindCondition, readCell } from './bind-condition.js';
-import type { RowRange } from './scan-condition.js';
+import type { ConditionScan, RowRange } from './scan-condition.js';
 import { reachOf, scanCondition } from './scan-condition.js';
 import type { StrategyView } from './strategy.js';
 import type { Condition } from './strategy-schema.js';
@@ -13,6 +13,8 @@ export interface Rule {
   readonly explain: (view: StrategyView) => readonly ConditionOutcome[];
   /** Writes 1 for every row of a range on which it holds, and 0 for the others. Rows of other timeframes are as they are now. */
   readonly scan: (range: RowRange, view: StrategyView, truths: Uint8Array) => void;
+  /** The first row of a range on which it holds, or the number of rows. */
+  readonly first: (range: RowRange, view: StrategyView) => number;
   /** Rows before a range of such columns that it looks at. */
   readonly reach: (range: RowRange) => number;
 }
@@ -30,14 +32,18 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
   const timeframe = timeframes.indexOf(condition.timeframe);
   const back = condition.lookback - 1;
   const change = CHANGES[condition.operator];
+  const requiredConfidence = condition.required_confidence ?? 0;
   let schema: RowSchema | undefined;
   let bound: BoundCondition | undefined;
+  let scanOf: ConditionScan | undefined;
+  let furthest = 0;
   const bindTo = (next: RowSchema): void => {
     if (next === schema) return;
     schema = next;
     bound = bindCondition(condition, next);
+    scanOf = bound === undefined ? undefined : { bound, back, change, requiredConfidence };
+    furthest = scanOf === undefined ? 0 : reachOf(scanOf);
   };
-  const requiredConfidence = condition.required_confidence ?? 0;
   const cell = (ref: CellRef, view: StrategyView): number => readCell(ref, view, timeframe, back);
   const holds = (view: StrategyView): boolean => {
     const present = view.schema(timeframe, back);
@@ -60,18 +66,27 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
     const shown = (side: typeof left): CellValue | undefined => side?.shown(cell(side.now, view));
     return [{ condition, left: shown(left), right: shown(right), holds: outcome }];
   };
+  const scanned = (range: RowRange): ConditionScan | undefined => {
+    bindTo(range.strip.schema);
+    return scanOf;
+  };
   const scan: Rule['scan'] = (range, view, truths) => {
     if (range.timeframe !== timeframe) return void truths.fill(holds(view) ? 1 : 0, 0, range.count);
+    const asked = scanned(range);
+    if (asked === undefined) truths.fill(0, 0, range.count);
+    else scanCondition(range, asked, truths);
+  };
+  const first: Rule['first'] = (range, view) => {
+    if (range.timeframe !== timeframe) return holds(view) ? 0 : range.count;
+    const asked = scanned(range);
+    return asked === undefined ? range.count : scanCondition(range, asked);
+  };
+  const reach: Rule['reach'] = (range) => {
+    if (range.timeframe !== timeframe) return 0;
     bindTo(range.strip.schema);
-    if (bound === undefined) return void truths.fill(0, 0, range.count);
-    scanCondition(range, { bound, back, change, requiredConfidence }, truths);
+    return furthest;
   };
-  const reach: Rule['reach'] = ({ timeframe: scanned, strip }) => {
-    if (scanned !== timeframe) return 0;
-    bindTo(strip.schema);
-    return bound === undefined ? 0 : reachOf({ bound, back });
-  };
-  return { holds, explain, scan, reach };
+  return { holds, explain, scan, first, reach };
 }
 
 /**

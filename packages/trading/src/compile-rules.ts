@@ -1,18 +1,19 @@
 import type { Rule } from './compile-condition.js';
 import { compileCondition } from './compile-condition.js';
-import { reachOfAll, scanAny, scanEach } from './scan-tree.js';
+import { scanAny, scanEach } from './scan-tree.js';
 import type { RuleSet, RuleTree } from './strategy-schema.js';
 
 /** Compiles a rule set: lists stop at the first condition that decides, a tree is asked as a whole. */
 export function compileRules(rules: RuleSet, timeframes: readonly string[]): Rule {
   if (rules.mode === 'complex') return rules.tree === undefined ? NEVER : compileTree(rules.tree, timeframes);
   const conditions = (rules.conditions ?? []).map((condition) => compileCondition(condition, timeframes));
-  if (conditions.length === 0) return NEVER;
+  const [only] = conditions;
+  if (only === undefined) return NEVER;
+  if (conditions.length === 1) return only;
   return {
     holds: rules.mode === 'all' ? whereEach(conditions, true) : whereAny(conditions),
     explain: (view) => conditions.flatMap((one) => one.explain(view)),
-    scan: rules.mode === 'all' ? scanEach(conditions, true) : scanAny(conditions),
-    reach: reachOfAll(conditions),
+    ...(rules.mode === 'all' ? scanEach(conditions, true) : scanAny(conditions)),
   };
 }
 
@@ -21,6 +22,7 @@ export const NEVER: Rule = {
   holds: () => false,
   explain: () => [],
   scan: ({ count }, _view, truths) => void truths.fill(0, 0, count),
+  first: ({ count }) => count,
   reach: () => 0,
 };
 
@@ -31,8 +33,7 @@ function compileTree(tree: RuleTree, timeframes: readonly string[]): Rule {
   return {
     holds: combined(tree.operator, children),
     explain: (view) => children.flatMap((child) => child.explain(view)),
-    scan: tree.operator === 'or' ? scanAny(children) : scanEach(children, tree.operator === 'and'),
-    reach: reachOfAll(children),
+    ...(tree.operator === 'or' ? scanAny(children) : scanEach(children, tree.operator === 'and')),
   };
 }
 

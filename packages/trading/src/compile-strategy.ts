@@ -8,7 +8,7 @@ import { riskInputs } from './entry-inputs.js';
 import { withoutPrevious } from './named-column.js';
 import { rowsNeededBy } from './rows-needed.js';
 import type { RowRange } from './scan-condition.js';
-import type { ExplainedRule, Signal, Strategy, StrategyView } from './strategy.js';
+import type { ExplainedRule, Held, Signal, Strategy, StrategyView } from './strategy.js';
 import { NO_SIGNALS } from './strategy.js';
 import type { Condition, RuleTree, StrategyDefinition, StrategyForm } from './strategy-schema.js';
 import { strategyDefinitionSchema } from './strategy-schema.js';
@@ -21,7 +21,6 @@ export function compileStrategy(written: StrategyDefinition | StrategyForm): Str
   const definition = completeDefinition(written);
   const sides = (['long', 'short'] as const).map((direction) => compileSide(definition, direction));
   const { schedule } = definition.activation;
-  let truths = new Uint8Array(0);
   return {
     name: definition.name,
     timeframes: definition.timeframes,
@@ -40,8 +39,8 @@ export function compileStrategy(written: StrategyDefinition | StrategyForm): Str
       return signals;
     },
     scan(range, view, held) {
-      if (truths.length < range.count) truths = new Uint8Array(range.count);
-      return scanSides(sides, { range, view, held, truths });
+      for (const side of sides) if (!scanSide(side, { range, view, held })) return false;
+      return true;
     },
     explain: (view) => sides.flatMap((side) => explainSide(side, view)),
   };
@@ -71,29 +70,21 @@ function compileSide({ entry, exit, timeframes }: StrategyDefinition, direction:
   };
 }
 
-interface Scanning {
-  readonly range: RowRange;
-  readonly view: StrategyView;
-  readonly held: Readonly<Record<Direction, boolean>>;
-  /** Room for an answer for each row. */
-  readonly truths: Uint8Array;
+/** @returns false where a rule has to be asked row by row */
+function scanSide(
+  { direction, entry, exit }: Side,
+  { range, view, held }: { readonly range: RowRange; readonly view: StrategyView; readonly held: Held },
+): boolean {
+  if (entry !== undefined && !shorten(range, entry, view)) return false;
+  if (!held[direction] || exit === undefined) return true;
+  return !exit.looksAtPosition && shorten(range, exit.rules, view);
 }
 
-function scanSides(sides: readonly Side[], { range, view, held, truths }: Scanning): number | undefined {
-  const { strip, from, timeframe } = range;
-  let { count } = range;
-  for (const { direction, entry, exit } of sides) {
-    if (held[direction] && exit?.looksAtPosition === true) return undefined;
-    const asked = [entry, held[direction] ? exit?.rules : undefined];
-    for (const rule of asked) {
-      if (rule === undefined) continue;
-      if (rule.reach(range) > range.from) return undefined;
-      rule.scan({ strip, from, count, timeframe }, view, truths);
-      const first = truths.indexOf(1);
-      if (first >= 0 && first < count) count = first;
-    }
-  }
-  return count;
+/** To the rows before the first on which a rule holds. */
+function shorten(range: RowRange, rule: Rule, view: StrategyView): boolean {
+  if (rule.reach(range) > range.from) return false;
+  range.count = rule.first(range, view);
+  return true;
 }
 
 function explainSide({ direction, entry, exit }: Side, view: StrategyView): readonly ExplainedRule[] {

@@ -6,16 +6,18 @@ export interface RowRange {
   readonly strip: RowStrip;
   /** Place of the first. */
   readonly from: number;
-  readonly count: number;
   /** Whose rows they are: the place of the timeframe in the strategy's list. */
   readonly timeframe: number;
+  /** How many; whoever goes through them may lower it. */
+  count: number;
 }
 
-/** What becomes of a condition over several rows: `change` where it asks for two closes. */
+/** A condition as it is asked of several rows. */
 export interface ConditionScan {
   readonly bound: BoundCondition;
-  /** Rows before the newest. */
+  /** Rows before the newest that it looks at. */
   readonly back: number;
+  /** What it asks of the close before, where it asks for two. */
   readonly change: 'begins' | 'remains' | undefined;
   readonly requiredConfidence: number;
 }
@@ -26,80 +28,52 @@ export function reachOf({ bound: { left, right, confidence }, back }: Pick<Condi
   return back + Math.max(...refs.map(({ shift }) => shift));
 }
 
-/** Writes 1 for every row on which a condition holds, and 0 for the others: the same answers as row by row, in plain loops over the cells. */
-export function scanCondition(range: RowRange, scan: ConditionScan, truths: Uint8Array): void {
-  const { bound, back, change, requiredConfidence } = scan;
-  const { left, right } = bound;
-  compareRows(range, { bound, left: cellsOf(range, left.now, back), right: cellsOf(range, right.now, back) }, truths);
-  if (change !== undefined) {
-    const before = { left: cellsOf(range, left.before, back), right: cellsOf(range, right.before, back) };
-    askBefore(range.count, { bound, change, ...before }, truths);
-  }
-  if (bound.confidence === undefined) return;
-  const { cells, start, step } = cellsOf(range, bound.confidence, back);
-  for (let row = 0; row < range.count; row += 1)
-    if (!((cells[start + row * step] as number) >= requiredConfidence)) truths[row] = 0;
-}
-
-/** The cells of one side: the first of them, and how far apart they are. A constant stands still. */
-interface SideCells {
-  readonly cells: Float64Array;
-  readonly start: number;
-  readonly step: number;
-}
-
-function cellsOf(
-  { strip: { cells, width }, from }: RowRange,
-  { column, shift, constant }: CellRef,
-  back: number,
-): SideCells {
-  if (constant !== undefined) return { cells: constant, start: 0, step: 0 };
-  return { cells, start: (from - back - shift) * width + column, step: width };
-}
-
-interface Sides {
-  readonly bound: BoundCondition;
-  readonly left: SideCells;
-  readonly right: SideCells;
-}
-
-function compareRows({ count }: RowRange, { bound, left, right }: Sides, truths: Uint8Array): void {
-  switch (bound.relation) {
-    case '>':
-      return markGreater(left, right, count, truths);
-    case '<':
-      return markGreater(right, left, count, truths);
-    default: {
-      const { compare } = bound;
-      for (let row = 0; row < count; row += 1) truths[row] = compare(cellAt(left, row), cellAt(right, row)) ? 1 : 0;
-    }
-  }
-}
-
-function markGreater(greater: SideCells, less: SideCells, count: number, truths: Uint8Array): void {
-  const [a, b] = [greater.cells, less.cells];
-  let [at, bt] = [greater.start, less.start];
+/**
+ * The same answers as row by row, in one loop over the cells. With `truths` it writes 1 for every row on which the condition holds, and 0 for the
+ * others; without it gives the first row on which it holds, or the number of rows.
+ */
+export function scanCondition(range: RowRange, scan: ConditionScan, truths?: Uint8Array): number {
+  const { strip, from, count } = range;
+  const { bound, change } = scan;
+  const { left, right, compare, relation } = bound;
+  const { width } = strip;
+  const newest = from - scan.back;
+  const lefts = left.now.constant ?? strip.cells;
+  const rights = right.now.constant ?? strip.cells;
+  const leftStep = left.now.constant === undefined ? width : 0;
+  const rightStep = right.now.constant === undefined ? width : 0;
+  let leftAt = startOf(left.now, newest, width);
+  let rightAt = startOf(right.now, newest, width);
   for (let row = 0; row < count; row += 1) {
-    truths[row] = (a[at] as number) > (b[bt] as number) ? 1 : 0;
-    at += greater.step;
-    bt += less.step;
+    const a = lefts[leftAt] as number;
+    const b = rights[rightAt] as number;
+    leftAt += leftStep;
+    rightAt += rightStep;
+    let holds = relation === '>' ? a > b : relation === '<' ? a < b : compare(a, b);
+    if (holds && change !== undefined) holds = heldBefore(range, scan, row);
+    if (holds && bound.confidence !== undefined) holds = isSure(range, scan, row);
+    if (truths !== undefined) truths[row] = holds ? 1 : 0;
+    else if (holds) return row;
   }
+  return count;
 }
 
-function askBefore(
-  count: number,
-  { bound: { compare }, change, left, right }: Sides & { readonly change: 'begins' | 'remains' },
-  truths: Uint8Array,
-): void {
-  for (let row = 0; row < count; row += 1) {
-    if (truths[row] === 0) continue;
-    const [a, b] = [cellAt(left, row), cellAt(right, row)];
-    const wasSo = compare(a, b);
-    const holds = change === 'remains' ? wasSo : !wasSo && !Number.isNaN(a) && !Number.isNaN(b);
-    if (!holds) truths[row] = 0;
-  }
+/** A constant stands alone, and still. */
+function startOf({ constant, shift, column }: CellRef, newest: number, width: number): number {
+  return constant === undefined ? (newest - shift) * width + column : 0;
 }
 
-function cellAt({ cells, start, step }: SideCells, row: number): number {
-  return cells[start + row * step] as number;
+function heldBefore({ strip, from }: RowRange, { bound, back, change }: ConditionScan, row: number): boolean {
+  const a = cellAt(strip, bound.left.before, from + row - back);
+  const b = cellAt(strip, bound.right.before, from + row - back);
+  const wasSo = bound.compare(a, b);
+  return change === 'remains' ? wasSo : !wasSo && !Number.isNaN(a) && !Number.isNaN(b);
+}
+
+function isSure({ strip, from }: RowRange, { bound, back, requiredConfidence }: ConditionScan, row: number): boolean {
+  return bound.confidence === undefined || cellAt(strip, bound.confidence, from + row - back) >= requiredConfidence;
+}
+
+function cellAt({ cells, width }: RowStrip, { constant, shift, column }: CellRef, place: number): number {
+  return (constant === undefined ? cells[(place - shift) * width + column] : constant[0]) as number;
 }

@@ -1,37 +1,52 @@
 import type { Rule } from './compile-condition.js';
 
-type Scan = Rule['scan'];
+/** How several rules are asked of several rows together. */
+export type JointScan = Pick<Rule, 'scan' | 'first' | 'reach'>;
 
 /** Where each of several rules comes out as wanted. */
-export function scanEach(rules: readonly Rule[], wanted: boolean): Scan {
-  let room = new Uint8Array(0);
-  return (range, view, truths) => {
-    if (room.length < range.count) room = new Uint8Array(range.count);
-    const own = room;
-    truths.fill(1, 0, range.count);
-    for (const rule of rules) {
-      rule.scan(range, view, own);
-      const fails = wanted ? 0 : 1;
-      for (let row = 0; row < range.count; row += 1) if (own[row] === fails) truths[row] = 0;
-    }
-  };
+export function scanEach(rules: readonly Rule[], wanted: boolean): JointScan {
+  const fails = wanted ? 0 : 1;
+  return jointly(
+    rules,
+    (answers, count, truths) => {
+      for (let row = 0; row < count; row += 1) if (answers[row] === fails) truths[row] = 0;
+    },
+    1,
+  );
 }
 
 /** Where at least one of several rules holds. */
-export function scanAny(rules: readonly Rule[]): Scan {
-  let room = new Uint8Array(0);
-  return (range, view, truths) => {
-    if (room.length < range.count) room = new Uint8Array(range.count);
-    const own = room;
-    truths.fill(0, 0, range.count);
-    for (const rule of rules) {
-      rule.scan(range, view, own);
-      for (let row = 0; row < range.count; row += 1) if (own[row] === 1) truths[row] = 1;
-    }
-  };
+export function scanAny(rules: readonly Rule[]): JointScan {
+  return jointly(
+    rules,
+    (answers, count, truths) => {
+      for (let row = 0; row < count; row += 1) if (answers[row] === 1) truths[row] = 1;
+    },
+    0,
+  );
 }
 
-/** The furthest that any of several rules looks back. */
-export function reachOfAll(rules: readonly Rule[]): Rule['reach'] {
-  return (range) => rules.reduce((furthest, rule) => Math.max(furthest, rule.reach(range)), 0);
+type Join = (answers: Uint8Array, count: number, truths: Uint8Array) => void;
+
+function jointly(rules: readonly Rule[], join: Join, before: 0 | 1): JointScan {
+  let answers = new Uint8Array(0);
+  let joined = new Uint8Array(0);
+  const scan: Rule['scan'] = (range, view, truths) => {
+    if (answers.length < range.count) answers = new Uint8Array(range.count);
+    truths.fill(before, 0, range.count);
+    for (const rule of rules) {
+      rule.scan(range, view, answers);
+      join(answers, range.count, truths);
+    }
+  };
+  return {
+    scan,
+    first(range, view) {
+      if (joined.length < range.count) joined = new Uint8Array(range.count);
+      scan(range, view, joined);
+      const first = joined.indexOf(1);
+      return first < 0 ? range.count : Math.min(first, range.count);
+    },
+    reach: (range) => rules.reduce((furthest, rule) => Math.max(furthest, rule.reach(range)), 0),
+  };
 }

@@ -107,6 +107,9 @@ export class StrategyView {
   }
 }
 
+/** Whether a strategy has something in a direction: a position, or an entry that waits. */
+export type Held = Readonly<Record<Direction, boolean>>;
+
 /** A decision maker: pure, the same for the same rows. */
 export interface Strategy {
   readonly name: string;
@@ -124,10 +127,10 @@ export interface Strategy {
   readonly schedule?: ScheduleRules;
   evaluate(view: StrategyView): readonly Signal[];
   /**
-   * How many rows of a range, from its first on, it wants nothing on: the same as asking it for each, where no position is opened or closed
-   * meanwhile. An exit counts only for a direction that is held. `undefined` where it has to be asked for each.
+   * Shortens a range to the rows before the first on which it wants something: the same as asking it for each, where no position is opened or
+   * closed meanwhile. An exit counts only for a direction that is held. False where it has to be asked for each.
    */
-  scan?(range: RowRange, view: StrategyView, held: Readonly<Record<Direction, boolean>>): number | undefined;
+  scan?(range: RowRange, view: StrategyView, held: Held): boolean;
   /** How each of its conditions came out, for whoever asks why. */
   explain?(view: StrategyView): readonly ExplainedRule[];
 }

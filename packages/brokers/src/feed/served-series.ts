@@ -1,5 +1,5 @@
 import type { Candle, CandleInbox, CandleRequest, CandlesAhead, Timeframe } from '@q/events';
-import { timeframeMs } from '@q/events';
+import { CandleCursor, timeframeMs } from '@q/events';
 import type { CandleColumns } from './candle-columns.js';
 import { SoundRuns } from './sound-runs.js';
 
@@ -11,6 +11,7 @@ export class ServedSeries {
   readonly columns: CandleColumns;
   readonly #periodMs: number;
   readonly #soundRuns: SoundRuns;
+  readonly #cursor: CandleCursor;
   /** The row at which the last search ended. */
   #at = 0;
 
@@ -19,6 +20,7 @@ export class ServedSeries {
     this.columns = columns;
     this.#periodMs = timeframeMs(timeframe);
     this.#soundRuns = new SoundRuns(columns, this.#periodMs);
+    this.#cursor = new CandleCursor(columns, this.#periodMs);
   }
 
   answer(request: CandleRequest, inbox: CandleInbox): void {
@@ -46,7 +48,7 @@ export class ServedSeries {
     if (!columns.ordered) return undefined;
     const first = this.#firstReleasedAfter(instant);
     const count = Math.min(most, this.#soundRuns.endFrom(first, most) - first);
-    return count <= 0 ? undefined : { strip: columns, first, count, periodMs: this.#periodMs };
+    return count <= 0 ? undefined : { strip: columns, first, count, periodMs: this.#periodMs, cursor: this.#cursor };
   }
 
   #candles(first: number, end: number): readonly Candle[] {

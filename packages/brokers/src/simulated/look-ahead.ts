@@ -1,5 +1,4 @@
 import type { CandlesAhead } from '@q/events';
-import { CandleCursor } from '@q/events';
 import type { VenueBook } from './venue-book.js';
 import { passIdle, reachesAny } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
@@ -21,15 +20,14 @@ interface Looking {
 export function lookAhead(ahead: CandlesAhead, { ledger, book, marks, swapsDueAt }: Looking): CandlesAhead | undefined {
   if (book.pending.length > 0) return undefined;
   if (ledger.isFlat) return ahead;
-  const { strip, first, periodMs } = ahead;
+  const { strip, first, periodMs, cursor } = ahead;
   const { account } = ledger;
   const { equity, openProfit, from } = marks.of(ahead.count);
   const { bid, ask, closedAt, formerBid, formerAsk, spread } = book;
-  const seen = new CandleCursor(strip, periodMs);
   const balanceMinor = account.equityMinor(0);
   let count = 0;
   for (; count < ahead.count; count += 1) {
-    const candle = seen.at(first + count);
+    const candle = cursor.at(first + count);
     const halfSpread = halfSpreadOf(book, candle.openTime);
     if (candle.openTime >= swapsDueAt || reachesAny(book, candle, halfSpread)) break;
     passIdle(book, candle, halfSpread);
@@ -41,13 +39,13 @@ export function lookAhead(ahead: CandlesAhead, { ledger, book, marks, swapsDueAt
   if (count === 0) return undefined;
   const { currency } = account;
   const made = { currency, balance: account.fromMinor(balanceMinor), equity, openProfit, from };
-  return { strip, first, count, periodMs, marks: made };
+  return { strip, first, count, periodMs, cursor, marks: made };
 }
 
 /** What candles leave behind that have passed: the newest prices, and those before them. */
-export function passAhead({ strip, first, count, periodMs }: CandlesAhead, book: VenueBook): void {
+export function passAhead({ cursor, first, count }: CandlesAhead, book: VenueBook): void {
   for (let row = first + Math.max(0, count - 2); row < first + count; row += 1) {
-    const candle = strip.candleAt(row, periodMs);
+    const candle = cursor.at(row);
     passIdle(book, candle, halfSpreadOf(book, candle.openTime));
   }
 }
