@@ -15,8 +15,8 @@ export interface StretchTaken {
   readonly instant: number;
 }
 
-/** Cycles that are looked at together: more each time that all of them were quiet, so that little is looked at in vain. */
-const LEAST = 32;
+/** Cycles that are looked at together: twice as many as were quiet the last time, so that little is looked at in vain. */
+const LEAST = 16;
 const MOST = 512;
 
 /** Has cycles of a virtual run carried together where nothing happens in them. */
@@ -47,7 +47,7 @@ export class Stretches {
     const stretch = new Stretch({ symbol, timeframe, ahead, cycle });
     stretch.shorten(stretch.closingBefore(before));
     const cycles = bus.carry(stretch);
-    this.#most = cycles === wanted ? Math.min(MOST, wanted * 2) : LEAST;
+    this.#most = Math.min(MOST, Math.max(LEAST, 2 * cycles));
     return cycles === 0 ? undefined : { symbol, cycles, instant: stretch.closeTime(cycles - 1) };
   }
 }
