@@ -16,6 +16,8 @@ export interface CyclesOptions {
   readonly sockets: Sockets;
   /** After each cycle. */
   readonly checkHealth: () => void;
+  /** The same after cycles that passed together. */
+  readonly checkPassedHealth: (taken: StretchTaken) => void;
   /** Every `status_log_interval` cycles. */
   readonly reportStatus: (instant: number, options: RunOptions) => void;
   /** In a run with a pace: an instant, or a command, and everything that follows from it, is over. */
@@ -132,7 +134,9 @@ export class Cycles {
   ): StretchTaken | undefined {
     const untilReport = this.#reportEvery - 1 - (this.#count % this.#reportEvery);
     const taken = stretches.take(this.#count + 1, { most: Math.min(most, untilReport), before });
-    if (taken !== undefined) this.#count += taken.cycles;
+    if (taken === undefined) return undefined;
+    this.#count += taken.cycles;
+    this.#options.checkPassedHealth(taken);
     return taken;
   }
 

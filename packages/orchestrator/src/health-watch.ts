@@ -5,6 +5,7 @@ import { getLogger } from '@q/logging';
 import type { HealthQuestion, ServiceHealth } from './health.js';
 import { healthOf, isPlainlyWell, isWell } from './health.js';
 import type { Sockets } from './sockets.js';
+import type { StretchTaken } from './stretches.js';
 import type { SupervisedService } from './supervised-service.js';
 
 const STALE_TIMEFRAMES = 2.5;
@@ -34,12 +35,12 @@ export class HealthWatch {
   }
 
   get all(): Readonly<Record<string, ServiceHealth>> {
-    const question = this.#now();
+    const question = this.#at(this.#clock.now());
     return Object.fromEntries(this.#services.map((one) => [one.service.name, healthOf(one, question)]));
   }
 
   get healthyCount(): number {
-    const question = this.#now();
+    const question = this.#at(this.#clock.now());
     return this.#services.filter((one) => isWell(one, question)).length;
   }
 
@@ -47,13 +48,21 @@ export class HealthWatch {
     if (this.#clock.now() >= this.#dueAt) this.check();
   }
 
-  check(): void {
-    const now = this.#clock.now();
+  /** After cycles that passed together: the last check that was due in one of them; all was as well in those before. */
+  checkPassed({ cycles, periodMs, instant }: StretchTaken): void {
+    const first = instant - (cycles - 1) * periodMs;
+    const due = first + Math.max(0, Math.ceil((this.#dueAt - first) / periodMs)) * periodMs;
+    if (due > instant) return;
+    const step = Math.ceil(this.#intervalMs / periodMs) * periodMs;
+    this.check(due + Math.floor((instant - due) / step) * step);
+  }
+
+  check(now = this.#clock.now()): void {
     this.lastCheckAt = now;
     this.#dueAt = now + this.#intervalMs;
     // A virtual run looks after nearly every candle, and nearly always all is well.
     if (this.#unhealthy.size === 0 && this.#services.every((one) => isPlainlyWell(one, now, this.#question))) return;
-    const question = this.#now();
+    const question = this.#at(now);
     for (const one of this.#services) {
       const { name } = one.service;
       const isHealthy = isWell(one, question);
@@ -69,8 +78,8 @@ export class HealthWatch {
     }
   }
 
-  #now(): HealthQuestion {
+  #at(now: number): HealthQuestion {
     const { maxConsecutiveFailures, staleAfterMs, calendar } = this.#question;
-    return { now: this.#clock.now(), maxConsecutiveFailures, staleAfterMs, calendar };
+    return { now, maxConsecutiveFailures, staleAfterMs, calendar };
   }
 }

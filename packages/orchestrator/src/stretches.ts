@@ -11,6 +11,8 @@ export interface StretchesOptions {
 export interface StretchTaken {
   readonly symbol: string;
   readonly cycles: number;
+  /** From one cycle to the next. */
+  readonly periodMs: number;
   /** Close of its last candle, ms UTC. */
   readonly instant: number;
 }
@@ -48,6 +50,7 @@ export class Stretches {
     stretch.shorten(stretch.closingBefore(before));
     const cycles = bus.carry(stretch);
     this.#most = Math.min(MOST, Math.max(LEAST, 2 * cycles));
-    return cycles === 0 ? undefined : { symbol, cycles, instant: stretch.closeTime(cycles - 1) };
+    if (cycles === 0) return undefined;
+    return { symbol, cycles, periodMs: stretch.periodMs, instant: stretch.closeTime(cycles - 1) };
   }
 }

@@ -1,5 +1,6 @@
 import type { Stretch, StretchListener } from '@q/events';
 import type { SupervisedService } from './supervised-service.js';
+import { showsProgress } from './supervised-service.js';
 
 /** The same, for a service that is well, and what it handles is counted. */
 export function superviseStretch(supervised: SupervisedService, stretches: StretchListener): StretchListener {
@@ -21,6 +22,9 @@ export function superviseStretch(supervised: SupervisedService, stretches: Stret
 
 function count(supervised: SupervisedService, consumes: readonly string[], stretch: Stretch): void {
   const { types, symbol, count: cycles } = stretch;
-  for (const type of types) if (consumes.includes(type)) supervised.handled += cycles;
-  if (supervised.isFedByCandles) supervised.laneOf(symbol).lastProgressAt = stretch.closeTime(cycles - 1);
+  for (const type of types) {
+    if (!consumes.includes(type)) continue;
+    supervised.handled += cycles;
+    if (showsProgress(supervised, type)) supervised.laneOf(symbol).lastProgressAt = stretch.closeTime(cycles - 1);
+  }
 }

@@ -89,6 +89,11 @@ export class SupervisedService {
   }
 }
 
+/** Whether an event of a type shows that the service is not stuck: one that lives on candles shows it by them alone. */
+export function showsProgress({ isFedByCandles }: SupervisedService, type: TradingEvent['type']): boolean {
+  return isFedByCandles && (type === 'NewCandle' || type === 'IndicatorsCalculated');
+}
+
 /** The symbol an event is about; empty where it is about none. */
 export function symbolOf(event: TradingEvent): string {
   // A plain read costs less than asking first whether it is there, and this is asked for every event.

@@ -5,7 +5,7 @@ import { measure } from './measure.js';
 import { backOffMs, seededJitter } from './restart-budget.js';
 import { superviseStretch } from './supervise-stretch.js';
 import type { Lane } from './supervised-service.js';
-import { SupervisedService, symbolOf } from './supervised-service.js';
+import { showsProgress, SupervisedService, symbolOf } from './supervised-service.js';
 
 export interface SupervisorOptions {
   readonly bus: EventBus;
@@ -111,10 +111,10 @@ export class Supervisor {
       if (pending !== undefined) return progressedLater(supervised, pending, envelope);
       progressed(supervised, lane, envelope);
     };
-    const showsProgress = supervised.isFedByCandles && (type === 'NewCandle' || type === 'IndicatorsCalculated');
+    const isProgress = showsProgress(supervised, type);
     // A service that is well is handed its events with as little between as can be: this is done for every event.
     const hand = (event: TradingEvent, envelope: Envelope): void | Promise<void> => {
-      if (supervised.isTroubled || showsProgress) return guard(event, envelope);
+      if (supervised.isTroubled || isProgress) return guard(event, envelope);
       const pending = handler(event, emit, envelope);
       supervised.handled += 1;
       return pending;
