@@ -28,23 +28,24 @@ export function isContent(seat: Seat, minRows: number): boolean {
   const closeTime = seat.rows[seat.lowestPlace]?.closeTime(0) ?? NaN;
   if (seat.isScheduled(closeTime) !== seat.isOnDuty) return false;
   const { answer } = seat;
-  if (answer.closeTime !== closeTime && !ask(seat, closeTime)) return false;
+  if (answer.closeTime !== closeTime) ask(seat, closeTime);
+  if (answer.failed !== undefined) return false;
   for (const { kind, direction } of answer.signals)
     if (kind === 'entry' ? seat.isOnDuty : seat.open[direction].length + seat.waiting[direction].size > 0) return false;
   return true;
 }
 
-/** @returns false where it fails: it does so again when the row is published, and is told of then */
-function ask(seat: Seat, closeTime: number): boolean {
+/** Where it fails, that is told when the row is published. */
+function ask(seat: Seat, closeTime: number): void {
   const { view, answer } = seat;
   followPrices(seat);
   view.open();
+  answer.closeTime = closeTime;
+  answer.failed = undefined;
   try {
     answer.signals = seat.strategy.evaluate(view);
-    answer.closeTime = closeTime;
-    return true;
-  } catch {
-    return false;
+  } catch (error) {
+    answer.failed = { error };
   } finally {
     view.close();
   }

@@ -28,8 +28,8 @@ export interface Seat extends StrategySeat {
   /** Whether its schedule lets it enter at an instant. */
   readonly isScheduled: (instant: number) => boolean;
   isOnDuty: boolean;
-  /** What it said of a row that was not published yet, by that row's close; NaN for none. */
-  readonly answer: { closeTime: number; signals: readonly Signal[] };
+  /** What it said of a row that was not published yet, by that row's close, or how it failed on it; NaN for none. */
+  readonly answer: { closeTime: number; signals: readonly Signal[]; failed: { readonly error: unknown } | undefined };
 }
 
 export type Produces =
@@ -61,7 +61,7 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
     signalled: new Map(),
     isScheduled: schedule === undefined ? () => true : compileSchedule(schedule),
     isOnDuty: true,
-    answer: { closeTime: NaN, signals: NO_SIGNALS },
+    answer: { closeTime: NaN, signals: NO_SIGNALS, failed: undefined },
   };
 }
 
@@ -192,11 +192,13 @@ function inputsOf({ strategy, view }: Seat): { readonly inputs?: Readonly<Record
   return { inputs };
 }
 
-/** What it said of the row already: once. */
+/** What it said of the row already: once. @throws what it threw then */
 function takeAnswer({ answer }: Seat, { closeTime }: IndicatorRow): readonly Signal[] | undefined {
   const isMeant = answer.closeTime === closeTime;
   answer.closeTime = NaN;
-  return isMeant ? answer.signals : undefined;
+  if (!isMeant) return undefined;
+  if (answer.failed !== undefined) throw answer.failed.error;
+  return answer.signals;
 }
 
 /** The best price since each position was opened, from the rows that the strategy is asked on: the newest of them. */
