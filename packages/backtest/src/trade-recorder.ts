@@ -110,8 +110,8 @@ export class TradeRecorder {
   }
 
   /** Of candles that came together the extremes of all count at once: none of them had begun before an open position. */
-  #followAll({ symbol, candles, first, count, openTime }: Stretch): void {
-    if (this.#open.size === 0) return;
+  #followAll({ symbol, candles, first, count, openTime, publishesCandles }: Stretch): void {
+    if (this.#open.size === 0 || !publishesCandles) return;
     let [high, low] = [-Infinity, Infinity];
     for (let row = first; row < first + count; row += 1) {
       high = Math.max(high, candles.high[row] ?? NaN);
