@@ -75,7 +75,6 @@ export class Cycles {
         maxIterations: options.maxIterations,
         cycle: (instant, phase, idle) => this.#run(instant, phase, idle, options),
         stretch: (limits) => this.#stretch(stretches, limits),
-        taken: () => this.#options.checkHealth(),
         between: () => options.onProgress?.(clock.now()),
         shouldStop,
         monotonicMs,

@@ -28,7 +28,6 @@ function optionsOf(clock: Clock, cycles: Cycle[], options: Partial<LoopOptions> 
     monotonicMs: undefined,
     turnEventLoop: undefined,
     stretch: () => undefined,
-    taken: () => undefined,
     ...options,
   };
 }

@@ -24,8 +24,6 @@ export interface LoopOptions {
   readonly turnEventLoop: (() => Promise<void>) | undefined;
   /** Takes several cycles together where nothing happens in them, at most so many and only before an instant; the instant of the last, where there was any. */
   readonly stretch: (limits: { readonly most: number; readonly before: number }) => StretchTaken | undefined;
-  /** Called when cycles were taken together, and the clock stands at the last of them. */
-  readonly taken: () => void;
   /** For a virtual run that waits for real time. */
   readonly paced?: PacedOptions | undefined;
 }
@@ -60,7 +58,6 @@ async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<vo
       clock.advanceTo(taken.instant);
       instants.skipTo(taken.symbol, taken.instant);
       done += taken.cycles;
-      options.taken();
     }
     if (monotonicMs === undefined || turn % LOOK_AT_CLOCK_EVERY !== 0 || monotonicMs() < yieldAt) continue;
     options.between();
