@@ -14,7 +14,7 @@ import { handlerFailed } from './handler-failed.js';
 import { QuietEvents } from './quiet-events.js';
 import type { Route } from './route.js';
 import { RouteTable } from './route.js';
-import type { QuietType, Stretch, StretchListener } from './stretch.js';
+import type { Stretch, StretchListener } from './stretch.js';
 import type {
   EventHandler,
   EventSelector,
@@ -125,19 +125,18 @@ export class EventBus {
 
   /**
    * Carries as many cycles of a stretch as all listeners find quiet, in one piece: numbers, counters and history are as if each of their events
-   * had been published. None where somebody wants to see the events one by one. @returns how many cycles it carried
+   * had been published. None where somebody wants to see the events one by one. @returns what it carried
    */
-  carry(stretch: Stretch): number {
-    if (this.mode !== 'synchronous' || this.#tellsOfStretches || this.#delivery.isDelivering) return 0;
-    if (!this.#routes.takesStretches) return 0;
+  carry(stretch: Stretch): QuietEvents | undefined {
+    if (this.mode !== 'synchronous' || this.#tellsOfStretches || this.#delivery.isDelivering) return undefined;
+    if (!this.#routes.takesStretches) return undefined;
     const listeners = this.#stretchListeners;
     for (const listener of listeners) if (stretch.count > 0) listener.limit?.(stretch);
     for (const listener of listeners) if (stretch.count > 0) listener.look?.(stretch);
-    const { types, count } = stretch;
-    if (count === 0) return 0;
-    this.#number(stretch, types);
+    if (stretch.count === 0) return undefined;
+    const events = this.#number(stretch);
     for (const listener of listeners) listener.take(stretch);
-    return count;
+    return events;
   }
 
   /** The newest events, oldest first. */
@@ -178,10 +177,9 @@ export class EventBus {
     return new Envelope(this.#lastId, this.#at, this.#roots, 0, event);
   }
 
-  #number(stretch: Stretch, types: readonly QuietType[]): void {
-    const { count } = stretch;
-    for (const type of types) {
-      const route = this.#routes.of(type);
+  #number(stretch: Stretch): QuietEvents {
+    const { count, types } = stretch;
+    for (const route of this.#routes.ofAll(types)) {
       route.published += count;
       route.delivered += count * route.subscribers.length;
     }
@@ -190,6 +188,7 @@ export class EventBus {
     this.#roots += count;
     this.#at = stretch.closeTime(count - 1);
     this.#history.addQuiet(events);
+    return events;
   }
 
   #stamp<E extends TradingEvent>(event: E, cause: Cause): Envelope<E> {

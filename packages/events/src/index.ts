@@ -28,6 +28,7 @@ export * from './market-events.js';
 export * from './order-events.js';
 export * from './order.js';
 export * from './position-events.js';
+export type { QuietEvents } from './quiet-events.js';
 export * from './row-strip.js';
 export * from './signal-events.js';
 export { QueueFullError } from './subscriber-queue.js';

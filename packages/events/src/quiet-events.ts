@@ -17,6 +17,16 @@ export class QuietEvents {
     this.#firstRoot = before.roots + 1;
   }
 
+  get cycles(): number {
+    return this.#stretch.count;
+  }
+
+  /** The event of a type of the last cycle. */
+  last(type: QuietType): Envelope {
+    const { length } = this.#types;
+    return this.envelope(this.lastId + 1 - length + this.#types.indexOf(type));
+  }
+
   get count(): number {
     return this.#stretch.count * this.#types.length;
   }

@@ -16,6 +16,7 @@ export interface Route {
 /** From event type to its subscribers: looked up once for each event, built anew only when somebody comes or goes. */
 export class RouteTable {
   readonly #routes = new Map<EventType, Route>();
+  readonly #lists = new Map<readonly EventType[], readonly Route[]>();
   #subscribers: readonly Subscriber[] = [];
   #lastType: EventType | undefined;
   #lastRoute: Route | undefined;
@@ -47,6 +48,15 @@ export class RouteTable {
     this.#lastType = type;
     this.#lastRoute = route;
     return route;
+  }
+
+  /** The routes of several types, which are asked for again and again in the same list. */
+  ofAll(types: readonly EventType[]): readonly Route[] {
+    const known = this.#lists.get(types);
+    if (known !== undefined) return known;
+    const routes = types.map((type) => this.of(type));
+    this.#lists.set(types, routes);
+    return routes;
   }
 
   add(subscriber: Subscriber): void {

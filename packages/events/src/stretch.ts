@@ -1,5 +1,6 @@
 import type { Candle } from './candle.js';
 import type { CandleCursor } from './candle-cursor.js';
+import type { RegimeChangedEvent } from './analysis-events.js';
 import type { AccountMarks, CandlesAhead, CandleStrip } from './candle-strip.js';
 import type { TradingEvent } from './catalogue.js';
 import type { RowStrip } from './row-strip.js';
@@ -55,6 +56,8 @@ export class Stretch {
   /** Whether the candles are published, and not only go into higher ones. */
   publishesCandles = false;
   rows: StretchRows | undefined;
+  /** What the candle of a place leads to besides: the stretch ends there, and the event is published behind it. */
+  consequence: { readonly place: number; readonly event: RegimeChangedEvent } | undefined;
   #count: number;
 
   constructor({ symbol, timeframe, ahead, cycle }: StretchOptions) {

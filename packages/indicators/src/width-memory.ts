@@ -48,10 +48,11 @@ export class WidthMemory {
   /** Only what stands between the two places moves. */
   #replace(former: number, width: number): void {
     const sorted = this.#sorted;
-    let at = this.#lowerBound(former);
-    for (; at + 1 < this.#size && (sorted[at + 1] as number) < width; at += 1) sorted[at] = sorted[at + 1] as number;
-    for (; at > 0 && (sorted[at - 1] as number) >= width; at -= 1) sorted[at] = sorted[at - 1] as number;
-    sorted[at] = width;
+    const from = this.#lowerBound(former);
+    const to = this.#lowerBound(width);
+    if (to > from) sorted.copyWithin(from, from + 1, to);
+    else sorted.copyWithin(to + 1, to, from);
+    sorted[to > from ? to - 1 : to] = width;
   }
 
   #lowerBound(width: number): number {

@@ -1,5 +1,5 @@
 import type { CandleFeed, Clock, EventBus, Timeframe } from '@q/events';
-import { Stretch } from '@q/events';
+import { Stretch, VirtualClock } from '@q/events';
 
 export interface StretchesOptions {
   readonly bus: EventBus;
@@ -43,14 +43,20 @@ export class Stretches {
     const symbol = this.#symbol;
     const timeframe = this.#timeframe;
     if (symbol === undefined || timeframe === undefined || feed.ahead === undefined) return undefined;
+    if (!(clock instanceof VirtualClock)) return undefined;
     const wanted = Math.min(most, this.#most);
     const ahead = wanted < 1 ? undefined : feed.ahead(symbol, clock.now(), wanted);
     if (ahead === undefined) return undefined;
     const stretch = new Stretch({ symbol, timeframe, ahead, cycle });
     stretch.shorten(stretch.closingBefore(before));
-    const cycles = bus.carry(stretch);
+    const carried = bus.carry(stretch);
+    const cycles = carried?.cycles ?? 0;
     this.#most = Math.min(MOST, Math.max(LEAST, 2 * cycles));
-    if (cycles === 0) return undefined;
-    return { symbol, cycles, periodMs: stretch.periodMs, instant: stretch.closeTime(cycles - 1) };
+    if (carried === undefined) return undefined;
+    const instant = stretch.closeTime(cycles - 1);
+    clock.advanceTo(instant);
+    const { consequence } = stretch;
+    if (consequence?.place === cycles - 1) bus.publish(consequence.event, carried.last('NewCandle'));
+    return { symbol, cycles, periodMs: stretch.periodMs, instant };
   }
 }

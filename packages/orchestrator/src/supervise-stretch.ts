@@ -1,10 +1,10 @@
-import type { Stretch, StretchListener } from '@q/events';
+import type { QuietType, Stretch, StretchListener } from '@q/events';
 import type { SupervisedService } from './supervised-service.js';
 import { showsProgress } from './supervised-service.js';
 
 /** The same, for a service that is well, and what it handles is counted. */
 export function superviseStretch(supervised: SupervisedService, stretches: StretchListener): StretchListener {
-  const { consumes } = supervised.service;
+  const handledOf = countsOf(supervised);
   return {
     limit(stretch) {
       if (supervised.isTroubled || supervised.status !== 'running') stretch.shorten(0);
@@ -15,16 +15,33 @@ export function superviseStretch(supervised: SupervisedService, stretches: Stret
     },
     take(stretch) {
       stretches.take(stretch);
-      count(supervised, consumes, stretch);
+      count(supervised, handledOf(stretch.types), stretch);
     },
   };
 }
 
-function count(supervised: SupervisedService, consumes: readonly string[], stretch: Stretch): void {
-  const { types, symbol, count: cycles } = stretch;
-  for (const type of types) {
-    if (!consumes.includes(type)) continue;
-    supervised.handled += cycles;
-    if (showsProgress(supervised, type)) supervised.laneOf(symbol).lastProgressAt = stretch.closeTime(cycles - 1);
-  }
+interface Handled {
+  /** Events of a cycle that the service gets. */
+  readonly events: number;
+  /** Whether one of them shows that it is fed. */
+  readonly isProgress: boolean;
+}
+
+/** There are few lists of types: each is counted once. */
+function countsOf(supervised: SupervisedService): (types: readonly QuietType[]) => Handled {
+  const known = new Map<readonly QuietType[], Handled>();
+  return (types) => {
+    const found = known.get(types);
+    if (found !== undefined) return found;
+    const own = types.filter((type) => supervised.service.consumes.includes(type));
+    const handled = { events: own.length, isProgress: own.some((type) => showsProgress(supervised, type)) };
+    known.set(types, handled);
+    return handled;
+  };
+}
+
+function count(supervised: SupervisedService, { events, isProgress }: Handled, stretch: Stretch): void {
+  const { symbol, count: cycles } = stretch;
+  supervised.handled += cycles * events;
+  if (isProgress) supervised.laneOf(symbol).lastProgressAt = stretch.closeTime(cycles - 1);
 }

@@ -22,7 +22,7 @@ export interface LoopOptions {
   readonly shouldStop: () => boolean;
   readonly monotonicMs: (() => number) | undefined;
   readonly turnEventLoop: (() => Promise<void>) | undefined;
-  /** Takes several cycles together where nothing happens in them, at most so many and only before an instant; the instant of the last, where there was any. */
+  /** Takes several cycles together where nothing happens in them, at most so many and only before an instant, and moves the clock to the last of them. */
   readonly stretch: (limits: { readonly most: number; readonly before: number }) => StretchTaken | undefined;
   /** For a virtual run that waits for real time. */
   readonly paced?: PacedOptions | undefined;
@@ -55,7 +55,6 @@ async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<vo
       clock.runDue();
       done += 1;
     } else {
-      clock.advanceTo(taken.instant);
       instants.skipTo(taken.symbol, taken.instant);
       done += taken.cycles;
     }

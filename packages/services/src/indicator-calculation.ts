@@ -4,6 +4,8 @@ import type {
   IndicatorCalculationErrorEvent,
   Instrument,
   NewCandleEvent,
+  RegimeChangedEvent,
+  RowSchema,
   Stretch,
   StretchRows,
   Timeframe,
@@ -50,7 +52,11 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
         if (!options.trackRegimeChanges) return calculate(desk, event, emit);
         const former = desk.regime;
         calculate(desk, event, emit);
-        if (event.phase !== 'warm-up') tellRegimeChange(desk, former, emit);
+        const row = desk.rows.at(0);
+        if (event.phase === 'warm-up' || desk.regime === former || row === undefined) return;
+        const { symbol, timeframe, bank } = desk;
+        const change = regimeChange({ symbol, timeframe, schema: bank.schema }, former, row);
+        if (change !== undefined) emit(change);
       },
     },
     stretch: {
@@ -80,6 +86,7 @@ interface Desk {
   readonly bank: IndicatorBank;
   readonly memory: CandleMemory;
   readonly rows: RecentRows;
+  readonly regimeColumn: number | undefined;
   /** Index of the newest committed regime among the texts of its column, NaN before there is one. */
   regime: number;
   /** Close of the newest candle whose row was sent. */
@@ -97,20 +104,31 @@ function openDesk(symbol: string, timeframe: Timeframe, options: IndicatorCalcul
   const bank = new IndicatorBank(options.instancesOf(symbol, timeframe), { regime, bucketOf });
   const memory = new CandleMemory(Math.max(MEMORY_AT_LEAST, MEMORY_WARM_UPS * bank.warmUp));
   const rows = new RecentRows(options.recentRowsLimit);
-  return { symbol, timeframe, bank, memory, rows, regime: NaN, sentUntil: -Infinity };
+  const regimeColumn = bank.schema.indexOf('regime');
+  return { symbol, timeframe, bank, memory, rows, regimeColumn, regime: NaN, sentUntil: -Infinity };
 }
 
-/** Calculates the rows of a stretch, which ends where the regime changes. */
-function lookAhead({ bank, regime }: Desk, stretch: Stretch, endsWithRegime: boolean): void {
+/** Calculates the rows of a stretch, which ends with a change of the regime. */
+function lookAhead(
+  { bank, regime, regimeColumn, symbol, timeframe }: Desk,
+  stretch: Stretch,
+  endsWithRegime: boolean,
+): void {
   const rows = bank.ahead(stretch.ahead);
   const { strip, from, count } = rows;
   stretch.rows = rows;
   stretch.shorten(count);
-  const column = endsWithRegime ? bank.schema.indexOf('regime') : undefined;
+  const column = endsWithRegime ? regimeColumn : undefined;
   if (column === undefined) return;
-  let place = 0;
-  while (place < stretch.count && strip.cell(from + place, column) === regime) place += 1;
-  stretch.shorten(place);
+  let former = regime;
+  for (let place = 0; place < stretch.count; place += 1) {
+    const now = strip.cell(from + place, column);
+    if (now === former) continue;
+    const event = regimeChange({ symbol, timeframe, schema: bank.schema }, former, strip.row(from + place));
+    if (event !== undefined) stretch.consequence = { place, event };
+    if (event !== undefined) stretch.shorten(place + 1);
+    former = now;
+  }
 }
 
 function take(desk: Desk, stretch: Stretch, { strip, from }: StretchRows): void {
@@ -121,6 +139,7 @@ function take(desk: Desk, stretch: Stretch, { strip, from }: StretchRows): void 
     desk.rows.appendFrom(strip, from + place);
   }
   desk.bank.passed(count);
+  if (desk.regimeColumn !== undefined) desk.regime = strip.cell(from + count - 1, desk.regimeColumn);
   desk.sentUntil = stretch.closeTime(count - 1);
 }
 
@@ -134,17 +153,32 @@ function calculate(desk: Desk, { symbol, timeframe, candle, phase }: NewCandleEv
 }
 
 /** After the row, so that whoever hears of the change has seen the values. The first regime is no change. */
-function tellRegimeChange(desk: Desk, former: number, emit: Emit<Produces>): void {
-  const { symbol, timeframe, bank, rows, regime } = desk;
-  const values = bank.schema.columns[bank.schema.indexOf('regime') ?? -1]?.values ?? [];
-  const [from, to] = [values[former], values[regime]];
-  if (former === regime || from === undefined || from === 'warming_up' || to === undefined) return;
-  const confidence = rows.cell(0, bank.schema.indexOf('regime_confidence') ?? -1);
-  emit({ type: 'RegimeChanged', symbol, timeframe, from, to, confidence });
+function regimeChange(
+  { symbol, timeframe, schema }: Series,
+  former: number,
+  row: IndicatorRow,
+): RegimeChangedEvent | undefined {
+  const [to, confidence] = [row.value('regime'), row.value('regime_confidence')];
+  const from = schema.columns[schema.indexOf('regime') ?? -1]?.values?.[former];
+  if (from === undefined || from === 'warming_up' || from === to || typeof to !== 'string') return undefined;
+  return {
+    type: 'RegimeChanged',
+    symbol,
+    timeframe,
+    from,
+    to,
+    confidence: typeof confidence === 'number' ? confidence : NaN,
+  };
 }
 
-function regimeOf({ bank }: Desk, row: IndicatorRow): number {
-  return bank.regime === undefined ? NaN : (row.cells[bank.schema.indexOf('regime') ?? -1] ?? NaN);
+interface Series {
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly schema: RowSchema;
+}
+
+function regimeOf({ regimeColumn }: Desk, row: IndicatorRow): number {
+  return regimeColumn === undefined ? NaN : (row.cells[regimeColumn] ?? NaN);
 }
 
 /** The failure is told with symbol and timeframe, and goes on: it is the supervisor who decides what becomes of the service. */
