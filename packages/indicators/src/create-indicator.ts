@@ -11,6 +11,11 @@ import { readCell } from './indicator.js';
  * @throws Error where the name or a parameter is unknown or out of range, naming the nearest valid one
  */
 export function createIndicator(name: string, params: IndicatorParams = {}): Indicator {
+  return streamingIndicator(name, params);
+}
+
+/** The same, whose core can be asked directly. */
+export function streamingIndicator(name: string, params: IndicatorParams): StreamingIndicator {
   const [problem] = findIndicatorProblems({ [name]: params });
   const entry = catalogEntry(name);
   if (problem !== undefined || entry === undefined) {
@@ -21,7 +26,7 @@ export function createIndicator(name: string, params: IndicatorParams = {}): Ind
   return new StreamingIndicator(() => entry.create(given));
 }
 
-class StreamingIndicator implements Indicator {
+export class StreamingIndicator implements Indicator {
   readonly #make: () => IndicatorCore;
   #core: IndicatorCore;
   #cells: Float64Array;
@@ -34,6 +39,11 @@ class StreamingIndicator implements Indicator {
     this.#cells = this.#core.cells;
     this.warmUp = this.#core.warmUp;
     this.outputs = this.#core.outputs;
+  }
+
+  /** What it computes with until it is reset: for whoever has looked at the candle already. */
+  get core(): IndicatorCore {
+    return this.#core;
   }
 
   update(candle: Candle): void {

@@ -4,8 +4,9 @@ import { catalogEntry } from './catalog.js';
 import type { IndicatorParams } from './check-indicators.js';
 import { REGIME } from './check-indicators.js';
 import type { BucketOf } from './candle-bucket.js';
-import { createIndicator } from './create-indicator.js';
-import type { Indicator } from './indicator.js';
+import type { StreamingIndicator } from './create-indicator.js';
+import { refuseBadCandle, streamingIndicator } from './create-indicator.js';
+import type { IndicatorCore } from './indicator.js';
 import { columnName } from './indicator.js';
 import type { RegimeParams } from './regime-params.js';
 import type { Regime } from './regime.js';
@@ -43,7 +44,8 @@ export class IndicatorBank {
   readonly regime: Regime | undefined;
   /** Whether rows may be calculated before their candles are published: a bot's own indicator may tell the difference. */
   readonly runsAhead: boolean;
-  readonly #indicators: readonly Indicator[];
+  readonly #indicators: readonly StreamingIndicator[];
+  #cores: readonly IndicatorCore[];
   /** Rows that were calculated: those before `#next` were given out. */
   #strip: RowStrip;
   #next = 0;
@@ -52,6 +54,7 @@ export class IndicatorBank {
   constructor(instances: Readonly<Record<string, IndicatorParams>>, options: BankOptions) {
     const built = build(instances);
     this.#indicators = built.map(([, indicator]) => indicator);
+    this.#cores = this.#indicators.map(({ core }) => core);
     // Checked by the regime itself.
     this.regime = options.regime
       ? createRegime((instances[REGIME] ?? {}) as RegimeParams, options.bucketOf)
@@ -99,14 +102,15 @@ export class IndicatorBank {
   #calculate(candle: Candle): void {
     if (this.#calculated === STRIP_ROWS) this.#begin();
     const { cells, closeTimes, width } = this.#strip;
-    const indicators = this.#indicators;
+    const cores = this.#cores;
     let at = this.#calculated * width + CANDLE_COLUMNS.length;
-    for (let index = 0; index < indicators.length; index += 1) {
-      const indicator = indicators[index] as Indicator;
-      indicator.update(candle);
-      const { length } = indicator.outputs;
-      for (let output = 0; output < length; output += 1) {
-        cells[at] = indicator.cell(output);
+    refuseBadCandle(candle);
+    for (let index = 0; index < cores.length; index += 1) {
+      const core = cores[index] as IndicatorCore;
+      core.update(candle);
+      const own = core.cells;
+      for (let output = 0; output < own.length; output += 1) {
+        cells[at] = own[output] as number;
         at += 1;
       }
     }
@@ -140,16 +144,17 @@ export class IndicatorBank {
     this.#next = 0;
     this.#begin();
     for (const indicator of this.#indicators) indicator.reset();
+    this.#cores = this.#indicators.map(({ core }) => core);
     this.regime?.reset();
   }
 }
 
-function build(instances: Readonly<Record<string, IndicatorParams>>): readonly (readonly [string, Indicator])[] {
+function build(instances: Readonly<Record<string, IndicatorParams>>): readonly (readonly [string, StreamingIndicator])[] {
   const own = Object.entries(instances).filter(([instance]) => instance !== REGIME);
-  return own.map(([instance, params]) => [instance, createIndicator(instance, params ?? {})] as const);
+  return own.map(([instance, params]) => [instance, streamingIndicator(instance, params ?? {})] as const);
 }
 
-function columnsOf(built: readonly (readonly [string, Indicator])[], options: BankOptions): readonly Column[] {
+function columnsOf(built: readonly (readonly [string, StreamingIndicator])[], options: BankOptions): readonly Column[] {
   const own = built.flatMap(([instance, { outputs }]) =>
     outputs.map((output): Column => {
       const column = { name: columnName(instance, output), kind: output.kind };

@@ -152,9 +152,12 @@ function inBias(name: RegimeName, bias: Bias): RegimeName {
 /** Bollinger width of the last closes: 4 population standard deviations over their mean. */
 function bandWidth(closes: Float64Array, count: number): number {
   let sum = 0;
-  for (let index = 0; index < count; index += 1) sum += closes[index] ?? 0;
+  for (let index = 0; index < count; index += 1) sum += closes[index] as number;
   const mean = sum / count;
   let squares = 0;
-  for (let index = 0; index < count; index += 1) squares += ((closes[index] ?? 0) - mean) ** 2;
+  for (let index = 0; index < count; index += 1) {
+    const distance = (closes[index] as number) - mean;
+    squares += distance * distance;
+  }
   return mean === 0 ? 0 : (4 * Math.sqrt(squares / count)) / mean;
 }

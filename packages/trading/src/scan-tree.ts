@@ -1,3 +1,4 @@
+import type { RowSchema } from '@q/events';
 import type { Rule } from './compile-condition.js';
 
 /** How several rules are asked of several rows together. */
@@ -31,6 +32,10 @@ type Join = (answers: Uint8Array, count: number, truths: Uint8Array) => void;
 function jointly(rules: readonly Rule[], join: Join, before: 0 | 1): JointScan {
   let answers = new Uint8Array(0);
   let joined = new Uint8Array(0);
+  // Rows of one kind come again and again: how far the rules look back is found once.
+  let schema: RowSchema | undefined;
+  let timeframe = -1;
+  let furthest = 0;
   const scan: Rule['scan'] = (range, view, truths) => {
     if (answers.length < range.count) answers = new Uint8Array(range.count);
     truths.fill(before, 0, range.count);
@@ -47,6 +52,12 @@ function jointly(rules: readonly Rule[], join: Join, before: 0 | 1): JointScan {
       const first = joined.indexOf(1);
       return first < 0 ? range.count : Math.min(first, range.count);
     },
-    reach: (range) => rules.reduce((furthest, rule) => Math.max(furthest, rule.reach(range)), 0),
+    reach(range) {
+      if (range.strip.schema === schema && range.timeframe === timeframe) return furthest;
+      schema = range.strip.schema;
+      timeframe = range.timeframe;
+      furthest = rules.reduce((most, rule) => Math.max(most, rule.reach(range)), 0);
+      return furthest;
+    },
   };
 }
