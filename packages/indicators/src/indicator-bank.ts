@@ -149,7 +149,9 @@ export class IndicatorBank {
   }
 }
 
-function build(instances: Readonly<Record<string, IndicatorParams>>): readonly (readonly [string, StreamingIndicator])[] {
+function build(
+  instances: Readonly<Record<string, IndicatorParams>>,
+): readonly (readonly [string, StreamingIndicator])[] {
   const own = Object.entries(instances).filter(([instance]) => instance !== REGIME);
   return own.map(([instance, params]) => [instance, streamingIndicator(instance, params ?? {})] as const);
 }
