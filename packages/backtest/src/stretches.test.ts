@@ -1,0 +1,61 @@
+import { defineIndicator, registerIndicator } from '@q/indicators';
+import { defineService } from '@q/services';
+import { runBacktest } from './run-backtest.js';
+import { randomJob } from './testing/random-job.js';
+import type { ToldRun } from './testing/told-run.js';
+import { toldRun } from './testing/told-run.js';
+
+const JOBS = 60;
+
+/** A bot's own indicator, which the random ones are taken from too. */
+const countdown = defineIndicator({
+  name: 'countdown',
+  description: 'The close, and how often it was told of one.',
+  create: () => {
+    let [calls, close] = [0, 0];
+    return {
+      warmUp: 2,
+      update: (candle) => void ([calls, close] = [calls + 1, candle.close]),
+      value: () => (calls < 2 ? undefined : close + (calls % 7)),
+    };
+  },
+});
+
+const forget = registerIndicator(countdown);
+afterAll(forget);
+
+function differences(one: ToldRun, other: ToldRun): readonly string[] {
+  return Object.keys(one.parts).filter((part) => one.parts[part] !== other.parts[part]);
+}
+
+test('whatever the job, cycles that travel together leave behind exactly what they leave behind one by one', async () => {
+  const differing: string[] = [];
+  let [together, trades] = [0, 0];
+  for (let seed = 1; seed <= JOBS; seed += 1) {
+    const [inStretches, oneByOne] = [await toldRun(randomJob(seed), true), await toldRun(randomJob(seed), false)];
+    const parts = differences(inStretches, oneByOne);
+    if (parts.length > 0) differing.push(`job ${seed}: ${parts.join(', ')}`);
+    expect(oneByOne.together).toBe(0);
+    together += inStretches.together;
+    trades += inStretches.trades;
+  }
+  expect(differing).toEqual([]);
+  // Else nothing was compared.
+  expect([together > 7_000, trades > 80]).toEqual([true, true]);
+}, 120_000);
+
+test('a service that listens to every candle sees each, and nothing else is another', async () => {
+  for (let seed = 1; seed <= 10; seed += 1) {
+    let candles = 0;
+    const looking = defineService({ name: 'Looker', produces: [], on: { NewCandle: () => void (candles += 1) } });
+    const blind = defineService({ name: 'Looker', produces: [], on: { ResetRiskLimits: () => undefined } });
+    const [seen, unseen] = await Promise.all(
+      [looking, blind].map((service) => {
+        const { symbol, request, strategies } = randomJob(seed);
+        return runBacktest({ ...request, strategies: { [symbol]: strategies([]) }, services: [service] });
+      }),
+    );
+    expect(unseen).toEqual(seen);
+    expect(candles).toBeGreaterThan(0);
+  }
+});

@@ -1,0 +1,88 @@
+import type { Timeframe } from '@q/events';
+import type { IndicatorParams } from '@q/indicators';
+import { catalogEntry, indicatorNames, rowColumns } from '@q/indicators';
+import type { Strategy } from '@q/trading';
+import { compileStrategy } from '@q/trading';
+import type { BacktestRequest } from '../backtest-request.js';
+import type { Dice } from './dice.js';
+import { dice } from './dice.js';
+import type { Instances } from './random-config.js';
+import { randomConfig } from './random-config.js';
+import { randomCode } from './random-code.js';
+import type { MarketTerms } from './random-market.js';
+import { randomMarket } from './random-market.js';
+import { randomForm } from './random-rules.js';
+
+/** A run that can be made as often as wanted. */
+export interface RandomJob {
+  readonly symbol: string;
+  readonly request: Omit<BacktestRequest, 'strategies'>;
+  readonly limits: { readonly maxIterations?: number };
+  /** New ones, which write down what they are asked. */
+  readonly strategies: (notes: unknown[]) => readonly Strategy[];
+}
+
+export function randomJob(seed: number): RandomJob {
+  const at = dice(seed);
+  const terms = randomTerms(at);
+  const timeframes = randomTimeframes(terms, at);
+  const { rows, candles } = randomMarket(terms, at);
+  const instances: Instances = Object.fromEntries(timeframes.map((one) => [one, randomInstances(at)]));
+  const columns = Object.fromEntries(
+    timeframes.map((one) => [one, rowColumns(instances[one] ?? {}, { regime: true })]),
+  );
+  const price = (): number => rows[at.whole(0, rows.length - 1)]?.open ?? terms.price;
+  const makers = Array.from({ length: at.pick([0, 1, 1, 2, 3]) }, (_, index) => {
+    if (at.chance(0.3)) return randomCode(`code ${index}`, timeframes, at);
+    const form = randomForm(`rules ${index}`, { timeframes, columns, price }, at);
+    return () => compileStrategy(form);
+  });
+  const instant = (share: number): number => rows[Math.floor(rows.length * share)]?.openTime ?? 0;
+  return {
+    symbol: terms.symbol,
+    request: {
+      config: randomConfig(terms, { timeframes, instances }, at),
+      candles: { [terms.symbol]: candles },
+      duplicates: at.pick(['reject', 'keep']),
+      ...(at.chance(0.15) ? { from: instant(0.3) + at.pick([0, 17]) } : {}),
+      ...(at.chance(0.15) ? { to: instant(0.8) + at.pick([0, 17]) } : {}),
+    },
+    limits: at.chance(0.15) ? { maxIterations: at.whole(1, rows.length) } : {},
+    strategies: (notes) => makers.map((make) => make(notes)),
+  };
+}
+
+function randomTerms(at: Dice): MarketTerms {
+  const euro = { symbol: 'EURUSD', price: 1.1, pip: 0.0001 };
+  const market = at.pick([
+    { ...euro, accountCurrency: 'USD' },
+    { ...euro, accountCurrency: 'USD' },
+    { ...euro, accountCurrency: 'EUR' },
+    { symbol: 'USDJPY', price: 150, pip: 0.01, accountCurrency: 'USD' },
+  ]);
+  return { ...market, minutes: at.pick([1, 1, 1, 5] as const) };
+}
+
+type Timeframes = readonly [Timeframe, ...Timeframe[]];
+
+function randomTimeframes({ minutes }: MarketTerms, at: Dice): Timeframes {
+  if (minutes === 5) return at.pick<Timeframes>([['5'], ['5', '15']]);
+  return at.pick<Timeframes>([['1'], ['1'], ['1'], ['1', '5', '15'], ['1', '60'], ['1', '1d'], ['5'], ['15']]);
+}
+
+function randomInstances(at: Dice): Readonly<Record<string, IndicatorParams>> {
+  const [first = 'sma', ...others] = indicatorNames();
+  const names = Array.from({ length: at.chance(0.1) ? at.whole(10, 40) : at.whole(0, 4) }, () =>
+    at.pick([first, ...others]),
+  );
+  const averages = { ema_fast: { period: at.whole(2, 9) }, ema_slow: { period: at.whole(10, 30) } };
+  return { ...averages, ...Object.fromEntries(names.map((name) => [name, leastParams(name)])) };
+}
+
+/** What has no default. */
+function leastParams(name: string): IndicatorParams {
+  const needed = Object.entries(catalogEntry(name)?.parameters ?? {}).filter(([, one]) => one.default === undefined);
+  return Object.fromEntries(needed.map(([key]) => [key, STEPS[key] ?? 7]));
+}
+
+const STEPS: Readonly<Record<string, number>> = { acceleration: 0.02, max_acceleration: 0.2 };

@@ -1,0 +1,95 @@
+import { createReplayFeed, createSimulatedBroker, feedThroughMarket } from '@q/brokers';
+import { defineConfig, simulatedVenueOf } from '@q/config';
+import type { CandleFeed } from '@q/events';
+import { VirtualClock } from '@q/events';
+import { memoryJournal } from '@q/journal';
+import { TradingOrchestrator } from '@q/orchestrator';
+import { sessionCalendar } from '@q/trading';
+import { EquityRecorder } from '../equity-curve.js';
+import { LevelRecorder } from '../level-recorder.js';
+import { marketSeries } from '../market-data.js';
+import { OrderRecorder } from '../order-recorder.js';
+import { SwapRecorder } from '../swap-recorder.js';
+import { TradeRecorder } from '../trade-recorder.js';
+import type { RandomJob } from './random-job.js';
+
+/** Everything that can be known of a run, each part as one text; `together` counts the cycles that came in stretches. */
+export interface ToldRun {
+  readonly parts: Readonly<Record<string, string>>;
+  readonly together: number;
+  readonly trades: number;
+}
+
+/** Runs a job as a backtest does, and asks the whole system about it. @param inStretches whether the feed tells what comes */
+export async function toldRun(job: RandomJob, inStretches: boolean): Promise<ToldRun> {
+  const { system, notes, journal } = assemble(job, inStretches);
+  const { bus } = system;
+  let together = 0;
+  bus.onStretch({ take: ({ count }) => void (together += count) });
+  const [trades, orders, levels] = [new TradeRecorder(bus), new OrderRecorder(bus), new LevelRecorder(bus)];
+  const [equity, swaps] = [new EquityRecorder(bus, 10), new SwapRecorder(bus)];
+  const status: (readonly string[])[] = [];
+  const envelopes = (): unknown =>
+    bus.history().map((one) => [one.id, one.at, one.correlationId, one.causationId, one.event]);
+  await system.run({ ...job.limits, onStatus: (lines) => void status.push(lines) });
+  const atEnd = { history: envelopes(), health: system.getServiceHealth(), metrics: system.getAllMetrics() };
+  await system.stop();
+  const { figures, haltedBecause } = system;
+  const { curve } = equity;
+  const told = {
+    ...atEnd,
+    historyAfter: envelopes(),
+    metricsAfter: system.getAllMetrics(),
+    counters: bus.counters,
+    evaluations: system.getEvaluations(),
+    journal: [...journal.scan(0)],
+    run: { figures, haltedBecause, notes, status },
+    trades: trades.trades,
+    orders: [orders.orders, orders.fills, orders.signals, orders.denials],
+    levels: levels.levels,
+    money: [swaps.swaps, [...curve.at], [...curve.equity], [...curve.balance]],
+  };
+  const parts = Object.fromEntries(Object.entries(told).map(([part, value]) => [part, textOf(value)]));
+  return { parts, together, trades: trades.trades.length };
+}
+
+function assemble({ symbol, request, strategies }: RandomJob, inStretches: boolean) {
+  const { candles, from, to, duplicates } = request;
+  // The configuration of a job is as a file has it.
+  const config = { ...defineConfig(request.config as Parameters<typeof defineConfig>[0]), mode: 'backtest' } as const;
+  const series = Object.entries(candles).map(([one, given]) => marketSeries(one, given));
+  const firstOpen = series[0]?.columns.openTime[0] ?? NaN;
+  const clock = new VirtualClock(Math.max(from ?? -Infinity, firstOpen));
+  const venue = createSimulatedBroker({ clock, ...simulatedVenueOf(config) });
+  const keepsDuplicates = duplicates === 'keep';
+  const feed = feedThroughMarket(createReplayFeed({ series, from, to }), venue, { keepsDuplicates });
+  const [notes, journal] = [[] as unknown[], memoryJournal()];
+  const system = new TradingOrchestrator(config, {
+    clock,
+    feed: inStretches ? feed : oneByOne(feed),
+    keepsDuplicates,
+    broker: venue,
+    calendar: sessionCalendar(Object.values(config.instruments)),
+    strategies: strategies(notes).map((strategy) => ({ symbol, strategy })),
+    history: journal,
+  });
+  return { system, notes, journal };
+}
+
+/** The same feed, which knows nothing of what comes. */
+function oneByOne(feed: CandleFeed): CandleFeed {
+  return {
+    baseTimeframe: (symbol) => feed.baseTimeframe(symbol),
+    request: (request, inbox) => feed.request(request, inbox),
+    nextClose: (symbol, instant) => feed.nextClose?.(symbol, instant),
+    close: () => feed.close(),
+  };
+}
+
+/** Numbers that are none are told apart, and so is what is missing. */
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_key, one: unknown) => {
+    if (typeof one === 'number' && !Number.isFinite(one)) return String(one);
+    return one === undefined ? 'undefined' : one;
+  });
+}
