@@ -43,8 +43,8 @@ async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<vo
   const { monotonicMs, turnEventLoop, maxIterations = Infinity } = options;
   const instants = new VirtualInstants(options);
   let yieldAt = (monotonicMs?.() ?? 0) + YIELD_EVERY_MS;
-  let turn = 0;
-  for (let done = 0; done < maxIterations && !options.shouldStop(); turn += 1) {
+  let [done, lookAt] = [0, 0];
+  while (done < maxIterations && !options.shouldStop()) {
     const taken = options.stretch({ most: maxIterations - done, before: clock.nextDue ?? Infinity });
     if (taken === undefined) {
       const instant = instants.next(clock.now());
@@ -58,7 +58,9 @@ async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<vo
       instants.skipTo(taken.symbol, taken.instant);
       done += taken.cycles;
     }
-    if (monotonicMs === undefined || turn % LOOK_AT_CLOCK_EVERY !== 0 || monotonicMs() < yieldAt) continue;
+    if (monotonicMs === undefined || done < lookAt) continue;
+    lookAt = done + LOOK_AT_CLOCK_EVERY;
+    if (monotonicMs() < yieldAt) continue;
     options.between();
     await turnEventLoop?.();
     yieldAt = monotonicMs() + YIELD_EVERY_MS;
