@@ -20,6 +20,10 @@ export interface StretchTaken {
 /** Cycles that are looked at together: twice as many as were quiet the last time, so that little is looked at in vain. */
 const LEAST = 16;
 const MOST = 512;
+/** A look that brings fewer cycles costs more than it saves; from so many on, the next one is likely to be worth it too. */
+const POOR = 2;
+const GOOD = 4;
+const LONGEST_PAUSE = 63;
 
 /** Has cycles of a virtual run carried together where nothing happens in them. */
 export class Stretches {
@@ -27,6 +31,10 @@ export class Stretches {
   readonly #symbol: string | undefined;
   readonly #timeframe: Timeframe | undefined;
   #most = LEAST;
+  /** The next so many cycles come alone, without a look. */
+  #skip = 0;
+  /** Grows with each poor look. */
+  #pause = 0;
 
   constructor(options: StretchesOptions) {
     const { symbols, feed } = options;
@@ -39,6 +47,10 @@ export class Stretches {
 
   /** Takes the next cycles from `cycle` on, at most so many and only such that close before an instant; none where the next one is not quiet. */
   take(cycle: number, { most, before }: { readonly most: number; readonly before: number }): StretchTaken | undefined {
+    if (this.#skip > 0) {
+      this.#skip -= 1;
+      return undefined;
+    }
     const { bus, feed, clock } = this.#options;
     const symbol = this.#symbol;
     const timeframe = this.#timeframe;
@@ -51,12 +63,21 @@ export class Stretches {
     stretch.shorten(stretch.closingBefore(before));
     const carried = bus.carry(stretch);
     const cycles = carried?.cycles ?? 0;
+    const { consequence } = stretch;
+    const isEndedByIt = consequence?.place === cycles - 1;
     this.#most = Math.min(MOST, Math.max(LEAST, 2 * cycles));
+    if (cycles < wanted && !isEndedByIt) this.#rest(cycles);
     if (carried === undefined) return undefined;
     const instant = stretch.closeTime(cycles - 1);
     clock.advanceTo(instant);
-    const { consequence } = stretch;
-    if (consequence?.place === cycles - 1) bus.publish(consequence.event, carried.last('NewCandle'));
+    if (isEndedByIt) bus.publish(consequence.event, carried.last('NewCandle'));
     return { symbol, cycles, periodMs: stretch.periodMs, instant };
+  }
+
+  /** What ended a stretch comes next: that cycle comes alone in any case. */
+  #rest(cycles: number): void {
+    if (cycles >= GOOD) this.#pause = 0;
+    else if (cycles < POOR) this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2 + 1);
+    this.#skip = (this.#pause >> 1) + (cycles === 0 ? 0 : 1);
   }
 }
