@@ -67,6 +67,7 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
 
 /** A position of the strategy was opened: it is there to be looked at. */
 export function holdPosition(seat: Seat, position: HeldPosition): void {
+  forgetAnswer(seat);
   seat.open[position.direction].push(position);
   showOldest(seat, position.direction);
 }
@@ -77,6 +78,7 @@ export function resizePosition(
   direction: Direction,
   { positionId, entryPrice }: Pick<HeldPosition, 'positionId' | 'entryPrice'>,
 ): void {
+  forgetAnswer(seat);
   seat.open[direction] = seat.open[direction].map((held) =>
     held.positionId === positionId ? { ...held, entryPrice } : held,
   );
@@ -85,6 +87,7 @@ export function resizePosition(
 
 /** One of its positions of a direction is gone. */
 export function dropPosition(seat: Seat, direction: Direction, positionId: string): void {
+  forgetAnswer(seat);
   seat.open[direction] = seat.open[direction].filter((held) => held.positionId !== positionId);
   showOldest(seat, direction);
 }
@@ -190,6 +193,11 @@ function inputsOf({ strategy, view }: Seat): { readonly inputs?: Readonly<Record
     if (typeof value === 'number') inputs[entryInputKey(timeframe, column)] = value;
   }
   return { inputs };
+}
+
+/** It was asked with other positions: a command from outside came between. */
+function forgetAnswer({ answer }: Seat): void {
+  answer.closeTime = NaN;
 }
 
 /** What it said of the row already: once. @throws what it threw then */
