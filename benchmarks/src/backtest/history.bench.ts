@@ -5,7 +5,7 @@ import type { HistoryKind, OursSetting } from './ours-job.js';
 import { nsPerCandle, runOurs } from './ours-job.js';
 
 const ROUNDS = 3;
-const [CANDLES, WARM_UP] = [100_000, 150_000];
+const [CANDLES, WARM_UP, PASSES] = [100_000, 300_000, 5];
 const KINDS: readonly HistoryKind[] = ['none', 'default', 'all'];
 /** The default history costs at most a quarter more. */
 const MOST = 1.25;
@@ -19,7 +19,7 @@ async function historyOf(job: OursSetting['job']): Promise<readonly BenchRow[]> 
   const times: Record<HistoryKind, number[]> = { none: [], default: [], all: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const history of KINDS) {
-      const setting: OursSetting = { job, candles: CANDLES, warmUp: WARM_UP, passes: 1, history };
+      const setting: OursSetting = { job, candles: CANDLES, warmUp: WARM_UP, passes: PASSES, history };
       times[history].push(nsPerCandle(setting, await runOurs(setting)));
     }
   }

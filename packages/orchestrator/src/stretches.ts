@@ -20,10 +20,8 @@ export interface StretchTaken {
 /** Cycles that are looked at together: twice as many as were quiet the last time, so that little is looked at in vain. */
 const LEAST = 16;
 const MOST = 512;
-/** A look that brings fewer cycles costs more than it saves; from so many on, the next one is likely to be worth it too. */
-const POOR = 2;
-const GOOD = 4;
-const LONGEST_PAUSE = 63;
+/** Cycles that come alone after looks that brought none, at most. */
+const LONGEST_PAUSE = 15;
 
 /** Has cycles of a virtual run carried together where nothing happens in them. */
 export class Stretches {
@@ -76,8 +74,7 @@ export class Stretches {
 
   /** What ended a stretch comes next: that cycle comes alone in any case. */
   #rest(cycles: number): void {
-    if (cycles >= GOOD) this.#pause = 0;
-    else if (cycles < POOR) this.#pause = Math.min(LONGEST_PAUSE, this.#pause * 2 + 1);
+    this.#pause = cycles === 0 ? Math.min(LONGEST_PAUSE, this.#pause * 2 + 1) : 0;
     this.#skip = (this.#pause >> 1) + (cycles === 0 ? 0 : 1);
   }
 }

@@ -66,7 +66,13 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
       },
       look(stretch) {
         const desk = desks.get(stretch.symbol, stretch.timeframe);
-        if (desk !== undefined && stretch.publishesCandles) lookAhead(desk, stretch, options.trackRegimeChanges);
+        if (desk === undefined || !stretch.publishesCandles) return;
+        try {
+          lookAhead(desk, stretch, options.trackRegimeChanges);
+        } catch {
+          // It fails again when the candle is published, and is told of then.
+          stretch.shorten(0);
+        }
       },
       take(stretch) {
         const desk = desks.get(stretch.symbol, stretch.timeframe);

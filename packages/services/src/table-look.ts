@@ -4,11 +4,15 @@ import type { Table } from './strategy-evaluation.js';
 import type { Seat } from './strategy-seat.js';
 import { followTo } from './strategy-seat.js';
 
+/** Rows that strategies in code are asked about in one piece: nothing else gets its turn meanwhile. */
+const MOST_ASKED = 64;
+
 /** Shortens a stretch to the rows on which no strategy wants anything, and takes those. */
 export function lookAhead({ rows, seats }: Table, stretch: Stretch, minRows: number): void {
   if (stretch.rows === undefined) return;
   const { strip, from } = stretch.rows;
   const asked = scan(seats, stretch, stretch.rows);
+  if (asked.length > 0) stretch.shorten(MOST_ASKED);
   for (let place = 0; place < stretch.count; place += 1) {
     rows.appendFrom(strip, from + place);
     if (areContent(asked, minRows)) continue;
