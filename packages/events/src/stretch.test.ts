@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { QuietEvents } from './quiet-events.js';
+import { QUIET_TYPES } from './stretch.js';
+import { MINUTE_MS, minuteCandle, minuteStrip, stretchOf } from './testing/quiet-market.js';
+
+const STRIP = minuteStrip(40);
+
+describe('a stretch', () => {
+  it('is only ever shortened, and never below nothing', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20 }), fc.array(fc.integer({ min: -3, max: 25 })), (count, cuts) => {
+        const stretch = stretchOf(STRIP, { first: 3, count });
+        for (const cut of cuts) stretch.shorten(cut);
+        expect(stretch.count).toBe(Math.max(0, Math.min(count, ...cuts)));
+        expect(stretch.ahead).toMatchObject({ first: 3, count: stretch.count, periodMs: MINUTE_MS });
+      }),
+    );
+  });
+
+  it('tells how many of its candles close before an instant', () => {
+    const stretch = stretchOf(STRIP, { first: 2, count: 10 });
+    const closes = Array.from({ length: 30 }, (_, place) => (3 + place) * MINUTE_MS);
+    for (const close of closes)
+      for (const instant of [close - 1, close, close + 1])
+        expect(stretch.closingBefore(instant)).toBe(closes.filter((other) => other < instant).length);
+    stretch.shorten(stretch.closingBefore(0));
+    expect(stretch.count).toBe(0);
+  });
+
+  it('ends before no instant at all where that is infinite', () => {
+    const stretch = stretchOf(STRIP, { first: 2, count: 10 });
+    stretch.shorten(stretch.closingBefore(Infinity));
+    expect(stretch.count).toBe(10);
+  });
+
+  it('knows its candles and when they open and close', () => {
+    const stretch = stretchOf(STRIP, { first: 5, count: 3 });
+    expect([0, 1, 2].map((place) => stretch.candle(place))).toEqual([5, 6, 7].map(minuteCandle));
+    expect([stretch.openTime, stretch.closeTime(2)]).toEqual([5 * MINUTE_MS, 8 * MINUTE_MS]);
+  });
+
+  it.each([
+    [{}, ['CycleStarted', 'DataFetched']],
+    [{ marked: true }, ['CycleStarted', 'AccountUpdated', 'DataFetched']],
+    [{ published: true }, ['CycleStarted', 'DataFetched', 'NewCandle']],
+    [{ published: true, calculated: true }, ['CycleStarted', 'DataFetched', 'NewCandle', 'IndicatorsCalculated']],
+    [{ marked: true, published: true, calculated: true }, QUIET_TYPES],
+  ])('has the types that its cycles have, in their order: %j', (shape, types) => {
+    expect(stretchOf(STRIP, { first: 0, count: 1, ...shape }).types).toEqual(types);
+  });
+
+  it('has no account and no rows where there are none', () => {
+    const stretch = stretchOf(STRIP, { first: 0, count: 2 });
+    expect(() => stretch.event('AccountUpdated', 0)).toThrow('there is no account in it');
+    expect(() => stretch.event('IndicatorsCalculated', 0)).toThrow('there are no rows in it');
+  });
+});
+
+describe('the events of a stretch', () => {
+  const shape = { first: 4, count: 6, marked: true, published: true, calculated: true };
+  const stretch = stretchOf(STRIP, shape);
+  const events = new QuietEvents(stretch, stretch.types, { id: 100, roots: 30 });
+
+  it('have numbers that go on from the counters, cycle by cycle', () => {
+    expect([events.cycles, events.count, events.firstId, events.lastId]).toEqual([6, 30, 101, 130]);
+    for (let place = 0; place < 6; place += 1) {
+      const cycle = QUIET_TYPES.map((_type, at) => events.envelope(101 + 5 * place + at));
+      expect(cycle.map(({ event }) => event.type)).toEqual(QUIET_TYPES);
+      expect(cycle.map(({ event }) => event)).toEqual(QUIET_TYPES.map((type) => stretch.event(type, place)));
+      expect(new Set(cycle.map(({ origin }) => origin))).toEqual(new Set([31 + place]));
+      expect(new Set(cycle.map(({ at }) => at))).toEqual(new Set([(5 + place) * MINUTE_MS]));
+    }
+  });
+
+  it('follow from the begin of their cycle, and indicators from their candle', () => {
+    const causeOf = (id: number): number => events.envelope(id).causationId;
+    expect([101, 102, 103, 104, 105, 106, 107, 110].map(causeOf)).toEqual([0, 101, 101, 101, 104, 0, 106, 109]);
+  });
+
+  it('of the last cycle are found by their type', () => {
+    expect(QUIET_TYPES.map((type) => events.last(type))).toEqual(
+      [126, 127, 128, 129, 130].map((id) => events.envelope(id)),
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import { EventBus } from '../event-bus.js';
+import type { EventBusOptions } from '../event-bus-options.js';
+import type { EventType } from '../catalogue.js';
+import { VirtualClock } from '../virtual-clock.js';
+import type { CandleStrip } from '../candle-strip.js';
+import type { StretchShape } from './quiet-market.js';
+import { marksOf, minuteCandle, MINUTE_MS, rowsOf, stretchOf } from './quiet-market.js';
+
+const about = { symbol: 'EURUSD', timeframe: '1' } as const;
+
+/** A bus on which things happen minute by minute, and something that has nothing to do with candles now and then. */
+export interface Happening {
+  readonly bus: EventBus;
+  quiet(shape: StretchShape): void;
+  alone(service: string): void;
+}
+
+/** Carries cycles together. */
+export function together(strip: CandleStrip, options: Partial<EventBusOptions>): Happening {
+  const clock = new VirtualClock();
+  const bus = new EventBus({ clock, ...options });
+  return {
+    bus,
+    quiet(shape) {
+      bus.carry(stretchOf(strip, shape));
+      clock.advanceTo((shape.first + shape.count) * MINUTE_MS);
+    },
+    alone: (service) => void bus.publish({ type: 'ServiceStarted', service }),
+  };
+}
+
+/** Publishes every event of every cycle, each as what follows from the one that leads to it. */
+export function oneByOne(strip: CandleStrip, options: Partial<EventBusOptions>): Happening {
+  const clock = new VirtualClock();
+  const bus = new EventBus({ clock, ...options });
+  const marks = marksOf(strip, 0);
+  const rows = rowsOf(strip, 0).strip;
+  let now: StretchShape = { first: 0, count: 0 };
+  bus.subscribe('CycleStarted', ({ cycle, instant }) => {
+    const { currency, balance } = marks;
+    const [equity = NaN, openProfit = NaN] = [marks.equity[cycle], marks.openProfit[cycle]];
+    const account = { currency, balance, equity, openProfit, cause: 'mark', at: instant } as const;
+    if (now.marked === true) bus.publish({ type: 'AccountUpdated', account });
+    bus.publish({ type: 'DataFetched', ...about, count: 1 });
+    if (now.published === true)
+      bus.publish({ type: 'NewCandle', ...about, candle: minuteCandle(cycle), phase: 'live' });
+  });
+  bus.subscribe('NewCandle', ({ candle: { openTime } }) => {
+    const row = rows.row(openTime / MINUTE_MS);
+    if (now.calculated === true) bus.publish({ type: 'IndicatorsCalculated', ...about, row, phase: 'live' });
+  });
+  return {
+    bus,
+    quiet(shape) {
+      now = shape;
+      for (let cycle = shape.first; cycle < shape.first + shape.count; cycle += 1) {
+        const instant = (cycle + 1) * MINUTE_MS;
+        clock.advanceTo(instant);
+        bus.publish({ type: 'CycleStarted', cycle, instant, phase: 'live', idle: false });
+      }
+    },
+    alone: (service) => void bus.publish({ type: 'ServiceStarted', service }),
+  };
+}
+
+/** As many listeners as `oneByOne` has, which do nothing, so that the same is delivered. */
+export function listenQuietly(bus: EventBus): void {
+  for (const type of ['CycleStarted', 'NewCandle'] satisfies EventType[])
+    bus.subscribe(type, () => undefined, { takesStretches: true });
+}

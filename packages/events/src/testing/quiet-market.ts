@@ -1,0 +1,84 @@
+import type { AccountMarks, CandlesAhead, CandleStrip } from '../candle-strip.js';
+import type { Candle, PriceBar } from '../candle.js';
+import { CandleCursor } from '../candle-cursor.js';
+import { RowSchema } from '../indicator-row.js';
+import { RowStrip } from '../row-strip.js';
+import type { StretchRows } from '../stretch.js';
+import { Stretch } from '../stretch.js';
+
+export const MINUTE_MS = 60_000;
+
+/** A minute of a market in which every price is another one, so that none can be taken for another. */
+export function minuteCandle(minute: number): Candle {
+  const openTime = minute * MINUTE_MS;
+  const prices = { open: minute + 1.25, high: minute + 1.75, low: minute + 1, close: minute + 1.5 };
+  return { openTime, closeTime: openTime + MINUTE_MS, ...prices, volume: 1_000 + minute, bars: 1 };
+}
+
+/** The same candle with both sides of the market. */
+export function quotedCandle(minute: number): Candle {
+  const { open, high, low, close } = minuteCandle(minute);
+  const moved = (by: number): PriceBar => ({ open: open + by, high: high + by, low: low + by, close: close + by });
+  return { ...minuteCandle(minute), quotes: { bid: moved(-0.125), ask: moved(0.125) } };
+}
+
+/** Minutes from 0 on, in columns. */
+export function minuteStrip(count: number, candleOf = minuteCandle): CandleStrip {
+  const candles = Array.from({ length: count }, (_, minute) => candleOf(minute));
+  const column = (key: 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume'): Float64Array =>
+    Float64Array.from(candles, (candle) => candle[key]);
+  return {
+    openTime: column('openTime'),
+    open: column('open'),
+    high: column('high'),
+    low: column('low'),
+    close: column('close'),
+    volume: column('volume'),
+    isQuoted: candles[0]?.quotes !== undefined,
+    candleAt(row) {
+      const candle = candles[row];
+      if (candle === undefined) throw new RangeError(`no minute ${row}`);
+      return candle;
+    },
+  };
+}
+
+/** Marks of every minute of a strip that is looked at from `from` on. */
+export function marksOf(strip: CandleStrip, from: number): AccountMarks {
+  const openProfit = Float64Array.from(strip.close, (close) => close - 7);
+  const equity = openProfit.map((profit) => 10_000 + profit);
+  return { currency: 'USD', balance: 10_000, equity, openProfit, from };
+}
+
+const SCHEMA = new RowSchema([
+  { name: 'close', kind: 'number' },
+  { name: 'trend', kind: 'text', values: ['up', 'down'] },
+]);
+
+/** A row for every minute of a strip. */
+export function rowsOf({ openTime, close }: CandleStrip, from: number): StretchRows {
+  const strip = new RowStrip(SCHEMA, close.length);
+  close.forEach((price, place) => strip.cells.set([price, place % 2], place * 2));
+  strip.closeTimes.set(openTime.map((opens) => opens + MINUTE_MS));
+  return { strip, from };
+}
+
+export interface StretchShape {
+  /** The first minute of it. */
+  readonly first: number;
+  readonly count: number;
+  readonly marked?: boolean;
+  readonly published?: boolean;
+  readonly calculated?: boolean;
+}
+
+/** Minutes of a strip as they travel together; their cycles have the numbers of their minutes. */
+export function stretchOf(strip: CandleStrip, { first, count, marked, published, calculated }: StretchShape): Stretch {
+  const cursor = new CandleCursor(strip, MINUTE_MS);
+  const marks = marked === true ? { marks: marksOf(strip, first) } : {};
+  const ahead: CandlesAhead = { strip, first, count, periodMs: MINUTE_MS, cursor, ...marks };
+  const stretch = new Stretch({ symbol: 'EURUSD', timeframe: '1', ahead, cycle: first });
+  stretch.publishesCandles = published === true;
+  if (calculated === true) stretch.rows = rowsOf(strip, first);
+  return stretch;
+}
