@@ -26,17 +26,16 @@ export function feedThroughMarket(
     passages.set(symbol, passage);
     return passage;
   };
-  const { look, pass } = market;
   return {
-    ...(feed.ahead === undefined || look === undefined || pass === undefined
+    ...(feed.ahead === undefined || market.look === undefined || market.pass === undefined
       ? {}
       : {
           ahead(symbol: string, instant: number, most: number) {
             const ahead = feed.ahead?.(symbol, instant, most);
-            return ahead === undefined ? undefined : look.call(market, symbol, ahead);
+            return ahead === undefined ? undefined : market.look?.(symbol, ahead);
           },
           passed(symbol: string, ahead: CandlesAhead) {
-            pass.call(market, symbol, ahead);
+            market.pass?.(symbol, ahead);
             passageOf(symbol).skipTo(ahead.strip.candleAt(ahead.first + ahead.count - 1, ahead.periodMs));
           },
         }),
