@@ -62,7 +62,8 @@ function endOfSound(columns: CandleColumns, first: number, { end, periodMs }: Ro
     const ends = close[row] as number;
     const isOrdered = bottom > 0 && begins >= bottom && ends >= bottom && begins <= top && ends <= top;
     // A number that is none compares with nothing.
-    if (!isOrdered || top === Infinity || !((volume[row] as number) >= 0) || volume[row] === Infinity) return row;
+    if (!isOrdered || begins + top + bottom + ends === Infinity) return row;
+    if (!((volume[row] as number) >= 0) || volume[row] === Infinity) return row;
   }
   return end < columns.length ? unlessRepeated(openTime, end) : end;
 }
