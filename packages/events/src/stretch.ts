@@ -3,6 +3,7 @@ import type { CandleCursor } from './candle-cursor.js';
 import type { RegimeChangedEvent } from './analysis-events.js';
 import type { AccountMarks, CandlesAhead, CandleStrip } from './candle-strip.js';
 import type { TradingEvent } from './catalogue.js';
+import type { DataFetchedEvent } from './market-events.js';
 import type { RowStrip } from './row-strip.js';
 import type { Timeframe } from './timeframe.js';
 
@@ -111,6 +112,11 @@ export class Stretch {
   get types(): readonly QuietType[] {
     const [marked, published, calculated] = [this.marks !== undefined, this.publishesCandles, this.rows !== undefined];
     return TYPES[(marked ? 1 : 0) + (published ? 2 : 0) + (calculated ? 4 : 0)] as readonly QuietType[];
+  }
+
+  /** One event that tells how many candles came in all of them: for whoever reads, and no part of the run. */
+  get fetched(): DataFetchedEvent {
+    return { type: 'DataFetched', symbol: this.symbol, timeframe: this.timeframe, count: this.#count };
   }
 
   /** An event of a cycle as it would have been published alone. */

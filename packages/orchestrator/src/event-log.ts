@@ -1,4 +1,4 @@
-import type { DataFetchedEvent, EventBus, EventType, Stretch, TradingEvent } from '@q/events';
+import type { EventBus, EventType, TradingEvent } from '@q/events';
 import type { Logger, LogLevel } from '@q/logging';
 import { getLogger } from '@q/logging';
 import type { Line } from './line.js';
@@ -17,12 +17,8 @@ export function logEvents(bus: EventBus): void {
     const log = (event: TradingEvent): void => write(logger, level, text(event), fields?.(event));
     bus.subscribe(type, log, { name: 'EventLog', takesStretches: type === 'DataFetched' });
     // Of cycles that passed together one line tells how many candles came; the other lines of a quiet cycle are for whoever wants every one.
-    if (type === 'DataFetched') bus.onStretch({ take: (stretch) => log(fetchedIn(stretch)) });
+    if (type === 'DataFetched') bus.onStretch({ take: (stretch) => log(stretch.fetched) });
   }
-}
-
-function fetchedIn({ symbol, timeframe, count }: Stretch): DataFetchedEvent {
-  return { type: 'DataFetched', symbol, timeframe, count };
 }
 
 /** `log_all_events`: one line for every event on the bus. */
