@@ -116,7 +116,9 @@ export class Stretch {
 
   /** One event that tells how many candles came in all of them: for whoever reads, and no part of the run. */
   get fetched(): DataFetchedEvent {
-    return { type: 'DataFetched', symbol: this.symbol, timeframe: this.timeframe, count: this.#count };
+    const { symbol, timeframe, count } = this;
+    const type = 'DataFetched';
+    return { type, symbol, timeframe, count };
   }
 
   /** An event of a cycle as it would have been published alone. */
