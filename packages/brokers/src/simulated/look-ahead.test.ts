@@ -1,0 +1,216 @@
+import type { AccountMarks, AccountSnapshot, CandlesAhead } from '@q/events';
+import { VirtualClock } from '@q/events';
+import fc from 'fast-check';
+import type { CandleRow } from '../feed/candle-columns.js';
+import { CandleColumns } from '../feed/candle-columns.js';
+import { ServedSeries } from '../feed/served-series.js';
+import { Answers, idOf, orderOf } from '../testing/broker-contract.js';
+import { FREE, instrument, MINUTE_MS } from '../testing/simulated-desk.js';
+import type { SimulatedBrokerOptions } from './simulated-broker.js';
+import { createSimulatedBroker } from './simulated-broker.js';
+import type { TradingCosts } from './trading-costs.js';
+
+/** Two hours around the rollover in New York, with an hour of wider spreads in it. */
+const START = Date.parse('2025-01-07T21:20:00Z');
+const MINUTES = 120;
+const MOST = 30;
+const SYMBOLS = ['EURUSD', 'USDJPY'] as const;
+type TradedSymbol = (typeof SYMBOLS)[number];
+
+interface Market {
+  readonly symbol: TradedSymbol;
+  readonly isQuoted: boolean;
+  /** Of each close, in pips from the one before; each candle reaches as far beyond open and close. */
+  readonly moves: readonly (readonly [move: number, reach: number])[];
+  readonly costs: TradingCosts;
+  readonly slots: Pick<SimulatedBrokerOptions, 'barPath' | 'positionMode'>;
+}
+
+const market: fc.Arbitrary<Market> = fc.record({
+  symbol: fc.constantFrom(...SYMBOLS),
+  isQuoted: fc.boolean(),
+  moves: fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.nat(4)), { minLength: MINUTES, maxLength: MINUTES }),
+  costs: fc.constantFrom<TradingCosts>(
+    FREE,
+    { spreadPips: 1.2, slippagePips: 0.3, commissionPerLot: 3.5 },
+    {
+      ...FREE,
+      spreadPips: 1,
+      spreadBySession: [{ from: '21:40', to: '22:20', timeZone: 'UTC', pips: 6 }],
+      swap: { long: -7, short: 2, unit: 'points' },
+    },
+  ),
+  slots: fc.record({
+    barPath: fc.constantFrom('pessimistic', 'open_high_low_close'),
+    positionMode: fc.constantFrom('hedging', 'netting'),
+  }),
+});
+
+function seriesOf({ symbol, isQuoted, moves }: Market): ServedSeries {
+  const pip = symbol === 'EURUSD' ? 0.0001 : 0.01;
+  let close = symbol === 'EURUSD' ? 1.1 : 150;
+  const rows = moves.map(([move, reach], minute): CandleRow => {
+    const open = close;
+    close += move * pip;
+    const prices = { open, high: Math.max(open, close) + reach * pip, low: Math.min(open, close) - reach * pip, close };
+    const side = (by: number) => ({
+      open: prices.open + by,
+      high: prices.high + by,
+      low: prices.low + by,
+      close: prices.close + by,
+    });
+    const quotes = isQuoted ? { quotes: { bid: side(-2 * pip), ask: side(minute * 0.1 * pip) } } : {};
+    return { openTime: START + minute * MINUTE_MS, ...prices, volume: 5, ...quotes };
+  });
+  return new ServedSeries('1', CandleColumns.of(rows));
+}
+
+function deskOf({ costs, slots }: Market, more: Partial<SimulatedBrokerOptions> = {}) {
+  const answers = new Answers();
+  const broker = createSimulatedBroker({
+    clock: new VirtualClock(START),
+    instruments: { EURUSD: instrument('EURUSD'), USDJPY: instrument('USDJPY') },
+    account: { currency: 'USD', balance: 10_000 },
+    costs: () => costs,
+    ...slots,
+    ...more,
+  });
+  broker.connect(answers);
+  return { broker, answers };
+}
+
+type Step =
+  | { readonly enter: 'buy' | 'sell'; readonly stop: number | undefined; readonly target: number | undefined }
+  | { readonly look: number; readonly take: number }
+  | 'candle';
+
+const away = fc.option(fc.integer({ min: 5, max: 60 }), { nil: undefined });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ enter: fc.constantFrom('buy', 'sell'), stop: away, target: away }) },
+  { weight: 6, arbitrary: fc.record({ look: fc.integer({ min: 1, max: MOST }), take: fc.nat(MOST) }) },
+  { weight: 2, arbitrary: fc.constant('candle') },
+);
+
+function entryOf(
+  entry: Exclude<Step, 'candle' | { look: number }>,
+  number: number,
+  symbol: TradedSymbol,
+  price: number,
+) {
+  const { enter: side, stop, target } = entry;
+  const [pip, sign] = [symbol === 'EURUSD' ? 0.0001 : 0.01, side === 'buy' ? 1 : -1];
+  const at = (pips: number): number => Number((price + sign * pips * pip).toFixed(symbol === 'EURUSD' ? 5 : 3));
+  const stopLoss = { clientOrderId: idOf(`s${number}`), price: at(-(stop ?? 0)) };
+  const takeProfits = [{ clientOrderId: idOf(`t${number}`), price: at(target ?? 0), volume: 1, moveStop: false }];
+  return orderOf(`e${number}`, {
+    symbol,
+    side,
+    direction: side === 'buy' ? 'long' : 'short',
+    decidedAt: START,
+    ...(stop === undefined ? {} : { stopLoss }),
+    ...(target === undefined ? {} : { takeProfits }),
+  });
+}
+
+const marksIn = ({ currency, balance, equity, openProfit, from }: AccountMarks, count: number, ahead: CandlesAhead) =>
+  Array.from({ length: count }, (_, place): AccountSnapshot => ({
+    currency,
+    balance,
+    equity: equity[from + place] ?? NaN,
+    openProfit: openProfit[from + place] ?? NaN,
+    cause: 'mark',
+    at: ahead.cursor.at(ahead.first + place).closeTime,
+  }));
+
+/** One broker looks and is told of what passed, the other gets every candle. */
+function play(given: Market, steps: readonly Step[]): void {
+  const { symbol } = given;
+  const series = seriesOf(given);
+  const { columns } = series;
+  const [looking, plain] = [deskOf(given), deskOf(given)];
+  const taken: (() => void)[] = [];
+  let [row, orders, isFresh] = [0, 0, true];
+  const told = (from: number) => plain.answers.accounts.slice(from);
+  const give = (count: number): void => {
+    for (const end = row + count; row < end; row += 1) plain.broker.onCandle(symbol, columns.candleAt(row, MINUTE_MS));
+  };
+  const both = (): void => {
+    const fillsBefore = plain.answers.fills.length;
+    looking.broker.onCandle(symbol, columns.candleAt(row, MINUTE_MS));
+    give(1);
+    isFresh = plain.answers.fills.length > fillsBefore;
+  };
+  both();
+  for (const one of steps) {
+    if (row + MOST + 10 > MINUTES) break;
+    if (one === 'candle') both();
+    else if ('enter' in one) {
+      orders += 1;
+      isFresh = true;
+      const order = entryOf(one, orders, symbol, columns.close[row - 1] ?? NaN);
+      for (const { broker } of [looking, plain]) broker.submit(order);
+    } else {
+      const ahead = series.ahead(START + row * MINUTE_MS, one.look);
+      const found = ahead === undefined ? undefined : looking.broker.look?.(symbol, ahead);
+      const count = found?.count ?? 0;
+      const [from, allBefore] = [plain.answers.accounts.length, plain.answers.all.length];
+      const passed = Math.min(count, one.take);
+      give(passed);
+      if (found !== undefined && passed > 0) {
+        const expected = told(from);
+        looking.broker.pass?.(symbol, { ...found, count: passed });
+        const { marks } = found;
+        taken.push(() => expect(marks === undefined ? [] : marksIn(marks, passed, found)).toEqual(expected));
+        taken.at(-1)?.();
+        isFresh = false;
+      }
+      expect(plain.answers.all.slice(allBefore)).toEqual(told(from).map(() => 'account'));
+      // A candle that was not found to be quiet is one on which more happens than that prices move.
+      if (passed === count && count < (ahead?.count ?? 0) && !isFresh) {
+        const before = plain.answers.all.length;
+        both();
+        const last = told(from).slice(passed);
+        expect(plain.answers.all.length - before === 1 && last[0]?.cause === 'mark').toBe(false);
+      }
+    }
+    expect(looking.answers.fills).toEqual(plain.answers.fills);
+    expect(looking.broker.spreadOf?.(symbol)).toBe(plain.broker.spreadOf?.(symbol));
+  }
+  const [before, after] = [looking.answers.accounts.length, plain.answers.accounts.length];
+  const order = entryOf({ enter: 'buy', stop: undefined, target: undefined }, 99, symbol, 1);
+  for (const { broker } of [looking, plain]) broker.submit(order);
+  while (row < MINUTES) both();
+  expect(looking.answers.fills).toEqual(plain.answers.fills);
+  expect(looking.answers.accounts.slice(before)).toEqual(told(after));
+  // What was taken stays as it was, whatever is looked at later.
+  for (const check of taken) check();
+}
+
+test('marks ahead, and everything afterwards, are those of a broker that gets the candles one by one', () => {
+  fc.assert(
+    fc.property(market, fc.array(step, { minLength: 5, maxLength: 30 }), (given, steps) => play(given, steps)),
+    { numRuns: 400 },
+  );
+});
+
+test('where positions bind money no candle is ahead that might end one, and all of them are while nothing is open', () => {
+  const given: Market = {
+    symbol: 'EURUSD',
+    isQuoted: false,
+    moves: new Array<readonly [number, number]>(MINUTES).fill([1, 1]),
+    costs: FREE,
+    slots: { barPath: 'pessimistic', positionMode: 'hedging' },
+  };
+  const series = seriesOf(given);
+  const { broker } = deskOf(given, { margin: { leverage: 30, callLevel: 100, stopOutLevel: 50 } });
+  const look = () => broker.look?.('EURUSD', series.ahead(START + 9 * MINUTE_MS, 20) ?? fail())?.count;
+  expect(look()).toBe(20);
+  broker.submit(entryOf({ enter: 'buy', stop: undefined, target: undefined }, 1, 'EURUSD', 1));
+  expect(look()).toBeUndefined();
+  for (let row = 0; row < 9; row += 1) broker.onCandle('EURUSD', series.columns.candleAt(row, MINUTE_MS));
+  expect(look()).toBeUndefined();
+});
+
+function fail(): never {
+  throw new Error('the series goes on');
+}
