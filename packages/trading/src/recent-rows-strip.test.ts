@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { IndicatorRow, RowSchema, RowStrip } from '@q/events';
+import { RecentRows } from './recent-rows.js';
+
+const SCHEMAS = [
+  new RowSchema([
+    { name: 'close', kind: 'number' },
+    { name: 'on', kind: 'flag' },
+  ]),
+  new RowSchema([{ name: 'close', kind: 'number' }]),
+];
+
+/** A row with a number in every cell that no other has, or with nothing ready. */
+const rowOf = (number: number, which: number, isReady = true): IndicatorRow => {
+  const schema = SCHEMAS[which] ?? new RowSchema([]);
+  return new IndicatorRow(
+    schema,
+    schema.columns.map((_column, column) => (isReady ? number + column / 10 : NaN)),
+    1_000 * number,
+  );
+};
+
+/** The same row as numbers, behind others that are not meant. */
+function stripWith(row: IndicatorRow, place: number): RowStrip {
+  const strip = new RowStrip(row.schema, place + 2);
+  strip.cells.fill(-1);
+  strip.closeTimes.fill(-1);
+  strip.cells.set(row.cells, place * strip.width);
+  strip.closeTimes[place] = row.closeTime;
+  return strip;
+}
+
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ from: fc.nat(3), which: fc.nat(1), isReady: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ which: fc.nat(1), isReady: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.constant('drop' as const) },
+  { weight: 2, arbitrary: fc.record({ look: fc.nat(6) }) },
+  { weight: 1, arbitrary: fc.constant('clear' as const) },
+);
+
+function expectSame(rows: RecentRows, kept: readonly IndicatorRow[], limit: number): void {
+  expect(rows.count).toBe(kept.length);
+  for (let back = 0; back < limit + 2; back += 1) {
+    const row = kept[back];
+    expect([rows.closeTime(back), rows.schema(back)]).toEqual([row?.closeTime ?? NaN, row?.schema]);
+    const columns = row?.cells ?? [NaN, NaN];
+    expect(columns.map((_cell, column) => rows.cell(back, column))).toEqual(columns);
+  }
+}
+
+test('rows that came as numbers, as objects and were taken back are those of a plain list, the newest first', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 5 }), fc.array(step, { maxLength: 30 }), (limit, steps) => {
+      const rows = new RecentRows(limit);
+      let kept: readonly IndicatorRow[] = [];
+      steps.forEach((one, number) => {
+        if (one === 'clear') {
+          rows.clear();
+          kept = [];
+        } else if (one === 'drop') {
+          rows.dropNewest();
+          kept = kept.slice(1);
+        } else if ('look' in one) expect(rows.at(one.look)).toEqual(kept[one.look]);
+        else {
+          const row = rowOf(number, one.which, one.isReady);
+          kept = [row, ...kept].slice(0, limit);
+          if ('from' in one) rows.appendFrom(stripWith(row, one.from), one.from);
+          else rows.append(row);
+        }
+        expectSame(rows, kept, limit);
+      });
+      kept.forEach((row, back) => expect(rows.at(back)).toEqual(row));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a row that came as numbers is the same object each time somebody wants it', () => {
+  const rows = new RecentRows(3);
+  rows.appendFrom(stripWith(rowOf(1, 0), 2), 2);
+  expect(rows.at(0)).toBe(rows.at(0));
+});
+
+test('a row that came as numbers begins the series anew for one that is not newer', () => {
+  const rows = new RecentRows(3);
+  rows.appendFrom(stripWith(rowOf(5, 0), 1), 1);
+  rows.add(rowOf(6, 0));
+  expect(rows.count).toBe(2);
+  rows.add(rowOf(6, 0));
+  expect(rows.count).toBe(1);
+});
+
+test('taking the newest back does not bring the one back that had to go for it', () => {
+  const rows = new RecentRows(2);
+  for (const number of [1, 2, 3]) rows.append(rowOf(number, 0));
+  rows.dropNewest();
+  expect([rows.count, rows.at(0)?.closeTime, rows.at(1)]).toEqual([1, 2_000, undefined]);
+  rows.dropNewest();
+  rows.dropNewest();
+  expect(rows.count).toBe(0);
+});
