@@ -170,11 +170,21 @@ class Beginnings {
 
   /** The one of an id, which is written now and not asked for again. */
   take(id: number): Envelope | undefined {
-    const place = this.#ids.indexOf(id);
-    if (place < 0) return undefined;
+    const place = this.#placeOf(id);
+    if (this.#ids[place] !== id) return undefined;
     const found = this.#ring[place];
     this.#ring[place] = undefined;
-    this.#ids[place] = -1;
     return found;
+  }
+
+  /** Where an id is if it is there: from the oldest on they stand in ascending order. */
+  #placeOf(id: number): number {
+    let [low, high] = [0, BEGINNINGS_KEPT];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#ids[(this.#next + middle) % BEGINNINGS_KEPT] as number) < id) low = middle + 1;
+      else high = middle;
+    }
+    return (this.#next + low) % BEGINNINGS_KEPT;
   }
 }
