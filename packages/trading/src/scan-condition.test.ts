@@ -201,3 +201,13 @@ test('it has to be asked for each row where it looks back on one that the strip 
   // Two closes back, one more for `previous_`, and one for the close before that.
   expect([from(3).isTold, from(4).isTold]).toEqual([false, true]);
 });
+
+test('how far it looks back follows the columns that the rows have', () => {
+  const two = ['previous_b', 'a'].map((signal) => ({ ...plain, signal, operator: 'crosses_above', value: 5 }));
+  const strategy = strategyOf({ long: { conditions: two } }, {});
+  const isTold = (columns: readonly Column[]) => {
+    const strip = stripOf(new Array<readonly number[]>(3).fill([]), columns);
+    return scanned(strategy, { strip, higher: strip, from: 1, held: { long: false, short: false } }).isTold;
+  };
+  expect([COLUMNS, OTHER_COLUMNS, COLUMNS].map(isTold)).toEqual([true, false, true]);
+});
