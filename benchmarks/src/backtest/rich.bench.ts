@@ -23,7 +23,13 @@ export async function richBench(): Promise<BenchRow[]> {
   const speed = (of: (cpuMs: readonly number[]) => number): number =>
     median(reports.map(({ cpuMs }) => (SETTING.candles / of(cpuMs)) * 1_000));
   const row = (name: string, value: number): BenchRow => ({ group, name, value, unit: 'base candles/CPU s', note });
-  return [row('ours, cold', speed(([cold = NaN]) => cold)), atLeast(row('ours, warm', speed(warm)), 300_000)];
+  return [
+    row(
+      'ours, cold',
+      speed(([cold = NaN]) => cold),
+    ),
+    atLeast(row('ours, warm', speed(warm)), 300_000),
+  ];
 }
 
 function warm(cpuMs: readonly number[]): number {

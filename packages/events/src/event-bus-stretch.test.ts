@@ -127,6 +127,16 @@ describe('nothing is carried', () => {
     expect(carriesWith((bus) => bus.subscribe('*', () => undefined, { takesStretches: true }))).toBe(true);
   });
 
+  it('while somebody looks at each event through a filter', () => {
+    const filtered = { takesStretches: true, filter: () => false };
+    expect(carriesWith((bus) => bus.subscribe('NewCandle', () => undefined, filtered))).toBe(false);
+  });
+
+  it('is not so where nobody ever listened to anything', () => {
+    const bus = new EventBus({ clock: new VirtualClock() });
+    expect(bus.carry(stretchOf(STRIP, SHAPE))?.cycles).toBeGreaterThan(0);
+  });
+
   it('in asynchronous mode', () => {
     expect(carriesWith(() => undefined, { mode: 'asynchronous' })).toBe(false);
   });

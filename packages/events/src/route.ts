@@ -20,7 +20,7 @@ export class RouteTable {
   #subscribers: readonly Subscriber[] = [];
   #lastType: EventType | undefined;
   #lastRoute: Route | undefined;
-  #takesStretches = false;
+  #takesStretches = true;
   readonly #everSubscribed = new Set<string>();
 
   get subscribers(): readonly Subscriber[] {

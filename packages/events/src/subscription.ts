@@ -64,6 +64,7 @@ export function subscriberOf<S extends EventSelector>(
     // The only place where types are erased: a route hands an event only to those who asked for its type.
     handler: handler as EventHandler,
     filter: options.filter as ((event: TradingEvent) => boolean) | undefined,
-    takesStretches: options.takesStretches === true,
+    // Whoever filters looks at each event.
+    takesStretches: options.takesStretches === true && options.filter === undefined,
   };
 }
