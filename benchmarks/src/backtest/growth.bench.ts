@@ -54,8 +54,8 @@ async function bySymbols(): Promise<readonly BenchRow[]> {
       job: 'plain',
       candles: SYMBOL_CANDLES,
       symbols,
-      warmUp: SYMBOL_CANDLES,
-      passes: 1,
+      warmUp: WARM_UP,
+      passes: 3,
     };
     const value = nsPerCandle(setting, await runOurs(setting));
     rows.push({ group, name: `symbols: ${symbols}`, value, unit: 'ns/candle' });
@@ -71,8 +71,8 @@ async function byStrategies(): Promise<readonly BenchRow[]> {
       job: 'plain',
       candles: STRATEGY_CANDLES,
       strategies,
-      warmUp: STRATEGY_CANDLES,
-      passes: 3,
+      warmUp: WARM_UP,
+      passes: 5,
     };
     const report = await runOurs(setting);
     const value = nsPerCandle(setting, report);
