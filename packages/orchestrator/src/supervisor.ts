@@ -3,7 +3,7 @@ import type { Emit, EventDrivenService } from '@q/services';
 import { isOrderPath, late, progressed, progressedLater, wait } from './handed-events.js';
 import { measure } from './measure.js';
 import { backOffMs, seededJitter } from './restart-budget.js';
-import { superviseStretch } from './supervise-stretch.js';
+import { superviseStretches } from './supervise-stretches.js';
 import type { Lane } from './supervised-service.js';
 import { showsProgress, SupervisedService, symbolOf } from './supervised-service.js';
 
@@ -53,7 +53,7 @@ export class Supervisor {
     for (const supervised of [...this.services].reverse()) {
       for (const type of supervised.service.consumes) this.#subscribe(supervised, type);
     }
-    this.#takeStretches();
+    superviseStretches(this.services, this.#options);
     this.#options.bus.subscribe('HandlerFailed', (event, envelope) => this.#handlerFailed(event, envelope), {
       name: 'Supervisor',
     });
@@ -123,17 +123,6 @@ export class Supervisor {
     const measured = monotonicMs === undefined ? hand : measure(hand, (ms) => supervised.tookMs(ms), monotonicMs);
     const takesStretches = supervised.service.stretch !== undefined;
     bus.subscribe(type, measured, { name: supervised.service.name, takesStretches });
-  }
-
-  /** Whoever stands beside the line is asked first: the line's last look is that of the strategies. */
-  #takeStretches(): void {
-    const { bus, isInLine } = this.#options;
-    const [line, others] = [true, false].map((isIn) =>
-      this.services.filter(({ service }) => isInLine(service) === isIn),
-    );
-    for (const supervised of [...(others ?? []), ...(line ?? [])])
-      if (supervised.service.stretch !== undefined)
-        bus.onStretch(superviseStretch(supervised, supervised.service.stretch));
   }
 
   #handlerFailed(event: HandlerFailedEvent, { causationId, at }: Envelope): void {

@@ -11,14 +11,14 @@ import { fillWaiting } from './fill-waiting.js';
 import { halfSpreadOf, lookAhead, MarkRoom, passAhead } from './look-ahead.js';
 import { findOrderProblem } from './order-problem.js';
 import type { VenueBook } from './venue-book.js';
-import { keepFormer, passIdle, reachesAny, remove, replace, setPrices } from './venue-book.js';
+import { keepFormer, moveStop, passIdle, reachesAny, remove, replace, setPrices } from './venue-book.js';
 import type { FrictionTerms } from './market-friction.js';
 import { MarketFriction, NO_FRICTION } from './market-friction.js';
 import type { LedgerOptions } from './ledger-options.js';
 import type { MarginTerms } from './venue-margin.js';
 import { VenueMargin } from './venue-margin.js';
 import { VenueLedger } from './venue-ledger.js';
-import { VenueOrder } from './venue-order.js';
+import { VenueOrder, venueOrderId } from './venue-order.js';
 
 export interface SimulatedBrokerOptions extends LedgerOptions {
   readonly clock: Clock;
@@ -245,14 +245,4 @@ class CandleVenue implements SimulatedBroker {
 function fill(floor: Floor): void {
   if (floor.orders.length > 0) fillWaiting(floor);
   if (floor.book.positions.length > 0) fillAttached(floor);
-}
-
-function venueOrderId(number: number): string {
-  return `sim-${number}`;
-}
-
-/** Where its position is still there. */
-function moveStop(book: VenueBook, clientOrderId: ClientOrderId, price: number): void {
-  const position = book.positions.find(({ stopLoss }) => stopLoss?.clientOrderId === clientOrderId);
-  if (position !== undefined) replace(book, position, { ...position, stopLoss: { clientOrderId, price } });
 }

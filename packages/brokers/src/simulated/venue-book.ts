@@ -59,6 +59,12 @@ export function replace(book: VenueBook, former: VenuePosition, now: VenuePositi
   book.positions = book.positions.map((other) => (other.positionId === former.positionId ? now : other));
 }
 
+/** Moves the stop of an id to a price, where its position is still there. */
+export function moveStop(book: VenueBook, clientOrderId: ClientOrderId, price: number): void {
+  const position = book.positions.find(({ stopLoss }) => stopLoss?.clientOrderId === clientOrderId);
+  if (position !== undefined) replace(book, position, { ...position, stopLoss: { clientOrderId, price } });
+}
+
 export function remove(book: VenueBook, order: VenueOrder): void {
   book.pending = book.pending.filter((other) => other !== order);
 }

@@ -50,3 +50,8 @@ export class VenueOrder {
     this.#left = left;
   }
 }
+
+/** What the venue calls its n-th order. */
+export function venueOrderId(number: number): string {
+  return `sim-${number}`;
+}

@@ -1,9 +1,24 @@
-import type { QuietType, Stretch, StretchListener } from '@q/events';
+import type { EventBus, QuietType, Stretch, StretchListener } from '@q/events';
+import type { EventDrivenService } from '@q/services';
 import type { SupervisedService } from './supervised-service.js';
 import { showsProgress } from './supervised-service.js';
 
+interface Supervision {
+  readonly bus: EventBus;
+  readonly isInLine: (service: EventDrivenService) => boolean;
+}
+
+/** Has the bus ask services about stretches. Whoever stands beside the line is asked first: the line's last look is that of the strategies. */
+export function superviseStretches(services: readonly SupervisedService[], { bus, isInLine }: Supervision): void {
+  const [line, others] = [true, false].map((isIn) => services.filter(({ service }) => isInLine(service) === isIn));
+  for (const supervised of [...(others ?? []), ...(line ?? [])]) {
+    const { stretch } = supervised.service;
+    if (stretch !== undefined) bus.onStretch(superviseStretch(supervised, stretch));
+  }
+}
+
 /** The same, for a service that is well, and what it handles is counted. */
-export function superviseStretch(supervised: SupervisedService, stretches: StretchListener): StretchListener {
+function superviseStretch(supervised: SupervisedService, stretches: StretchListener): StretchListener {
   const handledOf = countsOf(supervised);
   return {
     limit(stretch) {
