@@ -10,7 +10,7 @@ export interface RecordedSeries {
 /** All candles that the chosen feed has, by symbol, in columns. */
 export function recordedMarket(
   symbols: readonly string[],
-  { feed: { feed, from, to } }: ChosenSockets,
+  { feed: { feed, from, to, ticks } }: ChosenSockets,
 ): Readonly<Record<string, RecordedSeries>> {
   const series = symbols.map((symbol): [string, RecordedSeries] => {
     const timeframe = feed.baseTimeframe(symbol);
@@ -23,6 +23,7 @@ export function recordedMarket(
       },
     };
     feed.request({ symbol, timeframe, after: from, until: to }, inbox);
+    columns.keepTicks(ticks.get(symbol));
     return [symbol, { timeframe, candles: columns }];
   });
   return Object.fromEntries(series);

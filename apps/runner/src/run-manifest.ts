@@ -67,9 +67,13 @@ export function runManifest({ config, market, feed, allowGaps, packages, modules
   };
 }
 
-/** Of times, opens, highs, lows, closes and volumes, one column after the other, as binary fractions of 64 bits, low bytes first. */
-export function candlesHash({ length, openTime, open, high, low, close, volume }: CandleColumns): string {
+/**
+ * Of times, opens, highs, lows, closes and volumes, and of times, bids and asks of the ticks where these are known, one column after the
+ * other, as binary fractions of 64 bits, low bytes first.
+ */
+export function candlesHash({ length, openTime, open, high, low, close, volume, ticks }: CandleColumns): string {
   const hash = createHash('sha256');
   for (const column of [openTime, open, high, low, close, volume]) hash.update(column.subarray(0, length));
+  for (const column of ticks === undefined ? [] : [ticks.time, ticks.bid, ticks.ask]) hash.update(column);
   return `sha256:${hash.digest('hex')}`;
 }

@@ -1,16 +1,7 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { CandleColumns, SyntheticFeed } from '@q/brokers';
-import {
-  createReplayFeed,
-  createSimulatedBroker,
-  createSyntheticFeed,
-  feedThroughMarket,
-  readCandleCsv,
-  readQuoteCsv,
-} from '@q/brokers';
-import type { ReplayFeedConfig, ReplayFileConfig, SyntheticFeedConfig, SystemConfig } from '@q/config';
+import type { CandleColumns, SyntheticFeed, TickColumns } from '@q/brokers';
+import { createReplayFeed, createSimulatedBroker, createSyntheticFeed, feedThroughMarket } from '@q/brokers';
+import type { ReplayFeedConfig, SyntheticFeedConfig, SystemConfig } from '@q/config';
 import { parseUtc, simulatedVenueOf } from '@q/config';
 import type { CandleFeed, Instrument, Pace } from '@q/events';
 import { dataPace, systemClock, timeframeMs, VirtualClock, wallPace } from '@q/events';
@@ -18,6 +9,7 @@ import type { Sockets } from '@q/orchestrator';
 import { sessionCalendar } from '@q/trading';
 import type { CalendarRecord } from './paper/journaled-calendars.js';
 import { JournaledCalendars } from './paper/journaled-calendars.js';
+import { pathsOf, readReplayFile } from './replay-file.js';
 import { restrictionsOf } from './restrictions.js';
 
 /** A feed with what the plan and the history say of it. */
@@ -29,6 +21,8 @@ interface ChosenFeed {
   readonly to: number;
   /** What identifies the data: the same text means the same candles. */
   readonly identity: Readonly<Record<string, string>>;
+  /** What candles were made of, by symbol, where that is known. */
+  readonly ticks: ReadonlyMap<string, TickColumns>;
 }
 
 export interface ChosenSockets {
@@ -75,7 +69,7 @@ export function chooseSockets(config: SystemConfig, folder: string, begun?: Pape
   const pace = mode === 'paper' ? paceOf(config.feed) : undefined;
   const startedAt = begun?.startedAt ?? (pace?.followsWall === true ? pace.now() : feed.from);
   const clock = new VirtualClock(startedAt);
-  const venue = createSimulatedBroker({ clock, ...simulatedVenueOf(config) });
+  const venue = createSimulatedBroker({ clock, ticks: feed.ticks, ...simulatedVenueOf(config) });
   const calendars =
     mode === 'paper' && config.journal.enabled ? new JournaledCalendars(clock, begun?.calendars ?? []) : undefined;
   const restrictionsAt = restrictionsOf(config, folder, calendars);
@@ -122,7 +116,7 @@ function syntheticFeed(
   const identity = Object.fromEntries(
     trading.symbols.map((symbol) => [symbol, `${feed.description}, ${symbol}, from ${from}`]),
   );
-  return { feed, description: feed.description, from, to: from + days * DAY_MS, identity };
+  return { feed, description: feed.description, from, to: from + days * DAY_MS, identity, ticks: new Map() };
 }
 
 const DAY_MS = 86_400_000;
@@ -131,7 +125,7 @@ const PAPER_HISTORY_DAYS = 30;
 const PAPER_DAYS = 36_500;
 
 function replayFeed({ files, from, to }: ReplayFeedConfig): ChosenFeed {
-  const read = Object.entries(files).map(([symbol, file]) => ({ symbol, ...readSeries(file) }));
+  const read = Object.entries(files).map(([symbol, file]) => ({ symbol, ...readReplayFile(file) }));
   const feed = createReplayFeed({
     series: read.map(({ symbol, timeframe, columns }) => ({ symbol, timeframe, columns })),
     from: from === undefined ? undefined : instantOf(from),
@@ -148,22 +142,10 @@ function replayFeed({ files, from, to }: ReplayFeedConfig): ChosenFeed {
     from: from === undefined ? first : instantOf(from),
     to: to === undefined ? last : Math.min(last, instantOf(to)),
     identity: Object.fromEntries(read.map(({ symbol, hash }) => [symbol, hash])),
+    ticks: new Map(
+      read.flatMap(({ symbol, columns: { ticks } }) => (ticks === undefined ? [] : [[symbol, ticks] as const])),
+    ),
   };
-}
-
-function readSeries(file: ReplayFileConfig) {
-  const { path = '', bid, ask, last, bars, timeframe, time_zone: timeZone, date_order: dateOrder, columns } = file;
-  const form = { timeframe, timeZone, dateOrder, columns };
-  const series =
-    bid !== undefined && ask !== undefined
-      ? readQuoteCsv({ bid, ask, last, bars }, form)
-      : readCandleCsv(path, { name: path, ...form });
-  const hashes = pathsOf(file).map((one) => `sha256:${createHash('sha256').update(readFileSync(one)).digest('hex')}`);
-  return { ...series, hash: [...hashes, ...(bars === undefined ? [] : [bars])].join(' ') };
-}
-
-function pathsOf({ path, bid, ask, last }: ReplayFileConfig): readonly string[] {
-  return [path, bid, ask, last].filter((one) => one !== undefined);
 }
 
 function newestOpen({ openTime, length }: CandleColumns): number {

@@ -1,4 +1,4 @@
-import type { CandleColumns, CandleRow, QuoteBars } from '@q/brokers';
+import type { CandleColumns, CandleRow, QuoteBars, TickCandleTerms, TickRow } from '@q/brokers';
 import type { ConfigInput, SystemConfig } from '@q/config';
 import type { Journal, Timeframe } from '@q/events';
 import type { Sockets } from '@q/orchestrator';
@@ -16,9 +16,15 @@ export interface QuoteCandles {
   readonly bars?: QuoteBars;
 }
 
-/** The candles of a symbol, all of one timeframe, which is told by their times where it is not given. */
+/** Quotes or trades in time order, which candles are made of and orders are filled by. */
+export interface TickCandles extends TickCandleTerms {
+  readonly ticks: readonly TickRow[];
+}
+
+/** The candles of a symbol, all of one timeframe, which is told by their times where it is not given; those of ticks are minutes then. */
 export type BacktestCandles =
   | CandleSource
+  | TickCandles
   | { readonly timeframe: Timeframe; readonly candles: CandleSource }
   | (QuoteCandles & { readonly timeframe?: Timeframe });
 

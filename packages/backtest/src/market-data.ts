@@ -1,7 +1,7 @@
-import { CandleColumns, pairQuotes } from '@q/brokers';
+import { CandleColumns, pairQuotes, tickCandles } from '@q/brokers';
 import type { Timeframe } from '@q/events';
 import { timeframeMs, timeframeOfMs, TIMEFRAMES } from '@q/events';
-import type { BacktestCandles, CandleSource } from './backtest-request.js';
+import type { BacktestCandles, CandleSource, TickCandles } from './backtest-request.js';
 
 /** The candles of one symbol as a run takes them. */
 export interface MarketSeries {
@@ -10,21 +10,34 @@ export interface MarketSeries {
   readonly columns: CandleColumns;
 }
 
-/** @throws Error where a series is empty, or its timeframe is not given and its times do not tell it */
+/** @throws Error where a series is empty, a tick cannot be used, or the timeframe is not given and the times do not tell it */
 export function marketSeries(symbol: string, given: BacktestCandles): MarketSeries {
-  const columns = columnsOf(given);
+  const columns = columnsOf(symbol, given);
   if (columns.length === 0) throw new Error(`there are no candles of ${symbol}`);
   const told = 'timeframe' in given ? given.timeframe : undefined;
-  return { symbol, timeframe: told ?? timeframeOf(symbol, columns), columns };
+  return { symbol, timeframe: told ?? (isOfTicks(given) ? '1' : timeframeOf(symbol, columns)), columns };
 }
 
-function columnsOf(given: BacktestCandles): CandleColumns {
+function isOfTicks(given: BacktestCandles): given is TickCandles {
+  return 'ticks' in given && !(given instanceof CandleColumns);
+}
+
+function columnsOf(symbol: string, given: BacktestCandles): CandleColumns {
+  if (isOfTicks(given)) return candlesOfTicks(symbol, given);
   if ('bid' in given) {
     const { bid, ask, last, bars } = given;
     const trades = last === undefined ? {} : { last: sourceColumns(last) };
     return pairQuotes({ bid: sourceColumns(bid), ask: sourceColumns(ask), ...trades, bars }).columns;
   }
   return sourceColumns('candles' in given ? given.candles : given);
+}
+
+function candlesOfTicks(symbol: string, { ticks, ...terms }: TickCandles): CandleColumns {
+  try {
+    return tickCandles(ticks, terms);
+  } catch (cause) {
+    throw new Error(`the ticks of ${symbol}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
 }
 
 function sourceColumns(source: CandleSource): CandleColumns {

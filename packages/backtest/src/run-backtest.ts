@@ -1,3 +1,4 @@
+import type { TickColumns } from '@q/brokers';
 import { createReplayFeed, createSimulatedBroker, feedThroughMarket } from '@q/brokers';
 import type { SystemConfig } from '@q/config';
 import { defineConfig, simulatedVenueOf } from '@q/config';
@@ -184,7 +185,7 @@ function assemble(
 ): TradingOrchestrator {
   const keepsDuplicates = duplicates === 'keep';
   const clock = new VirtualClock(Math.max(from ?? -Infinity, Math.min(...series.map(firstOpen))));
-  const venue = createSimulatedBroker({ clock, ...simulatedVenueOf(config) });
+  const venue = createSimulatedBroker({ clock, ticks: ticksOf(series), ...simulatedVenueOf(config) });
   const inCode = Object.entries(strategies).flatMap(([symbol, list]) =>
     list.map((one) => ({ symbol, strategy: isStrategy(one) ? one : compileStrategy(one) })),
   );
@@ -201,6 +202,13 @@ function assemble(
     ...(monotonicMs === undefined ? {} : { monotonicMs }),
     ...(turnEventLoop === undefined ? {} : { turnEventLoop }),
   });
+}
+
+function ticksOf(series: readonly MarketSeries[]): ReadonlyMap<string, TickColumns> {
+  const known = series.flatMap(({ symbol, columns: { ticks } }) =>
+    ticks === undefined ? [] : [[symbol, ticks] as const],
+  );
+  return new Map(known);
 }
 
 function firstOpen({ columns }: MarketSeries): number {

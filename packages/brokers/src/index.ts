@@ -1,4 +1,6 @@
 export * from './feed/candle-columns.js';
+export { TickColumns } from './feed/tick-columns.js';
+export type { TickMemory, TickRange, TickRow } from './feed/tick-columns.js';
 export { CandleDataError } from './replay/candle-data-error.js';
 export { pairQuotes } from './replay/pair-quotes.js';
 export type { PairedQuotes, QuoteBars, QuotePair } from './replay/pair-quotes.js';
@@ -6,6 +8,10 @@ export { readCandleCsv } from './replay/read-candle-csv.js';
 export type { CandleCsvReport, CandleSeries, ReadCandleCsvOptions } from './replay/read-candle-csv.js';
 export { readQuoteCsv } from './replay/read-quote-csv.js';
 export type { QuoteFiles, QuoteSeries } from './replay/read-quote-csv.js';
+export { readTickCsv } from './replay/read-tick-csv.js';
+export type { ReadTickCsvOptions, TickSeries } from './replay/read-tick-csv.js';
+export { TICK_TIMEFRAMES, tickCandles } from './replay/tick-candles.js';
+export type { TickCandleTerms, TickTimeframe } from './replay/tick-candles.js';
 export { createReplayFeed } from './replay/replay-feed.js';
 export type { ReplayFeedOptions, ReplaySeries } from './replay/replay-feed.js';
 export type { StatedColumns } from './replay/stated-columns.js';

@@ -34,6 +34,8 @@ export function changedAfter(series: MarketSeries, instant: number): MarketSerie
     const candle = columns.candleAt(row, timeframeMs(timeframe));
     changed.push(row < known ? candle : mirrored(candle, middle));
   }
+  // The changed candles are made of no ticks that are known: they are filled as candles.
+  changed.keepTicks(columns.ticks?.before(instant));
   return { ...series, columns: changed };
 }
 
@@ -56,5 +58,6 @@ export function movedBy(series: MarketSeries, ms: number): MarketSeries {
     const candle = columns.candleAt(row, timeframeMs(timeframe));
     moved.push({ ...candle, openTime: candle.openTime + ms });
   }
+  moved.keepTicks(columns.ticks?.movedBy(ms));
   return { ...series, columns: moved };
 }

@@ -1,4 +1,6 @@
 import type { Candle, PriceBar } from '@q/events';
+import type { TickMemory } from './tick-columns.js';
+import { TickColumns } from './tick-columns.js';
 
 /** What a source says of one candle; the rest follows from its timeframe. */
 export type CandleRow = Pick<Candle, 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume' | 'quotes'>;
@@ -12,6 +14,7 @@ export interface ColumnMemory {
   readonly close: Float64Array;
   readonly volume: Float64Array;
   readonly quotes?: { readonly bid: ColumnMemory; readonly ask: ColumnMemory };
+  readonly ticks?: TickMemory;
 }
 
 export interface QuoteColumns {
@@ -36,6 +39,7 @@ export class CandleColumns {
   #close: Float64Array;
   #volume: Float64Array;
   #quotes: QuoteColumns | undefined;
+  #ticks: TickColumns | undefined;
 
   constructor(capacity = 1_024) {
     this.#openTime = new Float64Array(capacity);
@@ -53,7 +57,7 @@ export class CandleColumns {
   }
 
   /** Rows over memory that somebody else holds, without a copy. All columns have one length. */
-  static over({ openTime, open, high, low, close, volume, quotes }: ColumnMemory): CandleColumns {
+  static over({ openTime, open, high, low, close, volume, quotes, ticks }: ColumnMemory): CandleColumns {
     const columns = new CandleColumns(0);
     columns.#openTime = openTime;
     columns.#open = open;
@@ -64,6 +68,7 @@ export class CandleColumns {
     columns.#length = openTime.length;
     if (quotes !== undefined)
       columns.#quotes = { bid: CandleColumns.over(quotes.bid), ask: CandleColumns.over(quotes.ask) };
+    if (ticks !== undefined) columns.#ticks = new TickColumns(ticks);
     columns.#readOrder();
     return columns;
   }
@@ -96,6 +101,10 @@ export class CandleColumns {
   get isQuoted(): boolean {
     return this.#quotes !== undefined;
   }
+  /** What the candles were made of, where that is known; there may be ticks of candles that are not here. */
+  get ticks(): TickColumns | undefined {
+    return this.#ticks;
+  }
   /** Whether no row is older than the one before it. */
   get ordered(): boolean {
     return this.#ordered;
@@ -125,6 +134,10 @@ export class CandleColumns {
     else this.#newest = row.openTime;
     this.#runningMaximum = undefined;
     this.#length = at + 1;
+  }
+
+  keepTicks(ticks: TickColumns | undefined): void {
+    this.#ticks = ticks;
   }
 
   candleAt(index: number, timeframeMs: number): Candle {
@@ -157,6 +170,7 @@ export class CandleColumns {
     if (this.#quotes !== undefined) {
       view.#quotes = { bid: this.#quotes.bid.view(first, end), ask: this.#quotes.ask.view(first, end) };
     }
+    view.#ticks = this.#ticks;
     view.#readOrder();
     return view;
   }
@@ -178,6 +192,7 @@ export class CandleColumns {
       ...(this.#quotes === undefined
         ? {}
         : { quotes: { bid: this.#quotes.bid.shared(), ask: this.#quotes.ask.shared() } }),
+      ...(this.#ticks === undefined ? {} : { ticks: this.#ticks.shared() }),
     };
   }
 

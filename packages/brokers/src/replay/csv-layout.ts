@@ -33,6 +33,23 @@ export interface CsvLayout {
 
 /** Finds out how a file is laid out from its first rows. What they leave open is an error that says how to state it. */
 export function sniffLayout(source: CsvSource, stated: StatedColumns, file: string): CsvLayout {
+  const { separator, names, rows } = sampleOf(source, file);
+  const isHeader = names.length > 0;
+  const columns = isHeader ? headerColumns({ names, rows, stated, file }) : contentColumns({ rows, stated, file });
+  const { open, high, low, close } = columns;
+  const prices = rows.flatMap((row) => [open, high, low, close].map((index) => row[index] ?? ''));
+  return { separator, decimalComma: decimalCommaIn(prices, file), headerLines: isHeader ? 1 : 0, columns, names };
+}
+
+export interface CsvSample {
+  readonly separator: number;
+  /** Of the header, empty where there is none. */
+  readonly names: readonly string[];
+  /** The first rows behind it: one at least. */
+  readonly rows: readonly string[][];
+}
+
+export function sampleOf(source: CsvSource, file: string): CsvSample {
   const [piece] = source.pieces();
   const bytes = piece ?? new Uint8Array();
   refuseBinary(bytes, file);
@@ -42,15 +59,7 @@ export function sniffLayout(source: CsvSource, stated: StatedColumns, file: stri
   const isHeader = !first.some((cell) => isNumber(cell) || /^\d/.test(cell));
   const rows = isHeader ? rest : [first, ...rest];
   if (rows.length === 0) throw new CandleDataError('holds a header and no rows', { file });
-  const names = isHeader ? first : [];
-  const columns = isHeader ? headerColumns({ names, rows, stated, file }) : contentColumns({ rows, stated, file });
-  return {
-    separator,
-    decimalComma: sniffDecimalComma(rows, columns, file),
-    headerLines: isHeader ? 1 : 0,
-    columns,
-    names,
-  };
+  return { separator, names: isHeader ? first : [], rows };
 }
 
 function refuseBinary(bytes: Uint8Array, file: string): void {
@@ -80,9 +89,8 @@ function sampleRows(bytes: Uint8Array, separator: number): string[][] {
   return rows;
 }
 
-function sniffDecimalComma(rows: readonly string[][], columns: ColumnIndexes, file: string): boolean {
-  const { open, high, low, close } = columns;
-  const prices = rows.flatMap((row) => [open, high, low, close].map((index) => row[index] ?? ''));
+/** Whether the price cells of a sample have decimal commas. */
+export function decimalCommaIn(prices: readonly string[], file: string): boolean {
   if (!prices.some(isNumber)) {
     const sample = prices.slice(0, 4).map((cell) => `'${cell}'`);
     const problem = `the columns taken for prices hold no numbers but ${sample.join(', ')}`;

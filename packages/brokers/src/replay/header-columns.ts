@@ -47,7 +47,12 @@ interface Header {
   readonly file: string;
 }
 
-function plainName(name: string): string {
+export function isTimeName(plain: string): boolean {
+  return TIME_NAMES.has(plain);
+}
+
+/** In lower case, without signs. */
+export function plainName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[<>"']/g, '')

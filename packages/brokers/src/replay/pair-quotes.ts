@@ -95,7 +95,7 @@ function middleOf(bid: PriceBar, ask: PriceBar): PriceBar {
 
 const DECIMALS = 1e8;
 
-/** Rounded to eight decimals: half a tick is kept, the dust of binary fractions is not. */
-function middle(bid: number, ask: number): number {
+/** The middle of two prices rounded to eight decimals: half a tick is kept, the dust of binary fractions is not. */
+export function middle(bid: number, ask: number): number {
   return Math.round(((bid + ask) / 2) * DECIMALS) / DECIMALS;
 }

@@ -7,7 +7,7 @@ import type { TimeZone } from './time-zone.js';
 import { timeZone } from './time-zone.js';
 
 export interface TimeReaderOptions {
-  readonly columns: ColumnIndexes;
+  readonly columns: Pick<ColumnIndexes, 'time' | 'timeOfDay'>;
   readonly order: DateOrder;
   /** Where the clocks hang whose times name no zone. */
   readonly zone: string;

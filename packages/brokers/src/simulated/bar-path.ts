@@ -26,7 +26,8 @@ export function floorAt(floor: Floor, to: Point, from: Point | undefined): Floor
   const { candle, quotes } = floor;
   const seen: Quotes = { bid: stretch(quotes.bid, to, from), ask: stretch(quotes.ask, to, from) };
   const openTime = from === undefined ? candle.openTime : candle.closeTime;
-  return { ...floor, quotes: seen, openTime, isOpen: from === undefined };
+  const isOpen = from === undefined;
+  return { ...floor, quotes: seen, openTime, isOpen, isFirst: isOpen };
 }
 
 function stretch(bar: PriceBar, to: Point, from: Point = to): PriceBar {

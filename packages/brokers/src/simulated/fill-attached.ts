@@ -20,7 +20,7 @@ export function fillAttached(floor: Floor): void {
 }
 
 function tryStop(floor: Floor, position: VenuePosition): boolean {
-  const { book, symbol, ledger, quotes, candle } = floor;
+  const { book, symbol, ledger, quotes, candle, closeTime: at } = floor;
   const { stopLoss, side, volume, positionId } = position;
   if (stopLoss === undefined) return false;
   const reached = stopFillPrice(opposite(side), stopLoss.price, ownBar(opposite(side), quotes), 0);
@@ -29,7 +29,6 @@ function tryStop(floor: Floor, position: VenuePosition): boolean {
   const touch = floor.isPath && position.isNew ? worseOf(side, reached, position.entryPrice) : reached;
   const slippage = floor.friction.slippage(floor.slippage, volume, candle);
   const { clientOrderId } = stopLoss;
-  const at = candle.closeTime;
   const how = { clientOrderId, intent: 'stop', volume, touch, slippage, at, isMaker: false } as const;
   ledger.closeByParts(book, symbol, positionId, how);
   return true;
@@ -40,15 +39,18 @@ function worseOf(side: Side, one: number, other: number): number {
   return side === 'buy' ? Math.min(one, other) : Math.max(one, other);
 }
 
-/** Nor does a target on the wrong side of a new position's entry. */
-function targetTouch({ side, isNew, entryPrice }: VenuePosition, target: number, reached: number): number {
+/** Nor does a target on the wrong side of a new position's entry. Among ticks a target that was there before gets its own price. */
+function targetTouch({ isTick, openTime }: Floor, position: VenuePosition, target: number, reached: number): number {
+  const { side, isNew, entryPrice, openedAt } = position;
+  if (isTick && openedAt < openTime) return target;
   if (!isNew) return reached;
   const furthest = side === 'buy' ? Math.max(target, entryPrice) : Math.min(target, entryPrice);
   return worseOf(side, reached, furthest);
 }
 
 /** Nearest first; the last target closes whatever is left. */
-function tryTargets({ book, symbol, ledger, quotes, candle }: Floor, { positionId }: VenuePosition): void {
+function tryTargets(floor: Floor, { positionId }: VenuePosition): void {
+  const { book, symbol, ledger, quotes, closeTime: at } = floor;
   for (;;) {
     const position = book.positions.find((one) => one.positionId === positionId);
     const [target, ...others] = position?.targets ?? [];
@@ -56,12 +58,12 @@ function tryTargets({ book, symbol, ledger, quotes, candle }: Floor, { positionI
     const side = opposite(position.side);
     const reached = limitFillPrice(side, target.price, ownBar(side, quotes));
     if (reached === undefined) return;
-    const touch = targetTouch(position, target.price, reached);
+    const touch = targetTouch(floor, position, target.price, reached);
     const now = { ...position, targets: others };
     replace(book, position, now);
     const volume = others.length === 0 ? position.volume : target.volume;
     const { clientOrderId } = target;
-    const how = { clientOrderId, intent: 'target', volume, touch, at: candle.closeTime, isMaker: true } as const;
+    const how = { clientOrderId, intent: 'target', volume, touch, at, isMaker: true } as const;
     ledger.close(book, symbol, now, how);
   }
 }

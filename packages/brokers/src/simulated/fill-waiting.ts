@@ -21,12 +21,19 @@ export interface Floor {
   readonly quotes: Quotes;
   /** Orders that waited when the candle began, oldest first. */
   readonly orders: readonly VenueOrder[];
-  /** Time of a fill at the open of what is seen, ms UTC. */
+  /** Time of a fill at the open of what is seen, and of one inside it, ms UTC. */
   readonly openTime: number;
-  /** Whether the candle's open is part of what is seen. */
+  readonly closeTime: number;
+  /** When what is seen begins for latency and for the end of an order: the candle, or the tick. ms UTC. */
+  readonly beginsAt: number;
+  /** Whether there is a price that market orders are filled at: the candle's open, or any tick. */
   readonly isOpen: boolean;
+  /** Whether it is the first that is seen of the candle. */
+  readonly isFirst: boolean;
   /** Whether the candle is walked through, price by price. */
   readonly isPath: boolean;
+  /** Whether what is seen is a tick: a price without a way to it. */
+  readonly isTick: boolean;
   /** Whole slippage, a price distance. */
   readonly slippage: number;
   readonly friction: MarketFriction;
@@ -43,12 +50,12 @@ export function fillWaiting(floor: Floor): void {
 }
 
 function tryOrder(floor: Floor, venueOrder: VenueOrder): void {
-  const { book, candle, quotes, friction, slippage, openTime, isOpen } = floor;
-  const { order, isTriggered } = venueOrder;
+  const { book, candle, quotes, friction, slippage, openTime, closeTime, isOpen } = floor;
+  const { order, isTriggered, isResting } = venueOrder;
   // A fill before it may have taken it back.
   if (!book.pending.includes(venueOrder)) return;
-  if (candle.openTime >= venueOrder.endsAt) return end(floor, venueOrder);
-  if (isOpen) venueOrder.isThere = !isOnItsWay(venueOrder, candle);
+  if (floor.beginsAt >= venueOrder.endsAt) return end(floor, venueOrder);
+  if (isOpen) venueOrder.isThere = !isOnItsWay(venueOrder, floor);
   if (!venueOrder.isThere) return;
   if (lostItsPosition(floor, venueOrder)) return end(floor, venueOrder, 'the position is closed already');
   const wanted = wantedLots(floor, venueOrder);
@@ -56,13 +63,15 @@ function tryOrder(floor: Floor, venueOrder: VenueOrder): void {
   const volume = isTooLittle ? 0 : Math.min(wanted, book.lotsLeft);
   const match = matchEntry(order, {
     openTime,
-    closeTime: candle.closeTime,
+    closeTime,
     volume,
     bar: ownBar(order.side, quotes),
     slippage: () => (volume === 0 ? 0 : friction.slippage(slippage, volume, candle)),
     isTriggered,
+    isResting,
   });
   if (match.kind !== 'none' && order.stopPrice !== undefined) venueOrder.isTriggered = true;
+  venueOrder.isResting = floor.isTick && (order.stopPrice === undefined || venueOrder.isTriggered);
   if (match.kind === 'fill' && volume > 0) fill(floor, venueOrder, match);
   const isAtOnce = order.timeInForce === 'IOC' || order.timeInForce === 'FOK';
   if (isAtOnce && book.pending.includes(venueOrder))
@@ -70,10 +79,12 @@ function tryOrder(floor: Floor, venueOrder: VenueOrder): void {
 }
 
 /** Latency: every candle of the symbol that passes meanwhile is one less to miss. */
-function isOnItsWay(venueOrder: VenueOrder, { openTime }: Candle): boolean {
-  const isMissed = venueOrder.barsToMiss > 0;
-  if (isMissed) venueOrder.barsToMiss -= 1;
-  return isMissed || openTime < venueOrder.countsFrom;
+function isOnItsWay(venueOrder: VenueOrder, { isFirst, beginsAt }: Floor): boolean {
+  if (isFirst) {
+    venueOrder.isMissing = venueOrder.barsToMiss > 0;
+    if (venueOrder.isMissing) venueOrder.barsToMiss -= 1;
+  }
+  return venueOrder.isMissing || beginsAt < venueOrder.countsFrom;
 }
 
 /** An exit whose position is gone, and the rest of an entry whose first parts are gone; on a netting account they may be part of any position. */

@@ -15,8 +15,10 @@ export interface MatchTerms {
   readonly bar: PriceBar;
   /** Price distance, against the trader; asked for once, by what is filled with it. */
   readonly slippage: () => number;
-  /** The stop price was reached by an earlier candle. */
+  /** The stop price was reached by an earlier candle, or tick. */
   readonly isTriggered: boolean;
+  /** An earlier tick found its limit waiting in the market: whoever comes to it trades at its price. */
+  readonly isResting: boolean;
 }
 
 const NONE: Match = { kind: 'none' };
@@ -33,9 +35,11 @@ export function matchEntry(order: ApprovedOrder, terms: MatchTerms): Match {
   return { kind: 'fill', volume, touch: bar.open, at, isNew: false, isMaker: false };
 }
 
-function matchLimit(side: Side, limitPrice: number, { bar, openTime, closeTime, volume }: MatchTerms): Match {
-  const touch = limitFillPrice(side, limitPrice, bar);
-  if (touch === undefined) return NONE;
+function matchLimit(side: Side, limitPrice: number, terms: MatchTerms): Match {
+  const { bar, openTime, closeTime, volume } = terms;
+  const reached = limitFillPrice(side, limitPrice, bar);
+  if (reached === undefined) return NONE;
+  const touch = terms.isResting ? limitPrice : reached;
   const opensThere = isWithin(side, bar.open, limitPrice);
   const at = opensThere ? openTime : closeTime;
   return { kind: 'fill', volume, touch, at, isNew: !opensThere, isMaker: true };

@@ -1,13 +1,13 @@
 import type { ApprovedOrder, Broker, BrokerInbox, Candle, CandlesAhead, ClientOrderId, Clock } from '@q/events';
 import { quotesOf, rolloverFinder } from '@q/trading';
+import type { TickColumns } from '../feed/tick-columns.js';
 import type { BarPath } from './bar-path.js';
 import { floorAt, pathPoints } from './bar-path.js';
 import type { RolloverTerms, SwapBooker } from './book-swap.js';
 import { NEW_YORK_CLOSE, swapBooker } from './book-swap.js';
 import type { MarketListener } from './feed-through-market.js';
-import { fillAttached } from './fill-attached.js';
+import { fill } from './fill.js';
 import type { Floor } from './fill-waiting.js';
-import { fillWaiting } from './fill-waiting.js';
 import { halfSpreadOf, lookAhead, MarkRoom, passAhead } from './look-ahead.js';
 import { findOrderProblem } from './order-problem.js';
 import type { VenueBook } from './venue-book.js';
@@ -16,6 +16,7 @@ import type { FrictionTerms } from './market-friction.js';
 import { MarketFriction, NO_FRICTION } from './market-friction.js';
 import type { LedgerOptions } from './ledger-options.js';
 import type { MarginTerms } from './venue-margin.js';
+import { tickWalk, walkTicks } from './tick-walk.js';
 import { VenueMargin } from './venue-margin.js';
 import { VenueLedger } from './venue-ledger.js';
 import { VenueOrder, venueOrderId } from './venue-order.js';
@@ -26,6 +27,8 @@ export interface SimulatedBrokerOptions extends LedgerOptions {
   readonly rollover?: RolloverTerms;
   /** Without it every order is filled at once, whole and with the same slippage. */
   readonly friction?: FrictionTerms;
+  /** What the candles of a symbol are made of: where they are known, orders are filled tick by tick. */
+  readonly ticks?: ReadonlyMap<string, TickColumns>;
   /** Without it positions bind no money. */
   readonly margin?: MarginTerms | undefined;
   /** For tests of a bad connection: `answer` loses the answer to an order that arrived, `order` loses the order itself. */
@@ -166,13 +169,14 @@ class CandleVenue implements SimulatedBroker {
     const quotes = quotesOf(candle, halfSpread);
     keepFormer(book, candle);
     setPrices(book, quotes, 'open');
-    margin?.watch(candle.openTime);
+    const { barPath = 'pessimistic', ticks } = this.#options;
+    const { openTime, closeTime } = candle;
+    const walk = tickWalk(ticks?.get(symbol), candle);
+    if (walk === undefined) margin?.watch(openTime);
     book.lotsLeft = friction.lotsOf(candle, ledger.instrument(symbol));
-    const { barPath = 'pessimistic' } = this.#options;
     const { slippage } = book.distances;
-    const isPath = barPath !== 'pessimistic';
+    const isPath = walk !== undefined || barPath !== 'pessimistic';
     const orders = book.pending.slice();
-    const { openTime } = candle;
     const floor: Floor = {
       symbol,
       book,
@@ -182,17 +186,22 @@ class CandleVenue implements SimulatedBroker {
       quotes,
       orders,
       openTime,
+      closeTime,
+      beginsAt: openTime,
       isOpen: true,
+      isFirst: true,
       isPath,
+      isTick: false,
       slippage,
       friction,
       margin,
     };
-    if (isPath) this.#walk(floor, barPath);
+    if (walk !== undefined) walkTicks(floor, walk, halfSpread);
+    else if (isPath) this.#walk(floor, barPath);
     else fill(floor);
     setPrices(book, quotes, 'close');
-    book.closedAt = candle.closeTime;
-    margin?.watch(candle.closeTime);
+    book.closedAt = closeTime;
+    margin?.watch(closeTime);
     book.spread = candle.quotes === undefined ? 2 * halfSpread : quotes.ask.close - quotes.bid.close;
   }
 
@@ -240,9 +249,4 @@ class CandleVenue implements SimulatedBroker {
   #endOf({ timeInForce, expiresAt = Infinity, decidedAt }: ApprovedOrder): number {
     return timeInForce === 'DAY' ? this.#nextRollover(decidedAt).at : expiresAt;
   }
-}
-
-function fill(floor: Floor): void {
-  if (floor.orders.length > 0) fillWaiting(floor);
-  if (floor.book.positions.length > 0) fillAttached(floor);
 }

@@ -13,8 +13,12 @@ export class VenueOrder {
   readonly countsFrom: number;
   /** Candles that it still misses. */
   barsToMiss: number;
-  /** Whether it takes part in the present candle. */
+  /** Whether the present candle is one of those that it misses. */
+  isMissing = false;
+  /** Whether it takes part in the present candle, or tick. */
   isThere = false;
+  /** Whether a tick came before that it was there for as a limit order: it waits in the market then, and gets its own price. */
+  isResting = false;
   /** Whether the stop price was reached: it is a limit order since, or a market order where it has no limit. */
   isTriggered = false;
   /** Whether a fill of it opened a position or went into one: one that only closed so far has none. */

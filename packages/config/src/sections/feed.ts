@@ -2,6 +2,7 @@ import { TIMEFRAMES } from '@q/events';
 import * as z from 'zod';
 import type { Frozen } from '../frozen.js';
 import { parseUtc } from '../utc-time.js';
+import type { CrossFinding, Field } from './cross-check.js';
 import { crossCheck, exceeds } from './cross-check.js';
 import { lineOfText, symbolName } from './fields.js';
 import { isTimeZone } from './time-zone.js';
@@ -24,11 +25,19 @@ const replayFileFields = z.strictObject({
   bid: lineOfText.optional().describe('CSV file of bid prices, in place of path; it needs ask beside it.'),
   ask: lineOfText.optional().describe('CSV file of ask prices, whose rows are matched with those of bid by time.'),
   last: lineOfText.optional().describe('CSV file of traded prices, beside bid and ask where bars is last.'),
+  ticks: lineOfText
+    .optional()
+    .describe(
+      'CSV file of ticks, in place of path: bid and ask, or trades. Candles are made of them, orders filled by them.',
+    ),
   bars: z
     .enum(['bid', 'ask', 'mid', 'last'])
     .optional()
-    .describe('Prices that candles are made of where bid and ask are given: mid where it is left out.'),
-  timeframe: z.enum(TIMEFRAMES).optional().describe('Period of its candles, where it cannot be seen from their times.'),
+    .describe('Prices that candles are made of where bid and ask, or ticks, are given: mid where it is left out.'),
+  timeframe: z
+    .enum(TIMEFRAMES)
+    .optional()
+    .describe('Period of its candles, where it cannot be seen from their times; of those that ticks make, 1 to 60: 1.'),
   time_zone: z
     .string()
     .refine(isTimeZone, {
@@ -49,17 +58,23 @@ const replayFileFields = z.strictObject({
       high: column.optional().describe('Column of the highest price.'),
       low: column.optional().describe('Column of the lowest price.'),
       close: column.optional().describe('Column of the close price.'),
+      bid: column.optional().describe('Column of the bid, in a file of ticks.'),
+      ask: column.optional().describe('Column of the ask, in a file of ticks.'),
+      last: column.optional().describe('Column of the price of a trade, in a file of ticks.'),
       volume: column.optional().describe('Column of the volume.'),
     })
     .prefault({})
     .describe('Columns, where they cannot be told from the file.'),
 });
 
+const TICK_TIMEFRAMES: readonly unknown[] = ['1', '5', '15', '30', '60'];
+
 const replayFileSchema = crossCheck(replayFileFields, (field, report) => {
-  const [path, bid, ask] = [field('path'), field('bid'), field('ask')];
+  const [path, bid, ask, ticks] = [field('path'), field('bid'), field('ask'), field('ticks')];
   const missing = (key: string, message: string): void => report({ path: [key], message, kind: 'missing' });
+  if (ticks !== undefined) return checkTicks(field, report);
   if (path === undefined && bid === undefined && ask === undefined)
-    missing('path', 'path, or bid and ask, must be given');
+    missing('path', 'path, or bid and ask, or ticks, must be given');
   else if (path !== undefined && (bid ?? ask) !== undefined)
     report({ path: ['path'], message: 'path stands for a file of its own: give either path, or bid and ask' });
   else if (path === undefined && bid === undefined) missing('bid', 'bid must be given beside ask');
@@ -70,6 +85,15 @@ const replayFileSchema = crossCheck(replayFileFields, (field, report) => {
   if (path !== undefined && field('bars') !== undefined)
     report({ path: ['bars'], message: 'bars chooses between bid and ask: a file given as path has one price only' });
 });
+
+function checkTicks(field: Field, report: (finding: CrossFinding) => void): void {
+  for (const key of ['path', 'bid', 'ask', 'last'])
+    if (field(key) !== undefined)
+      report({ path: [key], message: `ticks has all prices of a symbol: give either ticks or ${key}` });
+  const timeframe = field('timeframe');
+  if (timeframe !== undefined && !TICK_TIMEFRAMES.includes(timeframe))
+    report({ path: ['timeframe'], message: 'candles of ticks last an hour at most: 1, 5, 15, 30 or 60' });
+}
 
 const replayFeedSchema = crossCheck(
   z.strictObject({

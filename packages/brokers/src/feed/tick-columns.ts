@@ -1,0 +1,99 @@
+/** What a source says of one tick: what it leaves out is as it was before. At least one price is given. */
+export interface TickRow {
+  /** ms UTC. */
+  readonly time: number;
+  readonly bid?: number | undefined;
+  readonly ask?: number | undefined;
+  /** Price of a trade. */
+  readonly last?: number | undefined;
+  /** Lots or contracts, of the quote or of the trade. */
+  readonly volume?: number | undefined;
+}
+
+/** The columns themselves: those that `shared` gives go to another thread without being copied. */
+export interface TickMemory {
+  readonly time: Float64Array;
+  readonly bid: Float64Array;
+  readonly ask: Float64Array;
+  readonly isQuoted: boolean;
+}
+
+/** Ticks `first` to before `end`. */
+export interface TickRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/**
+ * The ticks of one symbol in columns, 24 bytes a tick, in the order of time; both sides of the market at each of them, or, where only
+ * trades are known, the traded price in place of both.
+ */
+export class TickColumns {
+  readonly time: Float64Array;
+  readonly bid: Float64Array;
+  readonly ask: Float64Array;
+  /** Whether both sides are known; a venue puts half a spread to either side of a traded price. */
+  readonly isQuoted: boolean;
+  /** Behind the range that was found last. */
+  #at = 0;
+
+  constructor({ time, bid, ask, isQuoted }: TickMemory) {
+    this.time = time;
+    this.bid = bid;
+    this.ask = ask;
+    this.isQuoted = isQuoted;
+  }
+
+  get length(): number {
+    return this.time.length;
+  }
+
+  /** Those from one instant to before another, ms UTC: at once where the next ones are asked for, by a binary search otherwise. */
+  within(from: number, before: number): TickRange {
+    const { time, length } = this;
+    const isNext = (time[this.#at - 1] ?? -Infinity) < from && (time[this.#at] ?? Infinity) >= from;
+    const first = isNext ? this.#at : this.#firstFrom(from);
+    let end = first;
+    while (end < length && (time[end] ?? NaN) < before) end += 1;
+    this.#at = end;
+    return { first, end };
+  }
+
+  /** Those before an instant, sharing the memory. */
+  before(instant: number): TickColumns {
+    const end = this.#firstFrom(instant);
+    const { time, bid, ask, isQuoted } = this;
+    return new TickColumns({
+      time: time.subarray(0, end),
+      bid: bid.subarray(0, end),
+      ask: ask.subarray(0, end),
+      isQuoted,
+    });
+  }
+
+  /** The same ticks, so much later. */
+  movedBy(ms: number): TickColumns {
+    const { time, bid, ask, isQuoted } = this;
+    return new TickColumns({ time: time.map((instant) => instant + ms), bid, ask, isQuoted });
+  }
+
+  /** A copy in memory that threads can share. */
+  shared(): TickMemory {
+    const copy = (column: Float64Array): Float64Array => {
+      const memory = new Float64Array(new SharedArrayBuffer(column.length * Float64Array.BYTES_PER_ELEMENT));
+      memory.set(column);
+      return memory;
+    };
+    return { time: copy(this.time), bid: copy(this.bid), ask: copy(this.ask), isQuoted: this.isQuoted };
+  }
+
+  #firstFrom(instant: number): number {
+    let [low, high] = [0, this.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.time[middle] ?? NaN) >= instant) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+}

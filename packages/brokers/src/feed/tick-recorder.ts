@@ -1,0 +1,97 @@
+import type { TickRow } from './tick-columns.js';
+import { TickColumns } from './tick-columns.js';
+
+/** Ticks as they come in, each checked; with trades and volumes, which candles are made of and the venue does not need. */
+export class TickRecorder {
+  readonly isQuoted: boolean;
+  #length = 0;
+  #time: Float64Array = new Float64Array(1_024);
+  #bid: Float64Array = new Float64Array(1_024);
+  #ask: Float64Array = new Float64Array(1_024);
+  #last: Float64Array = new Float64Array(1_024);
+  #volume: Float64Array = new Float64Array(1_024);
+  #newestBid = NaN;
+  #newestAsk = NaN;
+
+  /** @param isQuoted whether bid and ask come with it, or trades only */
+  constructor(isQuoted: boolean) {
+    this.isQuoted = isQuoted;
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Price of the trade in a row, `NaN` where there was none. */
+  lastAt(row: number): number {
+    return this.#last[row] ?? NaN;
+  }
+
+  /** `NaN` where none is told. */
+  volumeAt(row: number): number {
+    return this.#volume[row] ?? NaN;
+  }
+
+  /**
+   * Takes a tick, or says what is wrong with it. One that comes before both sides of the market are known is taken and left out: nobody
+   * could trade on it.
+   */
+  push(tick: TickRow): string | undefined {
+    const at = this.#length;
+    const problem = problemOf(tick, this.#time[at - 1] ?? -Infinity);
+    if (problem !== undefined) return problem;
+    const { time, last = NaN, volume = NaN } = tick;
+    const bid = this.isQuoted ? (tick.bid ?? this.#newestBid) : last;
+    const ask = this.isQuoted ? (tick.ask ?? this.#newestAsk) : last;
+    this.#newestBid = bid;
+    this.#newestAsk = ask;
+    if (Number.isNaN(bid) || Number.isNaN(ask)) return undefined;
+    if (at === this.#time.length) this.#widen(at * 2);
+    this.#time[at] = time;
+    this.#bid[at] = bid;
+    this.#ask[at] = ask;
+    this.#last[at] = last;
+    this.#volume[at] = volume;
+    this.#length = at + 1;
+    return undefined;
+  }
+
+  columns(): TickColumns {
+    const part = (column: Float64Array): Float64Array => column.slice(0, this.#length);
+    return new TickColumns({
+      time: part(this.#time),
+      bid: part(this.#bid),
+      ask: part(this.#ask),
+      isQuoted: this.isQuoted,
+    });
+  }
+
+  #widen(capacity: number): void {
+    const wide = (column: Float64Array): Float64Array => {
+      const wider = new Float64Array(capacity);
+      wider.set(column);
+      return wider;
+    };
+    this.#time = wide(this.#time);
+    this.#bid = wide(this.#bid);
+    this.#ask = wide(this.#ask);
+    this.#last = wide(this.#last);
+    this.#volume = wide(this.#volume);
+  }
+}
+
+function problemOf({ time, bid, ask, last, volume = 0 }: TickRow, before: number): string | undefined {
+  if (!Number.isFinite(time)) return `has the time ${time}, which is none`;
+  if (time < before)
+    return `is older (${textOf(time)}) than the one before it (${textOf(before)}): put ticks in the order of time`;
+  if (bid === undefined && ask === undefined && last === undefined)
+    return 'has no price: bid and ask, or last, are needed';
+  for (const [name, price] of Object.entries({ bid, ask, last }))
+    if (price !== undefined && !(price > 0 && price < Infinity)) return `has ${name} ${price}, which is no price`;
+  return volume >= 0 && volume < Infinity ? undefined : `has volume ${volume}, which is none`;
+}
+
+function textOf(time: number): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? String(time) : date.toISOString();
+}
