@@ -36,9 +36,16 @@ export interface VenueTerms {
   readonly conversionRounding: SystemConfig['account']['conversion_rounding'];
   /** Of profits and swaps; commissions have their own. */
   readonly rounding: SystemConfig['account']['rounding'];
-  readonly rollover: { readonly time: string; readonly timeZone: string; readonly tripleWeekday: number | undefined };
+  readonly rollover: {
+    readonly time: string;
+    readonly timeZone: string;
+    readonly tripleWeekday: number | undefined;
+    /** From Sunday on; by the rules where none is said. */
+    readonly nights: readonly (number | undefined)[];
+  };
   /** Levels in percent of the margin in use. */
   readonly margin: { readonly leverage: number; readonly callLevel: number; readonly stopOutLevel: number } | undefined;
+  readonly marketFill: SystemConfig['broker']['market_fill'];
   readonly barPath: SystemConfig['broker']['bar_path'];
   readonly friction: {
     readonly volumeLimit: number;
@@ -51,11 +58,11 @@ export interface VenueTerms {
   readonly costs: (symbol: string) => VenueCosts;
 }
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
 /** Reads the sections `account`, `broker` and `instruments`, and the seed. */
 export function simulatedVenueOf({ instruments, account, broker, seed }: SystemConfig): VenueTerms {
-  const { time, time_zone: timeZone, triple_day: tripleDay } = broker.rollover;
+  const { time, time_zone: timeZone, triple_day: tripleDay, nights: said } = broker.rollover;
   const { leverage, margin_call_level: callLevel, stop_out_level: stopOutLevel } = account;
   const known = new Map<string, VenueCosts>();
   return {
@@ -65,8 +72,14 @@ export function simulatedVenueOf({ instruments, account, broker, seed }: SystemC
     conversionSide: account.conversion_side,
     conversionRounding: account.conversion_rounding,
     rounding: account.rounding,
-    rollover: { time, timeZone, tripleWeekday: tripleDay === 'none' ? undefined : WEEKDAYS.indexOf(tripleDay) },
+    rollover: {
+      time,
+      timeZone,
+      tripleWeekday: tripleDay === 'none' ? undefined : WEEKDAYS.indexOf(tripleDay),
+      nights: WEEKDAYS.map((day) => said[day]),
+    },
     margin: leverage === 0 ? undefined : { leverage, callLevel, stopOutLevel },
+    marketFill: broker.market_fill,
     barPath: broker.bar_path,
     friction: {
       volumeLimit: broker.volume_limit,

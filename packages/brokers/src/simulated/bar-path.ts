@@ -23,9 +23,9 @@ export function pathPoints(path: BarPath, { open, high, low }: Candle): readonly
  * passed, and orders that were there are filled at their price.
  */
 export function floorAt(floor: Floor, to: Point, from: Point | undefined): Floor {
-  const { candle, quotes } = floor;
+  const { quotes } = floor;
   const seen: Quotes = { bid: stretch(quotes.bid, to, from), ask: stretch(quotes.ask, to, from) };
-  const openTime = from === undefined ? candle.openTime : candle.closeTime;
+  const openTime = from === undefined ? floor.openTime : floor.closeTime;
   const isOpen = from === undefined;
   return { ...floor, quotes: seen, openTime, isOpen, isFirst: isOpen };
 }

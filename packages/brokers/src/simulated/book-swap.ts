@@ -8,6 +8,8 @@ import type { VenueLedger } from './venue-ledger.js';
 export interface RolloverTerms extends RolloverTime {
   /** Local day whose night stands for the weekend too and counts three times, 0 for Sunday to 6; none where there is none. */
   readonly tripleWeekday?: number | undefined;
+  /** How many nights the rollover of a local day counts for, 0 for Sunday to 6, whatever the market; by the rules where it is not said. */
+  readonly nights?: readonly (number | undefined)[];
 }
 
 export const NEW_YORK_CLOSE: RolloverTerms = { time: '17:00', timeZone: 'America/New_York', tripleWeekday: 3 };
@@ -19,7 +21,7 @@ interface SwapOptions {
 }
 
 export interface SwapBooker {
-  book(symbol: string, candle: Candle): void;
+  book(symbol: string, candle: Pick<Candle, 'openTime'>): void;
   /** From when on a candle that opens books something, ms UTC; Infinity where none ever does. */
   dueAt(symbol: string): number;
 }
@@ -86,8 +88,10 @@ function nightsOf(
   ledger: VenueLedger,
   symbol: string,
   { weekday }: Rollover,
-  { tripleWeekday }: RolloverTerms,
+  { tripleWeekday, nights = [] }: RolloverTerms,
 ): number {
+  const said = nights[weekday];
+  if (said !== undefined) return said;
   if (ledger.instrument(symbol).session === 'always') return 1;
   if (weekday === 0 || weekday === 6) return 0;
   return weekday === tripleWeekday ? 3 : 1;

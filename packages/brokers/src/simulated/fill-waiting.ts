@@ -16,7 +16,7 @@ export interface Floor {
   readonly book: VenueBook;
   readonly ledger: VenueLedger;
   readonly inbox: BrokerInbox;
-  readonly candle: Candle;
+  readonly candle: Pick<Candle, 'volume'>;
   /** What is seen of the candle. */
   readonly quotes: Quotes;
   /** Orders that waited when the candle began, oldest first. */

@@ -23,7 +23,7 @@ export function lookAhead(ahead: CandlesAhead, { ledger, book, marks, swapsDueAt
   const { strip, first, periodMs, cursor } = ahead;
   const { account } = ledger;
   const { equity, openProfit, from } = marks.of(ahead.count);
-  const { bid, ask, closedAt, formerBid, formerAsk, spread } = book;
+  const { bid, ask, closedAt, formerBid, formerAsk, spread, volume } = book;
   const balanceMinor = account.equityMinor(0);
   let count = 0;
   for (; count < ahead.count; count += 1) {
@@ -35,7 +35,7 @@ export function lookAhead(ahead: CandlesAhead, { ledger, book, marks, swapsDueAt
     equity[from + count] = account.fromMinor(equityMinor);
     openProfit[from + count] = account.fromMinor(equityMinor - balanceMinor);
   }
-  Object.assign(book, { bid, ask, closedAt, formerBid, formerAsk, spread });
+  Object.assign(book, { bid, ask, closedAt, formerBid, formerAsk, spread, volume });
   if (count === 0) return undefined;
   const { currency } = account;
   const made = { currency, balance: account.fromMinor(balanceMinor), equity, openProfit, from };

@@ -1,4 +1,4 @@
-import type { Candle, Instrument } from '@q/events';
+import type { ApprovedOrder, Candle, Instrument } from '@q/events';
 import { floorVolume } from '@q/trading';
 import type { SeededRandom } from '../synthetic/seeded-random.js';
 import { seededRandom } from '../synthetic/seeded-random.js';
@@ -43,6 +43,12 @@ export class MarketFriction {
     return this.terms.rejectPercent > 0 && this.#rejections.next() * 100 < this.terms.rejectPercent;
   }
 
+  /** What keeps an order on its way: candles that it misses, and the instant from which it counts, ms UTC. */
+  delayOf({ decidedAt }: ApprovedOrder): { readonly barsToMiss: number; readonly countsFrom: number } {
+    const { latencyMs, latencyBars } = this.terms;
+    return { barsToMiss: latencyBars, countsFrom: latencyMs === 0 ? -Infinity : decidedAt + latencyMs };
+  }
+
   /** Lots that a candle gives to all orders together. */
   lotsOf({ volume }: Candle, instrument: Instrument): number {
     if (this.terms.volumeLimit === 0 || volume === 0) return Infinity;
@@ -50,7 +56,7 @@ export class MarketFriction {
   }
 
   /** Price distance by which a fill of so many lots slips, given the whole slippage: one draw for each by chance. */
-  slippage(whole: number, lots: number, { volume }: Candle): number {
+  slippage(whole: number, lots: number, { volume }: Pick<Candle, 'volume'>): number {
     const { slippageModel } = this.terms;
     if (slippageModel === 'random') return whole * this.#slippages.next();
     if (slippageModel === 'volume_share') return volume === 0 ? whole : whole * Math.min(1, lots / volume);

@@ -1,12 +1,12 @@
 import type { ApprovedOrder, Broker, BrokerInbox, Candle, CandlesAhead, ClientOrderId, Clock } from '@q/events';
-import { quotesOf, rolloverFinder } from '@q/trading';
+import { quotesOf, rolloverFinder, waitsForPrice } from '@q/trading';
 import type { TickColumns } from '../feed/tick-columns.js';
-import type { BarPath } from './bar-path.js';
-import { floorAt, pathPoints } from './bar-path.js';
+import { walkBar } from './bar-walk.js';
 import type { RolloverTerms, SwapBooker } from './book-swap.js';
 import { NEW_YORK_CLOSE, swapBooker } from './book-swap.js';
 import type { MarketListener } from './feed-through-market.js';
 import { fill } from './fill.js';
+import { fillNow } from './fill-now.js';
 import type { Floor } from './fill-waiting.js';
 import { halfSpreadOf, lookAhead, MarkRoom, passAhead } from './look-ahead.js';
 import { findOrderProblem } from './order-problem.js';
@@ -23,6 +23,8 @@ import { VenueOrder, venueOrderId } from './venue-order.js';
 
 export interface SimulatedBrokerOptions extends LedgerOptions {
   readonly clock: Clock;
+  /** Whether a market order takes the next price that comes (default), or the one that stands when it arrives. */
+  readonly marketFill?: 'next_price' | 'newest_price';
   /** When positions are carried over and `DAY` orders end. Default 17:00 in New York, three nights on Wednesday. */
   readonly rollover?: RolloverTerms;
   /** Without it every order is filled at once, whole and with the same slippage. */
@@ -89,14 +91,21 @@ class CandleVenue implements SimulatedBroker {
     const lost = this.#options.loses?.(order);
     if (lost === 'order') return;
     if (this.#friction.rejects()) return this.#connected.rejected(clientOrderId, 'rejected by chance');
-    const { latencyMs, latencyBars: barsToMiss } = this.#friction.terms;
-    const countsFrom = latencyMs === 0 ? -Infinity : order.decidedAt + latencyMs;
+    const { barsToMiss, countsFrom } = this.#friction.delayOf(order);
     const venueOrder = new VenueOrder(order, { endsAt: this.#endOf(order), countsFrom, barsToMiss });
     const number = this.#numbers.size + 1;
     this.#numbers.set(clientOrderId, number);
     book.pending.push(venueOrder);
     venueOrder.become('accepted');
-    if (lost === undefined) this.#connected.accepted(clientOrderId, venueOrderId(number));
+    if (lost !== undefined) return;
+    this.#connected.accepted(clientOrderId, venueOrderId(number));
+    const isAtOnce = this.#options.marketFill === 'newest_price' && barsToMiss === 0 && !waitsForPrice(order);
+    if (!isAtOnce || Number.isNaN(book.bid)) return;
+    const now = this.#options.clock.now();
+    const [ledger, friction, margin, inbox] = [this.#ledger, this.#friction, this.#margin, this.#connected];
+    // A rollover of this very moment is that of what was open before.
+    if (book.positions.length > 0) this.#swaps.book(symbol, { openTime: now });
+    fillNow(venueOrder, { book, ledger, friction, margin, inbox, now });
   }
 
   cancel(clientOrderId: ClientOrderId): void {
@@ -197,9 +206,10 @@ class CandleVenue implements SimulatedBroker {
       margin,
     };
     if (walk !== undefined) walkTicks(floor, walk, halfSpread);
-    else if (isPath) this.#walk(floor, barPath);
+    else if (isPath) walkBar(floor, candle, barPath);
     else fill(floor);
     setPrices(book, quotes, 'close');
+    book.volume = candle.volume;
     book.closedAt = closeTime;
     margin?.watch(closeTime);
     book.spread = candle.quotes === undefined ? 2 * halfSpread : quotes.ask.close - quotes.bid.close;
@@ -208,18 +218,6 @@ class CandleVenue implements SimulatedBroker {
   #moveStops(book: VenueBook): void {
     for (const [clientOrderId, price] of this.#moved) moveStop(book, clientOrderId, price);
     this.#moved.clear();
-  }
-
-  /** From price to price of the candle; at each of them the account is looked at as it is then. */
-  #walk(floor: Floor, barPath: BarPath): void {
-    const { book, quotes, candle, margin } = floor;
-    let from: ReturnType<typeof pathPoints>[number] | undefined;
-    for (const to of pathPoints(barPath, candle)) {
-      setPrices(book, quotes, to);
-      fill(floorAt(floor, to, from));
-      if (to === 'high' || to === 'low') margin?.watch(candle.closeTime);
-      from = to;
-    }
   }
 
   close(): Promise<void> {

@@ -1,8 +1,8 @@
-import type { Candle, PriceBar } from '@q/events';
+import type { Candle } from '@q/events';
 import type { TickColumns, TickRange } from '../feed/tick-columns.js';
 import type { Floor } from './fill-waiting.js';
 import { fill } from './fill.js';
-import { setPrices } from './venue-book.js';
+import { flat, setPrices } from './venue-book.js';
 
 /** The ticks that a candle was made of. */
 export interface TickWalk extends TickRange {
@@ -33,8 +33,4 @@ export function walkTicks(floor: Floor, { ticks, first, end }: TickWalk, halfSpr
     const isFirst = row === first;
     fill({ ...floor, quotes, openTime: time, closeTime: time, beginsAt: time, isFirst, isTick: true });
   }
-}
-
-function flat(price: number): PriceBar {
-  return { open: price, high: price, low: price, close: price };
 }

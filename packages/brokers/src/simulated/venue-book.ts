@@ -1,4 +1,4 @@
-import type { AttachedOrder, Candle, ClientOrderId, Quotes, Side, TargetOrder } from '@q/events';
+import type { AttachedOrder, Candle, ClientOrderId, PriceBar, Quotes, Side, TargetOrder } from '@q/events';
 import type { Distances } from './venue-distances.js';
 import type { VenueOrder } from './venue-order.js';
 
@@ -31,6 +31,8 @@ export interface VenueBook {
   formerAsk: number;
   /** Distance between them that the venue shows. */
   spread: number;
+  /** Volume of the newest candle. */
+  volume: number;
   /** Lots that the present candle still gives to entries and exits. */
   lotsLeft: number;
 }
@@ -47,6 +49,7 @@ export function emptyBook(distances: Distances): VenueBook {
     formerBid: NaN,
     formerAsk: NaN,
     spread,
+    volume: 0,
     lotsLeft: Infinity,
   };
 }
@@ -77,6 +80,11 @@ export function closingPrice({ bid, ask }: VenueBook, { side }: VenuePosition): 
 export function setPrices(book: VenueBook, { bid, ask }: Quotes, of: 'open' | 'high' | 'low' | 'close'): void {
   book.bid = bid[of];
   book.ask = ask[of];
+}
+
+/** A bar of one price. */
+export function flat(price: number): PriceBar {
+  return { open: price, high: price, low: price, close: price };
 }
 
 /** Keeps the closing prices when a candle comes that closes later than theirs. */
@@ -117,6 +125,7 @@ export function passIdle(book: VenueBook, candle: Candle, halfSpread: number): v
   const { close, quotes } = candle;
   keepFormer(book, candle);
   book.closedAt = candle.closeTime;
+  book.volume = candle.volume;
   if (quotes === undefined) {
     book.bid = close - halfSpread;
     book.ask = close + halfSpread;

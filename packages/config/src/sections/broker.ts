@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Frozen } from '../frozen.js';
+import { crossCheck, exceeds } from './cross-check.js';
 import { symbolName } from './fields.js';
 import { isTimeZone } from './time-zone.js';
 
@@ -82,6 +83,8 @@ const ownCosts = z.strictObject({
   swap_unit: swapUnit.optional().describe('Unit of the swaps of this symbol.'),
 });
 
+const night = z.int().min(0).max(31).optional();
+
 const rolloverSchema = z.strictObject({
   time: timeOfDay.default('17:00').describe('Local time at which swaps are due and DAY orders end, HH:MM.'),
   time_zone: zone.default('America/New_York').describe('Zone of that time: UTC or an IANA name.'),
@@ -89,10 +92,24 @@ const rolloverSchema = z.strictObject({
     .enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'none'])
     .default('wednesday')
     .describe('Day whose night counts three times, for the weekend.'),
+  nights: z
+    .strictObject({
+      sunday: night.describe('Nights that the rollover of Sunday counts for.'),
+      monday: night.describe('Nights that the rollover of Monday counts for.'),
+      tuesday: night.describe('Nights that the rollover of Tuesday counts for.'),
+      wednesday: night.describe('Nights that the rollover of Wednesday counts for.'),
+      thursday: night.describe('Nights that the rollover of Thursday counts for.'),
+      friday: night.describe('Nights that the rollover of Friday counts for.'),
+      saturday: night.describe('Nights that the rollover of Saturday counts for.'),
+    })
+    .prefault({})
+    .describe(
+      'Nights that the rollover of a day counts for, of every market; those that are left out follow triple_day.',
+    ),
 });
 
 /** The simulated broker and its costs. */
-export const brokerSchema = z.strictObject({
+const brokerFields = z.strictObject({
   kind: z.enum(['simulated']).default('simulated').describe('Which broker gets the orders.'),
   ...costs,
   slippage_model: z
@@ -105,6 +122,12 @@ export const brokerSchema = z.strictObject({
     .max(1)
     .default(0)
     .describe('Share of the volume of a candle, in lots, that entries and exits get; 0 for no limit.'),
+  market_fill: z
+    .enum(['next_price', 'newest_price'])
+    .default('next_price')
+    .describe(
+      'Price of a market order: the next that comes (open of the next candle, next tick), or the newest when it arrives.',
+    ),
   bar_path: z
     .enum(['pessimistic', 'open_high_low_close', 'open_low_high_close', 'nearest_extreme_first'])
     .default('pessimistic')
@@ -125,6 +148,14 @@ export const brokerSchema = z.strictObject({
     .default({})
     .describe('Costs of single symbols: symbol to the costs that differ.'),
   answer_timeout: z.number().gt(0).default(10).describe('Seconds to wait for an answer until an order is unknown.'),
+});
+
+/** Where the broker is found. */
+export const brokerSchema = crossCheck(brokerFields, (field, report) => {
+  if (field('market_fill') !== 'newest_price' || !exceeds(field('volume_limit'), 0)) return;
+  const message =
+    'volume_limit counts the volume of the next candle, and market_fill newest_price does not wait for it';
+  report({ path: ['market_fill'], message: `${message}: leave one of them out` });
 });
 
 export type BrokerConfig = Frozen<z.output<typeof brokerSchema>>;

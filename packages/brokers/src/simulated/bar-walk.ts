@@ -1,0 +1,18 @@
+import type { Candle } from '@q/events';
+import type { BarPath } from './bar-path.js';
+import { floorAt, pathPoints } from './bar-path.js';
+import type { Floor } from './fill-waiting.js';
+import { fill } from './fill.js';
+import { setPrices } from './venue-book.js';
+
+/** From price to price of the candle; at each of them the account is looked at as it is then. */
+export function walkBar(floor: Floor, candle: Candle, barPath: BarPath): void {
+  const { book, quotes, margin } = floor;
+  let from: ReturnType<typeof pathPoints>[number] | undefined;
+  for (const to of pathPoints(barPath, candle)) {
+    setPrices(book, quotes, to);
+    fill(floorAt(floor, to, from));
+    if (to === 'high' || to === 'low') margin?.watch(candle.closeTime);
+    from = to;
+  }
+}
