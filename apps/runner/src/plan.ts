@@ -8,7 +8,7 @@ export function planLines(
 ): readonly string[] {
   const { trading, broker, risk, strategies, mode } = config;
   const period = mode === 'paper' ? paceText(config) : `${day(feed.from)} to ${day(feed.to)}`;
-  const costs = `${spreadText(config)}, slippage ${broker.slippage_pips} pip, commission ${broker.commission_per_lot} per lot and side`;
+  const costs = `${spreadText(config, feed)}, slippage ${broker.slippage_pips} pip, commission ${broker.commission_per_lot} per lot and side`;
   const ofFiles = strategies.loaded.map(({ definition: { name, activation, risk: rules }, symbol }) => {
     return { name, symbol, enabled: activation.enabled, rules, where: '' };
   });
@@ -42,9 +42,11 @@ function day(instant: number): string {
 }
 
 /** Quotes bring their own spread: the configured one is not used for their symbols. */
-function spreadText({ trading, broker, feed }: SystemConfig): string {
+function spreadText({ trading, broker, feed }: SystemConfig, { ticks }: ChosenSockets['feed']): string {
   const files = feed.kind === 'replay' ? feed.files : {};
-  const quoted = trading.symbols.filter((symbol) => files[symbol]?.bid !== undefined);
+  const isQuoted = (symbol: string): boolean =>
+    files[symbol]?.bid !== undefined || ticks.get(symbol)?.isQuoted === true;
+  const quoted = trading.symbols.filter(isQuoted);
   if (quoted.length === trading.symbols.length) return 'spread of the quotes';
   const windows = Object.entries(broker.spread_by_session).map(
     ([name, { from, to, pips }]) => `${pips} pip ${name} (${from}-${to})`,
