@@ -1,17 +1,21 @@
 import type { Candle } from './candle.js';
 import type { CandleCursor } from './candle-cursor.js';
 
-/** Candles of one series in columns, oldest first. Only rows that somebody vouches for may be read. */
-export interface CandleStrip {
-  /** ms UTC. */
-  readonly openTime: Float64Array;
+/** Prices in columns. */
+export interface PriceStrip {
   readonly open: Float64Array;
   readonly high: Float64Array;
   readonly low: Float64Array;
   readonly close: Float64Array;
+}
+
+/** Candles of one series in columns, oldest first. Only rows that somebody vouches for may be read. */
+export interface CandleStrip extends PriceStrip {
+  /** ms UTC. */
+  readonly openTime: Float64Array;
   readonly volume: Float64Array;
-  /** Whether its candles have quotes. */
-  readonly isQuoted: boolean;
+  /** Both sides of the market at the same rows, where its candles have quotes. */
+  readonly quotes?: { readonly bid: PriceStrip; readonly ask: PriceStrip } | undefined;
   /** A row as a candle, its quotes included. @throws RangeError where there is no such row */
   candleAt(row: number, timeframeMs: number): Candle;
 }

@@ -32,7 +32,6 @@ const strip: CandleStrip = {
   low: column('low'),
   close: column('close'),
   volume: column('volume'),
-  isQuoted: false,
   candleAt: (row) => candleAt(row),
 };
 const cursor = new CandleCursor(strip, MINUTE_MS);

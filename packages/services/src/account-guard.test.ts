@@ -19,7 +19,6 @@ const strip: CandleStrip = {
   low: ones,
   close: ones,
   volume: ones,
-  isQuoted: false,
   candleAt: (row) => new CandleCursor(strip, MINUTE_MS).at(row),
 };
 

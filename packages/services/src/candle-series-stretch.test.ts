@@ -29,7 +29,6 @@ function stripOf(candles: readonly Candle[]): CandleStrip {
     low: column('low'),
     close: column('close'),
     volume: column('volume'),
-    isQuoted: false,
     candleAt(row) {
       const candle = candles[row];
       if (candle === undefined) throw new RangeError(`no quarter ${row}`);

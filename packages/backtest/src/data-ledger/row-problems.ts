@@ -1,4 +1,5 @@
 import type { CandleProblem } from '@q/events';
+import type { CandleColumns } from '@q/brokers';
 import { timeframeMs } from '@q/events';
 import { findCandleProblem } from '@q/trading';
 import type { MarketSeries } from '../market-data.js';
@@ -75,22 +76,26 @@ export function judgeRows(series: MarketSeries, range: RowRange): JudgedRows {
 /** Judges the values of a row. */
 function judgeOf({ columns, timeframe }: MarketSeries): (row: number) => number {
   const periodMs = timeframeMs(timeframe);
-  const hasQuotes = columns.length > 0 && columns.candleAt(0, periodMs).quotes !== undefined;
   const asCandle = (row: number): number => codeOf(findCandleProblem(columns.candleAt(row, periodMs), undefined));
-  // Quotes have no columns of their own to read.
-  if (hasQuotes) return asCandle;
-  const { openTime, open, high, low, close, volume } = columns;
+  const { openTime, volume, quotes } = columns;
   return (row) => {
-    const lowest = low[row] ?? NaN;
-    const highest = high[row] ?? NaN;
-    const first = open[row] ?? NaN;
-    const last = close[row] ?? NaN;
-    // Nothing compares with NaN: a row that passes here has passed every test that a candle has to.
-    const isSound =
-      lowest > 0 && lowest <= first && lowest <= last && highest >= first && highest >= last && highest < Infinity;
+    const areSound = isSoundBar(columns, row) && (quotes === undefined || areSoundQuotes(quotes, row));
     const rest = (volume[row] ?? NaN) + Math.abs(openTime[row] ?? NaN);
-    return isSound && (volume[row] ?? NaN) >= 0 && rest < Infinity ? SOUND : asCandle(row);
+    return areSound && (volume[row] ?? NaN) >= 0 && rest < Infinity ? SOUND : asCandle(row);
   };
+}
+
+function areSoundQuotes({ bid, ask }: NonNullable<CandleColumns['quotes']>, row: number): boolean {
+  return isSoundBar(bid, row) && isSoundBar(ask, row);
+}
+
+/** Nothing compares with NaN: a bar that passes here has passed every test that its prices have to. */
+function isSoundBar({ open, high, low, close }: CandleColumns, row: number): boolean {
+  const lowest = low[row] ?? NaN;
+  const highest = high[row] ?? NaN;
+  const first = open[row] ?? NaN;
+  const last = close[row] ?? NaN;
+  return lowest > 0 && lowest <= first && lowest <= last && highest >= first && highest >= last && highest < Infinity;
 }
 
 function timeAt(time: number, last: number): number {

@@ -98,9 +98,6 @@ export class CandleColumns {
   get quotes(): QuoteColumns | undefined {
     return this.#quotes;
   }
-  get isQuoted(): boolean {
-    return this.#quotes !== undefined;
-  }
   /** What the candles were made of, where that is known; there may be ticks of candles that are not here. */
   get ticks(): TickColumns | undefined {
     return this.#ticks;
@@ -144,17 +141,16 @@ export class CandleColumns {
     if (!(index >= 0 && index < this.#length)) throw new RangeError(`no candle ${index} among ${this.#length}`);
     // Within the length: the columns have a number there.
     const openTime = this.#openTime[index] as number;
-    const candle: Candle = {
-      openTime,
-      closeTime: openTime + timeframeMs,
-      open: this.#open[index] as number,
-      high: this.#high[index] as number,
-      low: this.#low[index] as number,
-      close: this.#close[index] as number,
-      volume: this.#volume[index] as number,
-      bars: 1,
-    };
-    return this.#quotes === undefined ? candle : this.#quoted(candle, index, this.#quotes);
+    const closeTime = openTime + timeframeMs;
+    const open = this.#open[index] as number;
+    const high = this.#high[index] as number;
+    const low = this.#low[index] as number;
+    const close = this.#close[index] as number;
+    const volume = this.#volume[index] as number;
+    const sides = this.#quotes;
+    if (sides === undefined) return { openTime, closeTime, open, high, low, close, volume, bars: 1 };
+    const quotes = { bid: sides.bid.#pricesAt(index), ask: sides.ask.#pricesAt(index) };
+    return { openTime, closeTime, open, high, low, close, volume, bars: 1, quotes };
   }
 
   /** The rows from `first` to before `end`, sharing the memory of this one. */
@@ -201,10 +197,6 @@ export class CandleColumns {
       if (openTime < this.#newest) this.#ordered = false;
       else this.#newest = openTime;
     }
-  }
-
-  #quoted(candle: Candle, index: number, { bid, ask }: QuoteColumns): Candle {
-    return { ...candle, quotes: { bid: bid.#pricesAt(index), ask: ask.#pricesAt(index) } };
   }
 
   #pricesAt(index: number): PriceBar {

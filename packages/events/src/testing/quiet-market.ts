@@ -1,4 +1,4 @@
-import type { AccountMarks, CandlesAhead, CandleStrip } from '../candle-strip.js';
+import type { AccountMarks, CandlesAhead, CandleStrip, PriceStrip } from '../candle-strip.js';
 import type { Candle, PriceBar } from '../candle.js';
 import { CandleCursor } from '../candle-cursor.js';
 import { RowSchema } from '../indicator-row.js';
@@ -34,13 +34,19 @@ export function minuteStrip(count: number, candleOf = minuteCandle): CandleStrip
     low: column('low'),
     close: column('close'),
     volume: column('volume'),
-    isQuoted: candles[0]?.quotes !== undefined,
+    quotes: candles[0]?.quotes === undefined ? undefined : { bid: sideOf(candles, 'bid'), ask: sideOf(candles, 'ask') },
     candleAt(row) {
       const candle = candles[row];
       if (candle === undefined) throw new RangeError(`no minute ${row}`);
       return candle;
     },
   };
+}
+
+function sideOf(candles: readonly Candle[], side: 'bid' | 'ask'): PriceStrip {
+  const column = (key: keyof PriceStrip): Float64Array =>
+    Float64Array.from(candles, ({ quotes }) => quotes?.[side][key] ?? NaN);
+  return { open: column('open'), high: column('high'), low: column('low'), close: column('close') };
 }
 
 /** Marks of every minute of a strip that is looked at from `from` on. */
