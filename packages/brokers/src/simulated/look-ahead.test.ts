@@ -23,7 +23,7 @@ interface Market {
   /** Of each close, in pips from the one before; each candle reaches as far beyond open and close. */
   readonly moves: readonly (readonly [move: number, reach: number])[];
   readonly costs: TradingCosts;
-  readonly slots: Pick<SimulatedBrokerOptions, 'barPath' | 'positionMode'>;
+  readonly slots: Pick<SimulatedBrokerOptions, 'barPath' | 'positionMode' | 'margin'>;
 }
 
 const market: fc.Arbitrary<Market> = fc.record({
@@ -43,6 +43,12 @@ const market: fc.Arbitrary<Market> = fc.record({
   slots: fc.record({
     barPath: fc.constantFrom('pessimistic', 'open_high_low_close'),
     positionMode: fc.constantFrom('hedging', 'netting'),
+    // One lot of EURUSD binds nearly all of the account, or a third of it.
+    margin: fc.constantFrom(
+      undefined,
+      { leverage: 12, callLevel: 100, stopOutLevel: 95 },
+      { leverage: 30, callLevel: 160, stopOutLevel: 140 },
+    ),
   }),
 });
 
@@ -165,8 +171,8 @@ function play(given: Market, steps: readonly Step[]): void {
         isFresh = false;
       }
       expect(plain.answers.all.slice(allBefore)).toEqual(told(from).map(() => 'account'));
-      // A candle that was not found to be quiet is one on which more happens than that prices move.
-      if (passed === count && count < (ahead?.count ?? 0) && !isFresh) {
+      // A candle that was not found to be quiet is one on which more happens than that prices move; margin is judged by extremes that may not meet.
+      if (given.slots.margin === undefined && passed === count && count < (ahead?.count ?? 0) && !isFresh) {
         const before = plain.answers.all.length;
         both();
         const last = told(from).slice(passed);
@@ -193,22 +199,34 @@ test('marks ahead, and everything afterwards, are those of a broker that gets th
   );
 });
 
-test('where positions bind money no candle is ahead that might end one, and all of them are while nothing is open', () => {
+test('where positions bind money candles are ahead as long as their worst prices leave the account above the levels', () => {
   const given: Market = {
     symbol: 'EURUSD',
     isQuoted: false,
-    moves: new Array<readonly [number, number]>(MINUTES).fill([1, 1]),
+    moves: Array.from({ length: MINUTES }, (_, minute) => [minute < 20 ? 1 : -5, 1]),
     costs: FREE,
     slots: { barPath: 'pessimistic', positionMode: 'hedging' },
   };
   const series = seriesOf(given);
-  const { broker } = deskOf(given, { margin: { leverage: 30, callLevel: 100, stopOutLevel: 50 } });
-  const look = () => broker.look?.('EURUSD', series.ahead(START + 9 * MINUTE_MS, 20) ?? fail())?.count;
-  expect(look()).toBe(20);
+  const { broker, answers } = deskOf(given, { margin: { leverage: 12, callLevel: 100, stopOutLevel: 50 } });
+  const look = (row: number, most: number) =>
+    broker.look?.('EURUSD', series.ahead(START + row * MINUTE_MS, most) ?? fail())?.count;
+  const give = (from: number, end: number): void => {
+    for (let row = from; row < end; row += 1) broker.onCandle('EURUSD', series.columns.candleAt(row, MINUTE_MS));
+  };
+  expect(look(0, 20)).toBe(20);
+  give(0, 1);
   broker.submit(entryOf({ enter: 'buy', stop: undefined, target: undefined }, 1, 'EURUSD', 1));
-  expect(look()).toBeUndefined();
-  for (let row = 0; row < 9; row += 1) broker.onCandle('EURUSD', series.columns.candleAt(row, MINUTE_MS));
-  expect(look()).toBeUndefined();
+  expect(look(1, 20)).toBeUndefined();
+  give(1, 2);
+  // A lot at 1.1001 binds 9,167.50 of 10,000: a low 83.25 pips below ends it. The last close before the fall is 1.1020; the 21st minute of the
+  // fall opens at 1.0920 and reaches 1.0914.
+  expect(look(2, 60)).toBe(38);
+  give(2, 40);
+  expect(answers.accounts.some(({ cause }) => cause === 'margin_call')).toBe(false);
+  give(40, 45);
+  expect(answers.accounts.some(({ cause }) => cause === 'margin_call')).toBe(true);
+  expect(look(45, 20)).toBeUndefined();
 });
 
 function fail(): never {

@@ -2,6 +2,7 @@ import type { CandlesAhead } from '@q/events';
 import type { VenueBook } from './venue-book.js';
 import { passIdle, reachesAny } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
+import type { VenueMargin } from './venue-margin.js';
 
 /** Distance from the middle to either side of a market while a candle lasts that opens then, ms UTC. */
 export function halfSpreadOf({ distances: { halfSpread, halfSpreadAt } }: VenueBook, openTime: number): number {
@@ -12,12 +13,17 @@ interface Looking {
   readonly ledger: VenueLedger;
   readonly book: VenueBook;
   readonly marks: MarkRoom;
+  /** Where positions bind money. */
+  readonly margin: VenueMargin | undefined;
   /** The next instant at which interest is booked, ms UTC. */
   readonly swapsDueAt: number;
 }
 
 /** The candles before the first that reaches something, with what the account is worth after each of them where something is open. */
-export function lookAhead(ahead: CandlesAhead, { ledger, book, marks, swapsDueAt }: Looking): CandlesAhead | undefined {
+export function lookAhead(
+  ahead: CandlesAhead,
+  { ledger, book, marks, margin, swapsDueAt }: Looking,
+): CandlesAhead | undefined {
   if (book.pending.length > 0) return undefined;
   if (ledger.isFlat) return ahead;
   const { strip, first, periodMs, cursor } = ahead;
@@ -30,6 +36,7 @@ export function lookAhead(ahead: CandlesAhead, { ledger, book, marks, swapsDueAt
     const candle = cursor.at(first + count);
     const halfSpread = halfSpreadOf(book, candle.openTime);
     if (candle.openTime >= swapsDueAt || reachesAny(book, candle, halfSpread)) break;
+    if (margin?.isQuiet(book, candle, halfSpread) === false) break;
     passIdle(book, candle, halfSpread);
     const equityMinor = account.equityMinor(ledger.openProfit());
     equity[from + count] = account.fromMinor(equityMinor);

@@ -105,6 +105,7 @@ class CandleVenue implements SimulatedBroker {
     const [ledger, friction, margin, inbox] = [this.#ledger, this.#friction, this.#margin, this.#connected];
     // A rollover of this very moment is that of what was open before.
     if (book.positions.length > 0) this.#swaps.book(symbol, { openTime: now });
+    margin?.watch(now);
     fillNow(venueOrder, { book, ledger, friction, margin, inbox, now });
   }
 
@@ -148,7 +149,8 @@ class CandleVenue implements SimulatedBroker {
     if (book.positions.length > 0) this.#swaps.book(symbol, candle);
     // Nearly every candle finds nothing to do: it costs nothing then but the newest prices, and a mark where something is open.
     const isIdle = book.pending.length === 0 && !reachesAny(book, candle, halfSpread);
-    if (isIdle && (this.#margin === undefined || ledger.isFlat)) passIdle(book, candle, halfSpread);
+    const isCarried = this.#margin === undefined || ledger.isFlat || this.#margin.isQuiet(book, candle, halfSpread);
+    if (isIdle && isCarried) passIdle(book, candle, halfSpread);
     else this.#pass(symbol, book, candle, halfSpread);
     this.#passing = undefined;
     if (this.#moved.size > 0) this.#moveStops(book);
@@ -156,12 +158,10 @@ class CandleVenue implements SimulatedBroker {
   }
 
   look(symbol: string, ahead: CandlesAhead): CandlesAhead | undefined {
-    const ledger = this.#ledger;
-    const book = ledger.books.get(symbol);
+    const book = this.#ledger.books.get(symbol);
     if (book === undefined) return ahead;
-    // Where positions bind money, each candle may end one.
-    if (this.#margin !== undefined && !ledger.isFlat) return undefined;
-    return lookAhead(ahead, { ledger, book, marks: this.#marks, swapsDueAt: this.#swaps.dueAt(symbol) });
+    const [ledger, margin, marks] = [this.#ledger, this.#margin, this.#marks];
+    return lookAhead(ahead, { ledger, book, margin, marks, swapsDueAt: this.#swaps.dueAt(symbol) });
   }
 
   pass(symbol: string, ahead: CandlesAhead): void {

@@ -1,4 +1,4 @@
-import type { ApprovedOrder } from '@q/events';
+import type { ApprovedOrder, Candle } from '@q/events';
 import { fromMinor, isAtLevel, marginMinor } from '@q/trading';
 import type { VenueBook, VenuePosition } from './venue-book.js';
 import { closingPrice } from './venue-book.js';
@@ -20,10 +20,18 @@ interface Held {
   readonly position: VenuePosition;
 }
 
+/** Margin of the positions of a symbol, minor units. */
+interface KnownMargin {
+  readonly positions: readonly VenuePosition[];
+  readonly count: number;
+  readonly margin: number;
+}
+
 /** Margin of the account: refuses entries that it does not carry, and closes positions that it carries no more. */
 export class VenueMargin {
   readonly #ledger: VenueLedger;
   readonly #terms: MarginTerms;
+  readonly #known = new Map<string, KnownMargin>();
   #isCalled = false;
 
   constructor(ledger: VenueLedger, terms: MarginTerms) {
@@ -59,6 +67,21 @@ export class VenueMargin {
     while (isOut && this.#used() > 0 && isAtLevel(this.#equity(), this.#used(), stopOutLevel)) this.#closeWorst(at);
   }
 
+  /**
+   * Whether a candle can end nothing and tell of nothing, wherever its prices go: all positions of its symbol at its worst prices together are
+   * above both levels. Where money is converted at prices that move, that is not known.
+   */
+  isQuiet(book: VenueBook, { low, high, quotes }: Candle, halfSpread: number): boolean {
+    if (this.#isCalled || this.#ledger.rates.isNeeded) return false;
+    const { bid, ask } = book;
+    book.bid = quotes?.bid.low ?? low - halfSpread;
+    book.ask = quotes?.ask.high ?? high + halfSpread;
+    const least = this.#equity();
+    book.bid = bid;
+    book.ask = ask;
+    return !isAtLevel(least, this.#used(), Math.max(this.#terms.callLevel, this.#terms.stopOutLevel));
+  }
+
   #closeWorst(at: number): void {
     const worst = this.#held().reduce<{ held: Held; profit: number } | undefined>((least, held) => {
       const profit = this.#ledger.profitOf(held.symbol, held.book, held.position);
@@ -92,10 +115,19 @@ export class VenueMargin {
   }
 
   #used(): number {
-    return this.#held().reduce(
-      (sum, { symbol, position }) => sum + this.#marginOf(symbol, position, position.volume),
-      0,
-    );
+    let used = 0;
+    for (const [symbol, book] of this.#ledger.books) if (book.positions.length > 0) used += this.#usedBy(symbol, book);
+    return used;
+  }
+
+  /** Worked out once for the same positions: their list is a new one, or a longer one, when anything about them changes. */
+  #usedBy(symbol: string, { positions }: VenueBook): number {
+    const known = this.#known.get(symbol);
+    if (known?.positions === positions && known.count === positions.length && !this.#ledger.rates.isNeeded)
+      return known.margin;
+    const margin = positions.reduce((sum, position) => sum + this.#marginOf(symbol, position, position.volume), 0);
+    this.#known.set(symbol, { positions, count: positions.length, margin });
+    return margin;
   }
 
   #marginOf(

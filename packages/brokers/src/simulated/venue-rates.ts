@@ -50,6 +50,11 @@ export class VenueRates {
     }
   }
 
+  /** Whether any symbol needs a rate. */
+  get isNeeded(): boolean {
+    return this.#paths.size > 0;
+  }
+
   /** From quote to account currency; `undefined` where the symbol needs no rate. */
   of(symbol: string, exchanged: Exchanged): Rate | undefined {
     const path = this.#paths.get(symbol);
