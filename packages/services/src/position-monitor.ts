@@ -32,10 +32,11 @@ export function positionMonitor(options: PositionMonitorOptions): EventDrivenSer
       'StopLossMoved',
     ],
     stretch: {
-      limit(stretch) {
-        if (desk.stops.mayMove) stretch.shorten(0);
+      // Before anybody asks a strategy: it is asked once for a candle.
+      limit: (stretch) => desk.stops.limit(stretch),
+      take(stretch) {
+        if (stretch.publishesCandles) desk.stops.takeStretch(stretch);
       },
-      take() {},
     },
     on: {
       OrderPlaced: ({ order }) => desk.placed(order),

@@ -1,5 +1,14 @@
-import type { Candle, ClientOrderId, Instrument, Order, StopLossMovedEvent } from '@q/events';
-import type { Position } from '@q/trading';
+import type {
+  Candle,
+  CandleStrip,
+  ClientOrderId,
+  Instrument,
+  Order,
+  StopLossMovedEvent,
+  Stretch,
+  TrailingStop,
+} from '@q/events';
+import type { Position, StopQuestion } from '@q/trading';
 import { breakEvenStop, trailedStop } from '@q/trading';
 
 const NO_MOVES: readonly StopLossMovedEvent[] = [];
@@ -76,11 +85,29 @@ export class StopKeeper {
     return moves ?? NO_MOVES;
   }
 
-  /** Whether the next candle may move a stop. */
-  get mayMove(): boolean {
-    for (const { order, wantsBreakEven } of this.#kept.values())
-      if (wantsBreakEven || order.trailing !== undefined) return true;
-    return false;
+  /** Shortens a stretch to the candles before the first that moves a stop. */
+  limit(stretch: Stretch): void {
+    for (const kept of this.#kept.values()) {
+      if (kept.position.symbol !== stretch.symbol) continue;
+      const question = this.#question(kept);
+      if (question === undefined) continue;
+      if (kept.wantsBreakEven && breakEvenStop(question) !== undefined) stretch.shorten(0);
+      if (kept.order.trailing !== undefined) limitTrailing(stretch, kept, { question, trailing: kept.order.trailing });
+    }
+  }
+
+  /** The candles of a stretch have closed, and moved nothing. */
+  takeStretch({ symbol, candles, first, count }: Stretch): void {
+    for (const kept of this.#kept.values()) {
+      const { position, order } = kept;
+      if (position.symbol !== symbol || order.trailing === undefined) continue;
+      const isLong = position.direction === 'long';
+      const extremes = isLong ? candles.high : candles.low;
+      for (let row = firstSince(position, candles, first); row < first + count; row += 1) {
+        const extreme = extremes[row] as number;
+        if (isLong ? extreme > kept.best : extreme < kept.best) kept.best = extreme;
+      }
+    }
   }
 
   /** The venue left a stop where it was; it is tried again with the next candle. */
@@ -101,6 +128,34 @@ export class StopKeeper {
     if (instrument === undefined) return undefined;
     return { direction: position.direction, instrument, entryPrice: position.entryPrice, stop };
   }
+}
+
+interface Trailing {
+  readonly question: StopQuestion;
+  readonly trailing: TrailingStop;
+}
+
+/** A stop that trails follows a new best price only, or one that the venue has refused before. */
+function limitTrailing(stretch: Stretch, { position, best: before }: Kept, { question, trailing }: Trailing): void {
+  const { candles, first } = stretch;
+  const isLong = position.direction === 'long';
+  const extremes = isLong ? candles.high : candles.low;
+  const movesBy = (best: number): boolean => trailedStop(question, trailing, best) !== undefined;
+  if (movesBy(before)) return stretch.shorten(0);
+  let best = before;
+  for (let row = firstSince(position, candles, first); row < first + stretch.count; row += 1) {
+    const extreme = extremes[row] as number;
+    if (!(isLong ? extreme > best : extreme < best)) continue;
+    best = extreme;
+    if (movesBy(best)) return stretch.shorten(row - first);
+  }
+}
+
+/** From a row on, the first candle that had not begun before the position. */
+function firstSince({ openedAt }: Position, { openTime }: CandleStrip, from: number): number {
+  let row = from;
+  while ((openTime[row] as number) < openedAt) row += 1;
+  return row;
 }
 
 function moved(kept: Kept, to: number, reason: StopLossMovedEvent['reason']): StopLossMovedEvent {
