@@ -62,11 +62,22 @@ export class RiskDesk {
 
   /** A stretch ends where the gate may have something to say or to write down. */
   limit(stretch: Stretch): void {
-    const { restrictionsAt, store } = this.#options;
+    const { store } = this.#options;
     const { state } = this;
-    const isBusy = restrictionsAt !== undefined || store !== undefined || this.#suspended.orders.length > 0;
+    const isBusy = store !== undefined || this.#suspended.orders.length > 0;
     if (isBusy || this.#told === undefined || state.book.mustCloseSome || state.hasStale) return stretch.shorten(0);
     state.guard.limit(stretch);
+    this.#limitToRestrictions(stretch);
+  }
+
+  /** To the cycles that are restricted as the last one was. */
+  #limitToRestrictions(stretch: Stretch): void {
+    const { restrictionsAt } = this.#options;
+    if (restrictionsAt === undefined) return;
+    const isAsBefore = (instant: number) => (instrument: Instrument) =>
+      isSameVerdict(restrictionsAt(instant, instrument), this.state.restrictionsOf(instrument.symbol));
+    for (let place = 0; place < stretch.count; place += 1)
+      if (!this.#instruments.every(isAsBefore(stretch.closeTime(place)))) return stretch.shorten(place);
   }
 
   /** A limit was crossed: say so, and do what is configured for it. */
@@ -197,6 +208,16 @@ export class RiskDesk {
   #placeAgain(symbol: string, instant: number, emit: Emit<GateProduces>): void {
     for (const order of this.#suspended.release(symbol, instant)) this.gate.placeAgain(order, instant, emit);
   }
+}
+
+/** One that closes positions is never quiet. */
+function isSameVerdict(one: RestrictionVerdict, other: RestrictionVerdict): boolean {
+  if (one.closePositions || other.closePositions || one.blocked !== other.blocked) return false;
+  if (one.reasons.length !== other.reasons.length) return false;
+  return one.reasons.every((each, index) => {
+    const { reason, message, from, until } = other.reasons[index] ?? {};
+    return each.reason === reason && each.message === message && each.from === from && each.until === until;
+  });
 }
 
 function isNews({ reasons }: RestrictionVerdict): boolean {

@@ -46,9 +46,26 @@ export function randomJob(seed: number): RandomJob {
       duplicates: at.pick(['reject', 'keep']),
       ...(at.chance(0.15) ? { from: instant(0.3) + at.pick([0, 17]) } : {}),
       ...(at.chance(0.15) ? { to: instant(0.8) + at.pick([0, 17]) } : {}),
+      ...(at.chance(0.2) ? { restrictionsAt: randomRestrictions(at) } : {}),
     },
     limits: at.chance(0.15) ? { maxIterations: at.whole(1, rows.length) } : {},
     strategies: (notes) => makers.map((make) => make(notes)),
+  };
+}
+
+type RestrictionsAt = NonNullable<BacktestRequest['restrictionsAt']>;
+
+/** Some minutes of every so many; market closes take positions with them. */
+function randomRestrictions(at: Dice): RestrictionsAt {
+  const [every, length] = [at.whole(20, 300), at.whole(1, 60)];
+  const reason = at.pick(['news', 'outside_schedule', 'market_close'] as const);
+  const closePositions = reason === 'market_close' && at.chance(0.5);
+  const isCounted = at.chance(0.2);
+  return (instant) => {
+    const minute = Math.floor(instant / 60_000) % every;
+    if (minute >= length) return { blocked: false, reasons: [], closePositions: false };
+    const message = isCounted ? `minute ${minute >> 2}` : 'closed';
+    return { blocked: true, reasons: [{ reason, message }], closePositions };
   };
 }
 
