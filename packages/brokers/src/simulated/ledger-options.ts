@@ -1,4 +1,5 @@
 import type { MoneyRounding } from '@q/trading';
+import type { TickColumns } from '../feed/tick-columns.js';
 import type { BarPath } from './bar-path.js';
 import type { TradingCosts } from './trading-costs.js';
 import type { RateOptions } from './venue-rates.js';
@@ -9,6 +10,8 @@ export interface LedgerOptions extends RateOptions, MoneyRounding {
   /** `netting` keeps one position for each symbol; with `hedging` each entry has its own. */
   readonly positionMode?: 'hedging' | 'netting';
   readonly costs: (symbol: string) => TradingCosts;
+  /** What the candles of a symbol are made of: where they are known, orders are filled tick by tick. */
+  readonly ticks?: ReadonlyMap<string, TickColumns>;
   /** Which way the price goes inside a candle. Default pessimistic: where a candle reaches stop and target, the stop is taken. */
   readonly barPath?: BarPath;
 }

@@ -85,25 +85,36 @@ function deskOf({ costs, slots }: Market, more: Partial<SimulatedBrokerOptions> 
   return { broker, answers };
 }
 
-type Step =
-  | { readonly enter: 'buy' | 'sell'; readonly stop: number | undefined; readonly target: number | undefined }
-  | { readonly look: number; readonly take: number }
-  | 'candle';
+interface Entry {
+  readonly enter: 'buy' | 'sell';
+  /** Pips from the close at which it waits, as a limit below it or as a stop above it; at the market where there is none. */
+  readonly waits?: number | undefined;
+  /** Minutes after which it ends. */
+  readonly lasts?: number | undefined;
+  readonly stop: number | undefined;
+  readonly target: number | undefined;
+}
+
+type Step = Entry | { readonly look: number; readonly take: number } | 'candle';
 
 const away = fc.option(fc.integer({ min: 5, max: 60 }), { nil: undefined });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ enter: fc.constantFrom('buy', 'sell'), stop: away, target: away }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      enter: fc.constantFrom('buy', 'sell'),
+      waits: fc.option(fc.integer({ min: -30, max: 30 }), { nil: undefined }),
+      lasts: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
+      stop: away,
+      target: away,
+    }),
+  },
   { weight: 6, arbitrary: fc.record({ look: fc.integer({ min: 1, max: MOST }), take: fc.nat(MOST) }) },
   { weight: 2, arbitrary: fc.constant('candle') },
 );
 
-function entryOf(
-  entry: Exclude<Step, 'candle' | { look: number }>,
-  number: number,
-  symbol: TradedSymbol,
-  price: number,
-) {
-  const { enter: side, stop, target } = entry;
+function entryOf(entry: Entry, number: number, symbol: TradedSymbol, price: number, now = START) {
+  const { enter: side, waits, lasts, stop, target } = entry;
   const [pip, sign] = [symbol === 'EURUSD' ? 0.0001 : 0.01, side === 'buy' ? 1 : -1];
   const at = (pips: number): number => Number((price + sign * pips * pip).toFixed(symbol === 'EURUSD' ? 5 : 3));
   const stopLoss = { clientOrderId: idOf(`s${number}`), price: at(-(stop ?? 0)) };
@@ -112,7 +123,9 @@ function entryOf(
     symbol,
     side,
     direction: side === 'buy' ? 'long' : 'short',
-    decidedAt: START,
+    decidedAt: now,
+    ...(waits === undefined ? {} : { [waits < 0 ? 'limitPrice' : 'stopPrice']: at(waits) }),
+    ...(lasts === undefined ? {} : { expiresAt: now + lasts * MINUTE_MS }),
     ...(stop === undefined ? {} : { stopLoss }),
     ...(target === undefined ? {} : { takeProfits }),
   });
@@ -153,7 +166,7 @@ function play(given: Market, steps: readonly Step[]): void {
     else if ('enter' in one) {
       orders += 1;
       isFresh = true;
-      const order = entryOf(one, orders, symbol, columns.close[row - 1] ?? NaN);
+      const order = entryOf(one, orders, symbol, columns.close[row - 1] ?? NaN, START + row * MINUTE_MS);
       for (const { broker } of [looking, plain]) broker.submit(order);
     } else {
       const ahead = series.ahead(START + row * MINUTE_MS, one.look);

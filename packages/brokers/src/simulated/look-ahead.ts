@@ -1,6 +1,7 @@
 import type { CandlesAhead } from '@q/events';
 import type { VenueBook } from './venue-book.js';
 import { passIdle, reachesAny } from './venue-book.js';
+import { touchesPending } from './touches-pending.js';
 import type { VenueLedger } from './venue-ledger.js';
 import type { VenueMargin } from './venue-margin.js';
 
@@ -24,8 +25,7 @@ export function lookAhead(
   ahead: CandlesAhead,
   { ledger, book, marks, margin, swapsDueAt }: Looking,
 ): CandlesAhead | undefined {
-  if (book.pending.length > 0) return undefined;
-  if (ledger.isFlat) return ahead;
+  if (ledger.isFlat) return book.pending.length === 0 ? ahead : untouched(ahead, book);
   const { strip, first, periodMs, cursor } = ahead;
   const { account } = ledger;
   const { equity, openProfit, from } = marks.of(ahead.count);
@@ -35,7 +35,8 @@ export function lookAhead(
   for (; count < ahead.count; count += 1) {
     const candle = cursor.at(first + count);
     const halfSpread = halfSpreadOf(book, candle.openTime);
-    if (candle.openTime >= swapsDueAt || reachesAny(book, candle, halfSpread)) break;
+    if (candle.openTime >= swapsDueAt || touchesPending(book, candle, halfSpread)) break;
+    if (reachesAny(book, candle, halfSpread)) break;
     if (margin?.isQuiet(book, candle, halfSpread) === false) break;
     passIdle(book, candle, halfSpread);
     const equityMinor = account.equityMinor(ledger.openProfit());
@@ -47,6 +48,17 @@ export function lookAhead(
   const { currency } = account;
   const made = { currency, balance: account.fromMinor(balanceMinor), equity, openProfit, from };
   return { strip, first, count, periodMs, cursor, marks: made };
+}
+
+/** The candles before the first that does anything to an order that waits, where nothing is open. */
+function untouched(ahead: CandlesAhead, book: VenueBook): CandlesAhead | undefined {
+  const { strip, first, periodMs, cursor } = ahead;
+  let count = 0;
+  for (; count < ahead.count; count += 1) {
+    const candle = cursor.at(first + count);
+    if (touchesPending(book, candle, halfSpreadOf(book, candle.openTime))) break;
+  }
+  return count === 0 ? undefined : { strip, first, count, periodMs, cursor };
 }
 
 /** What candles leave behind that have passed: the newest prices, and those before them. */

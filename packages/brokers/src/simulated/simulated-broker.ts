@@ -1,6 +1,5 @@
 import type { ApprovedOrder, Broker, BrokerInbox, Candle, CandlesAhead, ClientOrderId, Clock } from '@q/events';
 import { quotesOf, rolloverFinder, waitsForPrice } from '@q/trading';
-import type { TickColumns } from '../feed/tick-columns.js';
 import { walkBar } from './bar-walk.js';
 import type { RolloverTerms, SwapBooker } from './book-swap.js';
 import { NEW_YORK_CLOSE, swapBooker } from './book-swap.js';
@@ -10,6 +9,7 @@ import { fillNow } from './fill-now.js';
 import type { Floor } from './fill-waiting.js';
 import { halfSpreadOf, lookAhead, MarkRoom, passAhead } from './look-ahead.js';
 import { findOrderProblem } from './order-problem.js';
+import { touchesPending } from './touches-pending.js';
 import type { VenueBook } from './venue-book.js';
 import { keepFormer, moveStop, passIdle, reachesAny, remove, replace, setPrices } from './venue-book.js';
 import type { FrictionTerms } from './market-friction.js';
@@ -29,8 +29,6 @@ export interface SimulatedBrokerOptions extends LedgerOptions {
   readonly rollover?: RolloverTerms;
   /** Without it every order is filled at once, whole and with the same slippage. */
   readonly friction?: FrictionTerms;
-  /** What the candles of a symbol are made of: where they are known, orders are filled tick by tick. */
-  readonly ticks?: ReadonlyMap<string, TickColumns>;
   /** Without it positions bind no money. */
   readonly margin?: MarginTerms | undefined;
   /** For tests of a bad connection: `answer` loses the answer to an order that arrived, `order` loses the order itself. */
@@ -148,7 +146,7 @@ class CandleVenue implements SimulatedBroker {
     this.#passing = book;
     if (book.positions.length > 0) this.#swaps.book(symbol, candle);
     // Nearly every candle finds nothing to do: it costs nothing then but the newest prices, and a mark where something is open.
-    const isIdle = book.pending.length === 0 && !reachesAny(book, candle, halfSpread);
+    const isIdle = !touchesPending(book, candle, halfSpread) && !reachesAny(book, candle, halfSpread);
     const isCarried = this.#margin === undefined || ledger.isFlat || this.#margin.isQuiet(book, candle, halfSpread);
     if (isIdle && isCarried) passIdle(book, candle, halfSpread);
     else this.#pass(symbol, book, candle, halfSpread);
@@ -178,9 +176,9 @@ class CandleVenue implements SimulatedBroker {
     const quotes = quotesOf(candle, halfSpread);
     keepFormer(book, candle);
     setPrices(book, quotes, 'open');
-    const { barPath = 'pessimistic', ticks } = this.#options;
+    const { barPath = 'pessimistic' } = this.#options;
     const { openTime, closeTime } = candle;
-    const walk = tickWalk(ticks?.get(symbol), candle);
+    const walk = tickWalk(book.ticks, candle);
     if (walk === undefined) margin?.watch(openTime);
     book.lotsLeft = friction.lotsOf(candle, ledger.instrument(symbol));
     const { slippage } = book.distances;

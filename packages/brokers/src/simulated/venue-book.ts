@@ -1,4 +1,5 @@
 import type { AttachedOrder, Candle, ClientOrderId, PriceBar, Quotes, Side, TargetOrder } from '@q/events';
+import type { TickColumns } from '../feed/tick-columns.js';
 import type { Distances } from './venue-distances.js';
 import type { VenueOrder } from './venue-order.js';
 
@@ -19,6 +20,8 @@ export interface VenuePosition {
 /** What the venue holds for one symbol. */
 export interface VenueBook {
   readonly distances: Distances;
+  /** What its candles are made of, where that is known. */
+  readonly ticks: TickColumns | undefined;
   /** Orders that wait for a price, oldest first. */
   pending: VenueOrder[];
   positions: VenuePosition[];
@@ -37,10 +40,11 @@ export interface VenueBook {
   lotsLeft: number;
 }
 
-export function emptyBook(distances: Distances): VenueBook {
+export function emptyBook(distances: Distances, ticks?: TickColumns): VenueBook {
   const spread = distances.halfSpread * 2;
   return {
     distances,
+    ticks,
     pending: [],
     positions: [],
     bid: NaN,

@@ -36,7 +36,7 @@ export class VenueLedger {
     this.#fees = new VenueFees(options.costs, this.rounding);
     this.rates = new VenueRates(options, this.books);
     for (const [symbol, instrument] of Object.entries(options.instruments)) {
-      const book = emptyBook(distancesOf(instrument, options.costs(symbol)));
+      const book = emptyBook(distancesOf(instrument, options.costs(symbol)), options.ticks?.get(symbol));
       this.books.set(symbol, book);
       this.#lines.push({ symbol, book });
     }
