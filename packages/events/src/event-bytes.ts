@@ -1,17 +1,33 @@
 import type { Envelope } from './envelope.js';
 import { eventToJson } from './event-json.js';
+import type { NameBudget } from './field-path.js';
+import { FieldPath } from './field-path.js';
 import type { RowSchema } from './indicator-row.js';
 import { IndicatorRow } from './indicator-row.js';
-import { JsonBytes } from './json-bytes.js';
+import { JsonBytes, wordsOf } from './json-bytes.js';
 
 const [OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COMMA, NEW_LINE] = [123, 125, 91, 93, 44, 10];
 const ROOM = 65_536;
-const WITHOUT_COMMA = 1;
-const NAMES_KEPT = 1_024;
-const [ID, AT, TYPE] = [bytesOf('{"id":'), bytesOf(',"at":'), bytesOf(',"type":')];
-const [CORRELATION_ID, CAUSATION_ID] = [bytesOf(',"correlationId":'), bytesOf(',"causationId":')];
+const NAMES_KEPT = 4_096;
 /** Deeper than anything in the catalogue: what goes round in circles is left to `JSON.stringify`, which says so. */
 const DEEPEST = 8;
+const [ID, AT, CAUSATION_ID] = [wordsOf('{"id":'), wordsOf(',"at":'), wordsOf(',"causationId":')];
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What all events of a type have. */
+interface TypePlan {
+  /** The type with its name before it, and the name of the correlation id. */
+  readonly head: ReturnType<typeof wordsOf>;
+  /** From the type on, which is the first of its fields. */
+  readonly path: FieldPath;
+}
+
+/** The columns of a schema. */
+interface RowPlan {
+  readonly path: FieldPath;
+  readonly isNumber: readonly boolean[];
+}
 
 /**
  * Events as lines of JSON in UTF-8, each with its line end: the bytes of `eventToJson`, for histories of many events. Objects, lists, texts, numbers,
@@ -19,9 +35,12 @@ const DEEPEST = 8;
  */
 export class EventBytes {
   readonly #json = new JsonBytes(ROOM);
-  /** Names of fields, with the comma before them and the colon. */
-  readonly #names = new Map<string, Uint8Array>();
-  readonly #rowNames = new Map<RowSchema, readonly Uint8Array[] | undefined>();
+  readonly #types = new Map<string, TypePlan>();
+  readonly #rows = new Map<RowSchema, RowPlan | undefined>();
+  #budget: NameBudget = { left: NAMES_KEPT };
+  /** The correlation id that was made last, and for which origin. */
+  #origin: number | string = '';
+  #correlationId = '';
   /** What was written last inside an event, and where: an order is approved and placed as the same object. */
   #inner: object | undefined;
   #innerStart = 0;
@@ -39,6 +58,7 @@ export class EventBytes {
         json.utf8(eventToJson(envelope));
       }
       json.byte(NEW_LINE);
+      if (this.#budget.left < 0) this.#forget();
     }
     // Nobody can change an object while the lines of one call are written; later somebody could.
     this.#inner = undefined;
@@ -46,129 +66,144 @@ export class EventBytes {
   }
 
   /** @returns false where something is not written here: what was written of it is cut off then */
-  #writeEvent({ id, at, correlationId, causationId, event }: Envelope): boolean {
+  #writeEvent(envelope: Envelope): boolean {
+    const { id, at, origin, causationId, event } = envelope;
     if (Object.getPrototypeOf(event) !== Object.prototype) return false;
+    const { head, path } = this.#types.get(event.type) ?? this.#learnType(event.type);
     const json = this.#json;
-    json.raw(ID);
+    if (origin !== this.#origin) {
+      this.#origin = origin;
+      this.#correlationId = envelope.correlationId;
+    }
+    json.words(ID.words, 0, ID.length);
     json.number(id);
-    json.raw(AT);
+    json.words(AT.words, 0, AT.length);
     json.number(at);
-    json.raw(TYPE);
-    json.text(event.type);
-    json.raw(CORRELATION_ID);
-    json.text(correlationId);
-    json.raw(CAUSATION_ID);
+    json.words(head.words, 0, head.length);
+    json.text(this.#correlationId);
+    json.words(CAUSATION_ID.words, 0, CAUSATION_ID.length);
     json.number(causationId);
-    return this.#writeFields(event);
+    return this.#writeFields(event as unknown as Fields, path, 1, 1);
   }
 
-  /** The fields behind the type, which is an event's first. */
-  #writeFields(event: Envelope['event']): boolean {
-    let isFirst = true;
-    for (const name in event) {
-      if (isFirst) {
+  /** Fields and the closing brace; of an event those behind the type, which is the first of its names and was written before. */
+  #writeFields(fields: Fields, start: FieldPath, before: 0 | 1, depth: number): boolean {
+    const json = this.#json;
+    let path = start;
+    let place = before;
+    let word = before;
+    let isType = before === 1;
+    for (const name in fields) {
+      if (isType) {
         if (name !== 'type') return false;
-        isFirst = false;
+        isType = false;
         continue;
       }
-      const value: unknown = event[name as keyof typeof event];
+      const value = fields[name];
       if (value === undefined) continue;
-      this.#json.raw(this.#nameOf(name));
-      if (!this.#writeValue(value, 1)) return false;
+      if (path.names[place] !== name) path = path.turn(place, name);
+      const length = path.lengths[place] as number;
+      json.words(path.words, word, length);
+      if (typeof value === 'string') json.text(value);
+      else if (typeof value === 'number') json.number(value);
+      else if (!this.#writeOther(value, path, place, depth)) return false;
+      word += (length + 7) >> 3;
+      place += 1;
     }
-    this.#json.byte(CLOSE);
-    return !isFirst;
+    json.byte(CLOSE);
+    return !isType;
   }
 
-  #writeValue(value: unknown, depth: number): boolean {
-    if (typeof value === 'string') this.#json.text(value);
-    else if (typeof value === 'number') this.#json.number(value);
-    else if (typeof value === 'boolean') this.#json.ascii(value ? 'true' : 'false');
-    else if (value === null) this.#json.ascii('null');
-    else return typeof value === 'object' && depth < DEEPEST && this.#writeInner(value, depth);
+  #writeOther(value: unknown, path: FieldPath, place: number, depth: number): boolean {
+    if (value === true) this.#json.utf8('true');
+    else if (value === false) this.#json.utf8('false');
+    else if (value === null) this.#json.utf8('null');
+    else return typeof value === 'object' && depth < DEEPEST && this.#writeInner(value, path.inner(place), depth);
     return true;
   }
 
-  #writeInner(value: object, depth: number): boolean {
+  #writeInner(value: object, path: FieldPath, depth: number): boolean {
     if (value === this.#inner) {
       this.#json.again(this.#innerStart, this.#innerEnd);
       return true;
     }
     const start = this.#json.length;
-    if (!this.#writeObject(value, depth)) return false;
+    if (!this.#writeObject(value, path, depth)) return false;
     this.#inner = value;
     this.#innerStart = start;
     this.#innerEnd = this.#json.length;
     return true;
   }
 
-  #writeObject(value: object, depth: number): boolean {
+  #writeObject(value: object, path: FieldPath, depth: number): boolean {
     const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype) return this.#writePlain(value as Readonly<Record<string, unknown>>, depth);
-    if (prototype === Array.prototype) return this.#writeList(value as readonly unknown[], depth);
+    if (prototype === Object.prototype) {
+      this.#json.byte(OPEN);
+      return this.#writeFields(value as Fields, path, 0, depth + 1);
+    }
+    if (prototype === Array.prototype) return this.#writeList(value as readonly unknown[], path, depth);
     return prototype === IndicatorRow.prototype && this.#writeRow(value as IndicatorRow);
   }
 
-  #writePlain(value: Readonly<Record<string, unknown>>, depth: number): boolean {
-    let isFirst = true;
-    this.#json.byte(OPEN);
-    for (const name in value) {
-      const field = value[name];
-      if (field === undefined) continue;
-      this.#json.raw(this.#nameOf(name), isFirst ? WITHOUT_COMMA : 0);
-      isFirst = false;
-      if (!this.#writeValue(field, depth + 1)) return false;
-    }
-    this.#json.byte(CLOSE);
-    return true;
-  }
-
-  #writeList(list: readonly unknown[], depth: number): boolean {
+  /** The objects of a list are on one path. */
+  #writeList(list: readonly unknown[], path: FieldPath, depth: number): boolean {
     this.#json.byte(OPEN_LIST);
     for (let index = 0; index < list.length; index += 1) {
       if (index > 0) this.#json.byte(COMMA);
-      if (!this.#writeValue(list[index] ?? null, depth + 1)) return false;
+      if (!this.#writeValue(list[index] ?? null, path, depth + 1)) return false;
     }
     this.#json.byte(CLOSE_LIST);
     return true;
   }
 
-  #writeRow(row: IndicatorRow): boolean {
-    const { schema, cells } = row;
-    const names = this.#rowNamesOf(schema);
-    if (names === undefined) return false;
-    this.#json.byte(OPEN);
-    for (let index = 0; index < names.length; index += 1) {
-      this.#json.raw(names[index] as Uint8Array, index === 0 ? WITHOUT_COMMA : 0);
-      const value = schema.columns[index]?.kind === 'number' ? cells[index] : row.at(index);
-      this.#writeValue(value ?? null, DEEPEST);
-    }
-    this.#json.byte(CLOSE);
+  #writeValue(value: unknown, path: FieldPath, depth: number): boolean {
+    if (typeof value === 'string') this.#json.text(value);
+    else if (typeof value === 'number') this.#json.number(value);
+    else return this.#writeOther(value, path, 0, depth);
     return true;
   }
 
-  /** The names of a row; `undefined` where an object would have them in another order, as it does with numbers for names. */
-  #rowNamesOf(schema: RowSchema): readonly Uint8Array[] | undefined {
-    if (this.#rowNames.has(schema)) return this.#rowNames.get(schema);
+  #writeRow(row: IndicatorRow): boolean {
+    const { schema, cells } = row;
+    const plan = this.#rows.get(schema) ?? this.#learnRow(schema);
+    if (plan === undefined) return false;
+    const { path, isNumber } = plan;
+    const { words, lengths } = path;
+    const json = this.#json;
+    json.byte(OPEN);
+    let word = 0;
+    for (let index = 0; index < lengths.length; index += 1) {
+      const length = lengths[index] as number;
+      json.words(words, word, length);
+      word += (length + 7) >> 3;
+      if (isNumber[index] === true) json.number(cells[index] ?? NaN);
+      else this.#writeValue(row.at(index) ?? null, path, DEEPEST);
+    }
+    json.byte(CLOSE);
+    return true;
+  }
+
+  #learnType(type: string): TypePlan {
+    const head = wordsOf(`,"type":${JSON.stringify(type)},"correlationId":`);
+    const plan = { head, path: new FieldPath(this.#budget).turn(0, 'type') };
+    this.#types.set(type, plan);
+    return plan;
+  }
+
+  /** Nothing where an object would have the names in another order, as it does with numbers for names. */
+  #learnRow(schema: RowSchema): RowPlan | undefined {
     const inOrder = Object.keys(new IndicatorRow(schema, [], 0).toJSON());
     const isSame = inOrder.join('\n') === schema.names.join('\n');
-    const names = isSame ? schema.names.map((name) => this.#nameOf(name)) : undefined;
-    this.#rowNames.set(schema, names);
-    return names;
+    const path = new FieldPath(this.#budget);
+    schema.names.forEach((name, index) => path.turn(index, name));
+    const plan = isSame ? { path, isNumber: schema.columns.map(({ kind }) => kind === 'number') } : undefined;
+    this.#rows.set(schema, plan);
+    return plan;
   }
 
-  #nameOf(name: string): Uint8Array {
-    const known = this.#names.get(name);
-    if (known !== undefined) return known;
-    const bytes = bytesOf(`,${JSON.stringify(name)}:`);
-    if (this.#names.size === NAMES_KEPT) this.#names.clear();
-    this.#names.set(name, bytes);
-    return bytes;
+  #forget(): void {
+    this.#types.clear();
+    this.#rows.clear();
+    this.#budget = { left: NAMES_KEPT };
   }
-}
-
-function bytesOf(text: string): Uint8Array {
-  const json = new JsonBytes();
-  json.utf8(text);
-  return json.written;
 }

@@ -2,22 +2,26 @@ const [QUOTE, BACKSLASH, MINUS, POINT, ZERO] = [34, 92, 45, 46, 48];
 const [FIRST_PRINTABLE, LAST_PRINTABLE] = [32, 126];
 /** No number is longer as text. */
 const LONGEST_NUMBER = 32;
-/** Whole numbers are written in two halves of so many digits at most: below it a product or quotient of both is exact. */
-const HALF_DIGITS = 6;
-const HALF = 1e6;
+/** Four zeros. */
+const ZEROS = 0x30303030;
+/** Whole numbers are written in two parts, the second of eight digits: below the greatest a product or quotient of both is exact. */
+const PART = 1e8;
 const GREATEST_WHOLE = 1e15;
 /** Numbers below the greatest with so many decimals have 14 digits at most: no other number of 15 digits is the same in binary. */
-const DECIMALS = 5;
 const DECIMAL_SCALE = 1e5;
 const GREATEST_DECIMAL = 1e9;
+/** Known bytes are written eight at a time, as a number: no UTF-8 is one that is not a number, which would not stay as it is. */
+const WORD = 8;
 
 /** JSON as UTF-8, written into bytes that are used again: texts and numbers as `JSON.stringify` writes them. */
 export class JsonBytes {
   #bytes: Uint8Array;
+  #view: DataView;
   #length = 0;
 
-  constructor(room = 64) {
+  constructor(room: number) {
     this.#bytes = new Uint8Array(room);
+    this.#view = new DataView(this.#bytes.buffer);
   }
 
   get length(): number {
@@ -36,26 +40,18 @@ export class JsonBytes {
 
   byte(value: number): void {
     this.#makeRoom(1);
-    this.#bytes[this.#length] = value;
-    this.#length += 1;
+    this.#push(value);
   }
 
-  /** ASCII that needs no escape, or is escaped. */
-  ascii(text: string): void {
-    this.#makeRoom(text.length);
-    const bytes = this.#bytes;
-    const start = this.#length;
-    for (let index = 0; index < text.length; index += 1) bytes[start + index] = text.charCodeAt(index);
-    this.#length = start + text.length;
-  }
-
-  /** Bytes as they are, from the first or a later one on. */
-  raw(source: Uint8Array, from = 0): void {
-    this.#makeRoom(source.length);
-    const bytes = this.#bytes;
-    const shift = this.#length - from;
-    for (let index = from; index < source.length; index += 1) bytes[shift + index] = source[index] as number;
-    this.#length = shift + source.length;
+  /** So many bytes of UTF-8 that were put into words with `wordsOf`, from a word on. */
+  words(words: Float64Array, from: number, length: number): void {
+    this.#makeRoom(length + WORD);
+    const view = this.#view;
+    const end = this.#length + length;
+    let index = from;
+    for (let place = this.#length; place < end; place += WORD, index += 1)
+      view.setFloat64(place, words[index] as number, true);
+    this.#length = end;
   }
 
   /** The bytes from one place to another once more. */
@@ -108,10 +104,6 @@ export class JsonBytes {
 
   number(value: number): void {
     this.#makeRoom(LONGEST_NUMBER);
-    if (value - value !== 0) {
-      this.ascii('null');
-      return;
-    }
     const amount = value < 0 ? -value : value;
     const whole = Math.floor(amount);
     if (whole === amount && whole < GREATEST_WHOLE) {
@@ -119,15 +111,19 @@ export class JsonBytes {
       this.#whole(whole);
       return;
     }
-    const scaled = Math.round(amount * DECIMAL_SCALE);
+    const scaled = Math.floor(amount * DECIMAL_SCALE + 0.5);
     // Where the decimal is the number's own to the last bit, it is the shortest that reads back as it.
     if (amount < GREATEST_DECIMAL && scaled / DECIMAL_SCALE === amount) {
       if (value < 0) this.#push(MINUS);
       this.#whole(whole);
-      this.#decimals(scaled - whole * DECIMAL_SCALE);
+      this.#decimals((scaled - whole * DECIMAL_SCALE) | 0);
       return;
     }
-    this.ascii(`${value}`);
+    this.#ascii(value - value === 0 ? `${value}` : 'null');
+  }
+
+  #ascii(text: string): void {
+    for (let index = 0; index < text.length; index += 1) this.#push(text.charCodeAt(index));
   }
 
   #push(value: number): void {
@@ -136,46 +132,79 @@ export class JsonBytes {
   }
 
   #whole(value: number): void {
-    if (value < HALF) {
-      this.#digits(value, digitsOf(value));
+    if (value < PART) {
+      this.#eight(value | 0);
       return;
     }
-    const front = Math.floor(value / HALF);
-    this.#digits(front, digitsOf(front));
-    this.#digits(value - front * HALF, HALF_DIGITS);
+    const front = Math.floor(value / PART);
+    const back = (value - front * PART) | 0;
+    this.#eight(front | 0);
+    const middle = (back / 10_000) | 0;
+    this.#four(middle);
+    this.#four(back - middle * 10_000);
+  }
+
+  /** A whole number of eight digits at most, without zeros before it. */
+  #eight(value: number): void {
+    const front = (value / 10_000) | 0;
+    if (front === 0) {
+      this.#first(value);
+      return;
+    }
+    this.#first(front);
+    this.#four(value - front * 10_000);
+  }
+
+  /** A whole number of four digits at most, without zeros before it. */
+  #first(value: number): void {
+    const count = value < 100 ? (value < 10 ? 1 : 2) : value < 1_000 ? 3 : 4;
+    this.#view.setInt32(this.#length, fourDigits(value) >> (32 - 8 * count), true);
+    this.#length += count;
+  }
+
+  #four(value: number): void {
+    this.#view.setInt32(this.#length, fourDigits(value), true);
+    this.#length += 4;
   }
 
   /** What stands behind the point, as a whole number of five digits; not 0. */
   #decimals(value: number): void {
-    let [left, count] = [value, DECIMALS];
-    for (; left % 10 === 0; left /= 10) count -= 1;
     this.#push(POINT);
-    this.#digits(left, count);
-  }
-
-  /** A whole number below 2^31 as so many digits. */
-  #digits(value: number, count: number): void {
-    const bytes = this.#bytes;
-    const start = this.#length;
-    let left = value | 0;
-    for (let place = start + count - 1; place >= start; place -= 1) {
-      const rest = (left / 10) | 0;
-      bytes[place] = ZERO + left - rest * 10;
-      left = rest;
-    }
-    this.#length = start + count;
+    const front = (value / 10) | 0;
+    this.#four(front);
+    this.#push(ZERO + value - 10 * front);
+    while (this.#bytes[this.#length - 1] === ZERO) this.#length -= 1;
   }
 
   #makeRoom(count: number): void {
-    if (this.#length + count <= this.#bytes.length) return;
+    if (this.#length + count > this.#bytes.length) this.#grow(count);
+  }
+
+  #grow(count: number): void {
     const wider = new Uint8Array(2 * (this.#length + count));
     wider.set(this.#bytes);
     this.#bytes = wider;
+    this.#view = new DataView(wider.buffer);
   }
 }
 
-function digitsOf(value: number): number {
-  let count = 1;
-  for (let limit = 10; value >= limit; limit *= 10) count += 1;
-  return count;
+/** A whole number of four digits at most as ASCII, the first digit in the lowest byte. */
+function fourDigits(value: number): number {
+  // Both halves beside each other, and then the tens and ones of both at once: 103 / 1024 is a tenth for whole numbers below 100.
+  const front = (value / 100) | 0;
+  const halves = front | ((value - front * 100) << 16);
+  const tens = (Math.imul(halves, 103) >> 10) & 0x000f000f;
+  return ZEROS + tens + ((halves - Math.imul(tens, 10)) << 8);
+}
+
+/** UTF-8 for `JsonBytes.words`: each text begins with a word of its own, as so many bytes. */
+export function wordsOf(text: string): { readonly words: Float64Array; readonly length: number } {
+  const json = new JsonBytes(3 * text.length);
+  json.utf8(text);
+  const { written } = json;
+  const padded = new Uint8Array(WORD * Math.ceil(written.length / WORD));
+  padded.set(written);
+  const view = new DataView(padded.buffer);
+  const words = Float64Array.from({ length: padded.length / WORD }, (_, index) => view.getFloat64(WORD * index, true));
+  return { words, length: written.length };
 }
