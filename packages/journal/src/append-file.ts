@@ -60,6 +60,20 @@ export class AppendFile {
     this.#waitingBytes += bytes.length;
   }
 
+  /** Adds bytes and flushes: only what the disk does not take is copied. @throws as `flush` does */
+  addAndFlush(bytes: Uint8Array): void {
+    const isAlone = this.#waitingBytes === 0 && bytes.length > 0;
+    if (isAlone) {
+      this.#blocks.push(bytes);
+      this.#waitingBytes = bytes.length;
+    } else this.add(bytes);
+    try {
+      this.flush();
+    } finally {
+      if (isAlone && this.#waitingBytes > 0) this.#blocks = this.#blocks.map((block) => new Uint8Array(block));
+    }
+  }
+
   /** @throws JournalError where the disk does not take it; then it can be tried again */
   flush(): void {
     if (this.#waitingBytes === 0) return;

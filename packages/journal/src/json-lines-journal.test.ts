@@ -249,6 +249,19 @@ describe('a disk that does not do what it should', () => {
     expect(text(file)).toBe('{"n":0}\n{"n":1}\n{"n":2}\n{"n":3}\n{"n":4}\n');
   });
 
+  it('keeps bytes that it could not write, though they are used again', () => {
+    const file = fresh();
+    const disk = smallDisk(3);
+    const journal = jsonLinesJournal(file, { bufferBytes: 8, write: disk.write });
+    const bytes = Buffer.from('{"n":0}\n{"n":1}\n');
+    expect(() => journal.appendBytes?.(bytes, 2)).toThrow(JournalError);
+    bytes.fill('x');
+    disk.room = 1_000;
+    expect(journal.appendBytes?.(Buffer.from('{"n":2}\n'), 1)).toBe(3);
+    journal.close();
+    expect(text(file)).toBe('{"n":0}\n{"n":1}\n{"n":2}\n');
+  });
+
   it('writes the same file however little it takes at a time', () => {
     const file = fresh();
     const oneByte = (fd: number, bytes: Uint8Array): number => writeSync(fd, bytes, 0, 1);

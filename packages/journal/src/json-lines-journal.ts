@@ -54,9 +54,9 @@ class JsonLinesJournal implements Journal {
   appendBytes(lines: Uint8Array, count: number): number {
     this.#refuseClosed();
     if (this.#file.waitingBytes >= KEPT_BYTES) this.#file.flush();
-    this.#file.add(lines);
     this.#records += count;
-    if (this.#file.waitingBytes >= this.#bufferBytes) this.#file.flush();
+    if (this.#file.waitingBytes + lines.length >= this.#bufferBytes) this.#file.addAndFlush(lines);
+    else this.#file.add(lines);
     return this.#records;
   }
 
