@@ -13,6 +13,13 @@ const GREATEST_DECIMAL = 1e9;
 /** Known bytes are written eight at a time, as a number: no UTF-8 is one that is not a number, which would not stay as it is. */
 const WORD = 8;
 
+/** Known UTF-8, made with `wordsOf`. */
+export interface Words {
+  readonly words: Float64Array;
+  /** In bytes. */
+  readonly length: number;
+}
+
 /** JSON as UTF-8, written into bytes that are used again: texts and numbers as `JSON.stringify` writes them. */
 export class JsonBytes {
   #bytes: Uint8Array;
@@ -43,7 +50,7 @@ export class JsonBytes {
     this.#push(value);
   }
 
-  /** So many bytes of UTF-8 that were put into words with `wordsOf`, from a word on. */
+  /** So many bytes of known UTF-8, from a word on. */
   words(words: Float64Array, from: number, length: number): void {
     this.#makeRoom(length + WORD);
     const view = this.#view;
@@ -52,6 +59,15 @@ export class JsonBytes {
     for (let place = this.#length; place < end; place += WORD, index += 1)
       view.setFloat64(place, words[index] as number, true);
     this.#length = end;
+  }
+
+  /** What was written from a place on, for `words`. */
+  keep(from: number, words: Float64Array): void {
+    this.#makeRoom(WORD);
+    // What stood behind it before is no part of it, and need not be UTF-8 together with it.
+    this.#view.setFloat64(this.#length, 0, true);
+    for (let place = from, index = 0; place < this.#length; place += WORD, index += 1)
+      words[index] = this.#view.getFloat64(place, true);
   }
 
   /** The bytes from one place to another once more. */
@@ -104,6 +120,11 @@ export class JsonBytes {
 
   number(value: number): void {
     this.#makeRoom(LONGEST_NUMBER);
+    if (value >= 0 && value < PART && (value | 0) === value) this.#eight(value | 0);
+    else this.#long(value);
+  }
+
+  #long(value: number): void {
     const amount = value < 0 ? -value : value;
     const whole = Math.floor(amount);
     if (whole === amount && whole < GREATEST_WHOLE) {
@@ -197,8 +218,8 @@ function fourDigits(value: number): number {
   return ZEROS + tens + ((halves - Math.imul(tens, 10)) << 8);
 }
 
-/** UTF-8 for `JsonBytes.words`: each text begins with a word of its own, as so many bytes. */
-export function wordsOf(text: string): { readonly words: Float64Array; readonly length: number } {
+/** A text for `JsonBytes.words`, with zeros behind it in its last word. */
+export function wordsOf(text: string): Words {
   const json = new JsonBytes(3 * text.length);
   json.utf8(text);
   const { written } = json;

@@ -97,3 +97,28 @@ test('a record is written once', () => {
   writer.flush();
   expect(types()).toEqual(['CycleStarted', 'EntrySignal', 'EntrySignal']);
 });
+
+test('lines wait for a journal that takes bytes until there are so many, and none is left when it is flushed', () => {
+  const chunks: string[] = [];
+  const journal: Journal = {
+    append: () => 0,
+    appendBytes: (lines, count) => chunks.push(`${count}:${Buffer.from(lines).toString('utf8')}`),
+    scan: () => [],
+    snapshot: () => undefined,
+    verify: () => ({ ok: true, records: 0, problems: [] }),
+    close: () => undefined,
+  };
+  const writer = new HistoryWriter(journal, 'default', 500);
+  const bus = new EventBus({ clock: new VirtualClock(), onPublish: (envelope) => writer.add(envelope) });
+  const handedOver: number[] = [];
+  for (let time = 0; time < 5; time += 1) {
+    bus.publish(failed);
+    handedOver.push(chunks.length);
+  }
+  writer.flush();
+  writer.flush();
+  // Four lines of 152 bytes are more than 500, and a cycle is over when the next one begins.
+  expect(handedOver).toEqual([0, 0, 0, 0, 1]);
+  expect(chunks.map((chunk) => chunk.slice(0, 10))).toEqual(['4:{"id":1,', '1:{"id":5,']);
+  expect(chunks.join('').match(/\n/g)).toHaveLength(5);
+});

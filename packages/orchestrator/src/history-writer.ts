@@ -49,13 +49,18 @@ export class HistoryWriter {
   #count = 0;
   #hasUnwritten = false;
   #isOver = false;
+  /** Lines that wait in `#bytes`, until there are so many bytes. */
+  readonly #chunkBytes: number;
+  #waiting = 0;
   /** Why a durable journal was not written: it is not tried again. */
   #failure: { readonly error: unknown } | undefined;
 
-  constructor(journal: Journal, keep: 'default' | 'all') {
+  /** @param chunkBytes what may wait in memory before a journal that takes bytes gets it; else it gets each cycle */
+  constructor(journal: Journal, keep: 'default' | 'all', chunkBytes = 0) {
     this.#journal = journal;
     this.#keepAll = keep === 'all';
     this.#keepsInputs = journal.isDurable === true;
+    this.#chunkBytes = chunkBytes;
     this.#bytes = journal.appendBytes === undefined ? undefined : new EventBytes();
   }
 
@@ -66,7 +71,7 @@ export class HistoryWriter {
 
   add(envelope: Envelope): void {
     if (this.#isOver) return;
-    if (envelope.causationId === 0 && this.#count > 0) this.flush();
+    if (envelope.causationId === 0 && this.#count > 0) this.#endCycle();
     const isKept = this.#keepAll || mustBeKept(envelope) || (this.#keepsInputs && isInput(envelope));
     this.#cycle[this.#count] = envelope;
     this.#fates[this.#count] = isKept ? TO_BE_WRITTEN : LEFT_OUT;
@@ -80,8 +85,13 @@ export class HistoryWriter {
     this.flush();
   }
 
-  /** Writes what the present cycle leaves. */
+  /** Writes what the present cycle leaves, and what waits. */
   flush(): void {
+    this.#endCycle();
+    this.#handOver();
+  }
+
+  #endCycle(): void {
     this.writeSoFar();
     const [first] = this.#cycle;
     if (this.#count > 0 && first?.causationId === 0 && this.#fates[0] === LEFT_OUT) this.#beginnings.add(first);
@@ -112,9 +122,22 @@ export class HistoryWriter {
 
   #append(envelopes: readonly Envelope[]): void {
     const journal = this.#journal;
-    if (this.#bytes !== undefined) journal.appendBytes?.(this.#bytes.linesOf(envelopes), envelopes.length);
+    if (this.#bytes !== undefined) this.#appendBytes(this.#bytes, envelopes);
     else if (journal.appendJson !== undefined) journal.appendJson(envelopes.map(eventToJson));
     else journal.append(envelopes.map(eventToRecord));
+  }
+
+  #appendBytes(bytes: EventBytes, envelopes: readonly Envelope[]): void {
+    bytes.add(envelopes);
+    this.#waiting += envelopes.length;
+    if (bytes.length >= this.#chunkBytes) this.#handOver();
+  }
+
+  #handOver(): void {
+    const waiting = this.#waiting;
+    if (this.#bytes === undefined || waiting === 0) return;
+    this.#waiting = 0;
+    this.#journal.appendBytes?.(this.#bytes.take(), waiting);
   }
 
   /** What is to be written and was not, with everything that led to it. */
