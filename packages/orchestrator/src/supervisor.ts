@@ -43,7 +43,7 @@ export class Supervisor {
   constructor(options: SupervisorOptions) {
     this.#options = options;
     this.#jitter = seededJitter(options.seed);
-    this.emit = (event, cause) => options.bus.publish(event, cause);
+    this.emit = emitOn(options.bus);
     const budget = { maxRestarts: options.maxRestarts, windowMs: options.restartWindowMs };
     this.services = options.services.map((service) => new SupervisedService(service, budget));
   }
@@ -240,4 +240,9 @@ export class Supervisor {
     this.#onHold.set(symbol, (this.#onHold.get(symbol) ?? 0) + change);
     if (this.#onHold.get(symbol) === 0) this.#onHold.delete(symbol);
   }
+}
+
+/** On its own, because V8 keeps a function that is written where it is assigned to a property, and its run, until a full collection. */
+function emitOn(bus: EventBus): Emit<EventType> {
+  return (event, cause) => bus.publish(event, cause);
 }

@@ -61,12 +61,11 @@ class PositionDesk {
   readonly #book = new PositionBook();
   readonly #entries = new Map<string, Entry>();
   readonly #exits = new Map<string, CloseReason>();
-  readonly #money: (amount: number) => number;
+  readonly #decimals: number;
 
   constructor({ currency, instruments }: PositionMonitorOptions) {
     this.stops = new StopKeeper((symbol) => instruments[symbol]);
-    const decimals = currencyDecimals(currency);
-    this.#money = (amount) => roundTo(amount, decimals);
+    this.#decimals = currencyDecimals(currency);
   }
 
   placed(order: Order): void {
@@ -139,6 +138,10 @@ class PositionDesk {
     if (reason === 'netted' && fill.remaining === 0) this.#entries.delete(fill.clientOrderId);
     this.#exits.delete(fill.clientOrderId);
     this.stops.drop(positionId);
+  }
+
+  #money(amount: number): number {
+    return roundTo(amount, this.#decimals);
   }
 
   #movesStop({ intent, clientOrderId, positionId }: Fill): boolean {
