@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { optimize } from '@q/backtest';
 import { cpuMs } from '../measure.js';
-import type { OptimiseReport, WarmHalf } from './optimise.bench.js';
+import type { OptimiseReport, WarmPart } from './optimise.bench.js';
 import { plainRequest } from './plain-request.js';
 import { trendingMarket } from './trending-market.js';
 
@@ -9,6 +9,9 @@ import { trendingMarket } from './trending-market.js';
 const CANDLES = 30_000;
 const FAST_PERIODS = [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17];
 const SLOW_PERIODS = Array.from({ length: 20 }, (_, index) => 26 + 2 * index);
+
+/** The second half of the trials is measured in parts of so many: those of one fast average. */
+const PART = SLOW_PERIODS.length;
 
 process.send?.(await report(Number(process.argv[2])));
 process.disconnect?.();
@@ -30,11 +33,11 @@ async function report(count: number): Promise<OptimiseReport> {
     },
     workers: { url, count },
     onProgress: ({ done, total }) => {
-      if (done === total / 2 || done === total) moments.push({ done, wallMs: performance.now(), ...cpuTimes() });
+      if (done >= total / 2 && done % PART === 0) moments.push({ done, wallMs: performance.now(), ...cpuTimes() });
     },
   });
   const wallMs = performance.now() - before;
-  return { wallMs, candles: CANDLES, trials: trials.length, warm: between(moments), content: JSON.stringify(trials) };
+  return { wallMs, candles: CANDLES, trials: trials.length, warm: parts(moments), content: JSON.stringify(trials) };
 }
 
 interface Moment {
@@ -44,11 +47,20 @@ interface Moment {
   readonly machineMs: number;
 }
 
-function between([half, end]: readonly Moment[]): WarmHalf {
-  if (half === undefined || end === undefined) throw new Error('the search did not tell of its progress');
-  const ownMs = end.cpuMs - half.cpuMs;
-  const othersMs = Math.max(0, end.machineMs - half.machineMs - ownMs);
-  return { trials: end.done - half.done, wallMs: end.wallMs - half.wallMs, cpuMs: ownMs, othersMs };
+function parts([first, ...others]: readonly Moment[]): readonly WarmPart[] {
+  if (first === undefined) throw new Error('the search did not tell of its progress');
+  let before = first;
+  return others.map((moment) => {
+    const part = between(before, moment);
+    before = moment;
+    return part;
+  });
+}
+
+function between(begin: Moment, end: Moment): WarmPart {
+  const ownMs = end.cpuMs - begin.cpuMs;
+  const othersMs = Math.max(0, end.machineMs - begin.machineMs - ownMs);
+  return { trials: end.done - begin.done, wallMs: end.wallMs - begin.wallMs, cpuMs: ownMs, othersMs };
 }
 
 function cpuTimes(): Pick<Moment, 'cpuMs' | 'machineMs'> {
