@@ -20,7 +20,7 @@ export type ConfigChanges = Readonly<Record<string, unknown>>;
 
 /** A loaded configuration with other values here and there, checked like one from files. @throws ConfigError naming all problems */
 export function changeConfig(config: SystemConfig, changes: ConfigChanges): SystemConfig {
-  const draft = { root: structuredClone(toFileForm(config)), isChanged: false };
+  let root: Record<string, unknown> | undefined;
   let strategies = config.strategies.loaded;
   let indicators = config.indicators.loaded;
   const problems: ConfigProblem[] = [];
@@ -37,12 +37,12 @@ export function changeConfig(config: SystemConfig, changes: ConfigChanges): Syst
       if ('code' in changed) problems.push(changed);
       else indicators = changed.loaded;
     } else {
-      draft.isChanged = true;
-      const problem = changeValue({ schema: systemSchema, value: draft.root, at: [] }, path, value);
+      root ??= structuredClone({ ...toFileForm(config) });
+      const problem = changeValue({ schema: systemSchema, value: root, at: [] }, path, value);
       if (problem !== undefined) problems.push(problem);
     }
   }
-  const sections = draft.isChanged ? checkedSections(config, draft.root, problems) : config;
+  const sections = root === undefined ? config : checkedSections(config, root, problems);
   const { timeframes } = sections.trading;
   const added = addIndicators({ timeframes, loaded: indicators, strategies }).loaded;
   problems.push(...strategyProblems(strategies, { ...sections, indicators: added }));
