@@ -21,6 +21,7 @@ import type { MarketSeries } from './market-data.js';
 import { marketSeries } from './market-data.js';
 import type { OrderRecord } from './order-recorder.js';
 import { OrderRecorder } from './order-recorder.js';
+import { runResult } from './run-result.js';
 import { SwapRecorder } from './swap-recorder.js';
 import type { Trade } from './trade-recorder.js';
 import { TradeRecorder } from './trade-recorder.js';
@@ -96,7 +97,7 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
     await orchestrator.stop();
   }
   const { figures, haltedBecause } = orchestrator;
-  return resultOf(
+  return runResult(
     { trades, orders },
     {
       config,
@@ -109,38 +110,6 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
       ...(haltedBecause === undefined ? {} : { haltedBecause }),
     },
   );
-}
-
-interface Recorders {
-  readonly trades: TradeRecorder;
-  readonly orders: OrderRecorder;
-}
-
-/** Trades and orders are made where they are looked at: of a long run they take more room than all the rest. The system itself is not held. */
-function resultOf(
-  { trades, orders }: Recorders,
-  rest: Omit<BacktestResult, 'trades' | 'orders' | 'fills' | 'signals' | 'denials'>,
-): BacktestResult {
-  const { config, ...others } = rest;
-  return {
-    config,
-    get trades() {
-      return trades.trades;
-    },
-    get orders() {
-      return orders.orders;
-    },
-    get fills() {
-      return orders.fills;
-    },
-    get signals() {
-      return orders.signals;
-    },
-    get denials() {
-      return orders.denials;
-    },
-    ...others,
-  };
 }
 
 function backtestConfig({ config }: BacktestRequest): SystemConfig {
