@@ -12,7 +12,8 @@ const STRIP = minuteStrip(400);
 const SHAPE = { first: 0, count: 5, marked: true, published: true, calculated: true };
 
 /** What happens next: quiet cycles, something alone, or that the history is forgotten. */
-const kinds = fc.record({ marked: fc.boolean(), published: fc.boolean(), calculated: fc.boolean() });
+const yesNo = fc.boolean();
+const kinds = fc.record({ marked: yesNo, published: yesNo, calculated: yesNo, higher: yesNo });
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ quiet: fc.integer({ min: 1, max: 12 }), kind: kinds }) },
   { weight: 3, arbitrary: fc.constant('alone' as const) },
@@ -25,9 +26,9 @@ function play(on: Happening, steps: readonly Step[]): void {
   steps.forEach((one, place) => {
     if (one === 'alone') return on.alone(`service ${place}`);
     if (one === 'clear') return on.bus.clearHistory();
-    // Indicators are calculated of candles that are published.
-    const calculated = one.kind.calculated && one.kind.published;
-    on.quiet({ first, count: one.quiet, ...one.kind, calculated });
+    // Indicators are calculated of candles that are published, and higher ones close where they are.
+    const [calculated, higher] = [one.kind.calculated, one.kind.higher].map((is) => is && one.kind.published);
+    on.quiet({ first, count: one.quiet, ...one.kind, calculated: calculated === true, higher: higher === true });
     first += one.quiet;
   });
 }
@@ -42,7 +43,7 @@ function everythingOf(bus: EventBus): unknown {
   const all = bus.history();
   const told = all.map((one) => [one.id, one.at, one.origin, one.causationId, one.correlationId, one.event]);
   const limits = [1, 2, 5, 30].map((limit) => bus.history({ limit }).map(({ id }) => id));
-  const types: readonly EventType[] = [...QUIET_TYPES, 'ServiceStarted'];
+  const types: readonly EventType[] = [...QUIET_TYPES, 'RegimeChanged', 'ServiceStarted'];
   const byType = types.map((type) => [bus.history({ type }), bus.history({ type, limit: 2 })]);
   const ids = [...new Set(all.map(({ correlationId }) => correlationId)), 'nobody'];
   const chains = ids.map((correlationId) => bus.history({ correlationId }).map(({ id }) => id));
@@ -61,6 +62,26 @@ describe('cycles that are carried together', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('do not count what comes behind those that are left', () => {
+    const [carried, published] = [together(STRIP, {}), oneByOne(STRIP, {})];
+    listenQuietly(carried.bus);
+    carried.bus.onStretch({ look: (stretch) => stretch.shorten(5), take: () => undefined });
+    carried.quiet({ ...SHAPE, count: 20, higher: true });
+    published.quiet({ ...SHAPE, higher: true });
+    expect(everythingOf(carried.bus)).toEqual(everythingOf(published.bus));
+  });
+
+  it('have no changes of the regime where somebody wants to hear of each', () => {
+    const asked = (options: object): boolean | undefined => {
+      const { bus } = together(STRIP, {});
+      bus.subscribe('RegimeChanged', () => undefined, options);
+      const stretch = stretchOf(STRIP, SHAPE);
+      bus.carry(stretch);
+      return stretch.carriesChanges;
+    };
+    expect([asked({}), asked({ takesStretches: true })]).toEqual([false, true]);
   });
 
   it('count as delivered once for everyone who listens to their type', () => {

@@ -26,6 +26,9 @@ import type {
 import { subscriberOf } from './subscription.js';
 import { SyncDelivery } from './sync-delivery.js';
 
+/** Types of which a quiet cycle can have more than one, or one that others do not have. */
+const BESIDES = ['NewCandle', 'IndicatorsCalculated', 'RegimeChanged'] as const;
+
 /**
  * Carries events from those who publish to those who listen. Everyone gets the cause before anyone gets the effect.
  * A handler that throws stops nobody: the others get the event, and a `HandlerFailed` follows in the same chain.
@@ -130,6 +133,7 @@ export class EventBus {
   carry(stretch: Stretch): QuietEvents | undefined {
     if (this.mode !== 'synchronous' || this.#tellsOfStretches || this.#delivery.isDelivering) return undefined;
     if (!this.#routes.takesStretches) return undefined;
+    stretch.carriesChanges = this.#routes.takesChanges;
     const listeners = this.#stretchListeners;
     for (const listener of listeners) if (stretch.count > 0) listener.limit?.(stretch);
     for (const listener of listeners) if (stretch.count > 0) listener.look?.(stretch);
@@ -178,12 +182,10 @@ export class EventBus {
   }
 
   #number(stretch: Stretch): QuietEvents {
-    const { count, types } = stretch;
-    for (const route of this.#routes.ofAll(types)) {
-      route.published += count;
-      route.delivered += count * route.subscribers.length;
-    }
-    const events = new QuietEvents(stretch, types, this.counters);
+    const { count, besides } = stretch;
+    for (const route of this.#routes.ofAll(stretch.types)) pass(route, count);
+    for (const type of BESIDES) if (besides[type] > 0) pass(this.#routes.of(type), besides[type]);
+    const events = new QuietEvents(stretch, this.counters);
     this.#lastId += events.count;
     this.#roots += count;
     this.#at = stretch.closeTime(count - 1);
@@ -204,4 +206,10 @@ export class EventBus {
     if (envelope.event.type === 'HandlerFailed') return;
     this.publish(handlerFailed(subscriber.name, envelope, error), envelope);
   }
+}
+
+/** Counts events of a type that passed together. */
+function pass(route: Route, count: number): void {
+  route.published += count;
+  route.delivered += count * route.subscribers.length;
 }

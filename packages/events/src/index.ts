@@ -35,6 +35,7 @@ export { QueueFullError } from './subscriber-queue.js';
 export type { OverflowPolicy } from './subscriber-queue.js';
 export type { EventHandler, EventSelector, Selected, SubscribeOptions, Subscription } from './subscription.js';
 export * from './state-store.js';
+export type { Besides, HigherClose, QuietChange, StretchRows } from './stretch-closes.js';
 export * from './stretch.js';
 export * from './system-clock.js';
 export * from './system-events.js';

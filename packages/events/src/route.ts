@@ -21,6 +21,7 @@ export class RouteTable {
   #lastType: EventType | undefined;
   #lastRoute: Route | undefined;
   #takesStretches = true;
+  #takesChanges = true;
   readonly #everSubscribed = new Set<string>();
 
   get subscribers(): readonly Subscriber[] {
@@ -39,6 +40,11 @@ export class RouteTable {
   /** Whether whoever listens to an event of a quiet cycle takes stretches. */
   get takesStretches(): boolean {
     return this.#takesStretches;
+  }
+
+  /** Whether whoever listens to changes of the regime takes stretches. */
+  get takesChanges(): boolean {
+    return this.#takesChanges;
   }
 
   of(type: EventType): Route {
@@ -82,9 +88,12 @@ export class RouteTable {
 
   #rebuild(): void {
     for (const [type, route] of this.#routes) this.#listen(route, type);
-    this.#takesStretches = QUIET_TYPES.every((type) =>
-      this.#subscribers.every((one) => one.takesStretches || !listensTo(one, type)),
-    );
+    this.#takesStretches = QUIET_TYPES.every((type) => this.#areTaken(type));
+    this.#takesChanges = this.#areTaken('RegimeChanged');
+  }
+
+  #areTaken(type: EventType): boolean {
+    return this.#subscribers.every((one) => one.takesStretches || !listensTo(one, type));
   }
 
   #listen(route: Route, type: EventType): void {

@@ -59,7 +59,7 @@ describe('a stretch', () => {
 describe('the events of a stretch', () => {
   const shape = { first: 4, count: 6, marked: true, published: true, calculated: true };
   const stretch = stretchOf(STRIP, shape);
-  const events = new QuietEvents(stretch, stretch.types, { id: 100, roots: 30 });
+  const events = new QuietEvents(stretch, { id: 100, roots: 30 });
 
   it('have numbers that go on from the counters, cycle by cycle', () => {
     expect([events.cycles, events.count, events.firstId, events.lastId]).toEqual([6, 30, 101, 130]);

@@ -4,7 +4,8 @@ import type { RegimeChangedEvent } from './analysis-events.js';
 import type { AccountMarks, CandlesAhead, CandleStrip } from './candle-strip.js';
 import type { TradingEvent } from './catalogue.js';
 import type { DataFetchedEvent } from './market-events.js';
-import type { RowStrip } from './row-strip.js';
+import type { Besides, HigherClose, QuietChange, StretchRows } from './stretch-closes.js';
+import { besidesOf } from './stretch-closes.js';
 import type { Timeframe } from './timeframe.js';
 
 export interface StretchOptions {
@@ -32,14 +33,8 @@ const TYPES = Array.from({ length: 8 }, (_, has): readonly QuietType[] => {
   return QUIET_TYPES.filter((type) => type === 'CycleStarted' || type === 'DataFetched' || isThere[type] > 0);
 });
 
-/** Where the rows of a stretch begin in what was calculated. */
-export interface StretchRows {
-  readonly strip: RowStrip;
-  readonly from: number;
-}
-
 /**
- * Cycles in a row in each of which one candle of one symbol closes and nothing follows: no order, no fill, no signal, no other timeframe, no
+ * Cycles in a row in each of which a candle of one symbol closes and nothing follows that somebody acts upon: no order, no fill, no signal, no
  * timer. They travel the bus together; whoever looks at them first may shorten them, and what is left happened as if each had come alone.
  */
 export class Stretch {
@@ -57,9 +52,16 @@ export class Stretch {
   /** Whether the candles are published, and not only go into higher ones. */
   publishesCandles = false;
   rows: StretchRows | undefined;
-  /** What the candle of a place leads to besides: the stretch ends there, and the event is published behind it. */
+  /** Candles of higher timeframes that close with it, in the order in which they are published. Those of cycles that are not left count for nothing. */
+  closes: readonly HigherClose[] = [];
+  /** Whether changes of the regime travel with it: nobody wants to hear of them one by one. */
+  carriesChanges = false;
+  /** Changes of the regime of its own timeframe that travel with it, oldest first. */
+  changes: readonly QuietChange[] = [];
+  /** What the candle of a place leads to where changes do not travel: the stretch ends there, and the event is published behind it. */
   consequence: { readonly place: number; readonly event: RegimeChangedEvent } | undefined;
   #count: number;
+  #besides: Besides | undefined;
 
   constructor({ symbol, timeframe, ahead, cycle }: StretchOptions) {
     this.symbol = symbol;
@@ -106,6 +108,12 @@ export class Stretch {
 
   candle(place: number): Candle {
     return this.candles.candleAt(this.first + place, this.periodMs);
+  }
+
+  /** How many events its cycles have besides those that each of them has. */
+  get besides(): Besides {
+    if (this.#besides?.cycles !== this.#count) this.#besides = besidesOf(this, this.#count);
+    return this.#besides;
   }
 
   /** What each of its cycles publishes, in this order. */

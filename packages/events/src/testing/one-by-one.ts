@@ -4,7 +4,7 @@ import type { EventType } from '../catalogue.js';
 import { VirtualClock } from '../virtual-clock.js';
 import type { CandleStrip } from '../candle-strip.js';
 import type { StretchShape } from './quiet-market.js';
-import { marksOf, minuteCandle, MINUTE_MS, rowsOf, stretchOf } from './quiet-market.js';
+import { changeAt, closesAt, marksOf, minuteCandle, MINUTE_MS, rowsOf, stretchOf } from './quiet-market.js';
 
 const about = { symbol: 'EURUSD', timeframe: '1' } as const;
 
@@ -42,12 +42,20 @@ export function oneByOne(strip: CandleStrip, options: Partial<EventBusOptions>):
     const account = { currency, balance, equity, openProfit, cause: 'mark', at: instant } as const;
     if (now.marked === true) bus.publish({ type: 'AccountUpdated', account });
     bus.publish({ type: 'DataFetched', ...about, count: 1 });
+    if (now.higher === true)
+      for (const { timeframe, candle } of closesAt(strip, now, cycle))
+        bus.publish({ type: 'NewCandle', symbol: about.symbol, timeframe, candle, phase: 'live' });
     if (now.published === true)
       bus.publish({ type: 'NewCandle', ...about, candle: minuteCandle(cycle), phase: 'live' });
   });
-  bus.subscribe('NewCandle', ({ candle: { openTime } }) => {
-    const row = rows.row(openTime / MINUTE_MS);
-    if (now.calculated === true) bus.publish({ type: 'IndicatorsCalculated', ...about, row, phase: 'live' });
+  bus.subscribe('NewCandle', ({ timeframe, candle: { openTime } }) => {
+    const minute = openTime / MINUTE_MS;
+    const row = rows.row(minute);
+    const { symbol } = about;
+    if (now.calculated === true) bus.publish({ type: 'IndicatorsCalculated', symbol, timeframe, row, phase: 'live' });
+    const higher = closesAt(strip, now, minute).find((close) => close.timeframe === timeframe);
+    const change = timeframe === '1' ? changeAt(now, minute) : higher?.change;
+    if (now.higher === true && change !== undefined) bus.publish(change);
   });
   return {
     bus,

@@ -3,7 +3,9 @@ import type { Candle, PriceBar } from '../candle.js';
 import { CandleCursor } from '../candle-cursor.js';
 import { RowSchema } from '../indicator-row.js';
 import { RowStrip } from '../row-strip.js';
-import type { StretchRows } from '../stretch.js';
+import type { RegimeChangedEvent } from '../analysis-events.js';
+import type { HigherClose, StretchRows } from '../stretch-closes.js';
+import type { Timeframe } from '../timeframe.js';
 import { Stretch } from '../stretch.js';
 
 export const MINUTE_MS = 60_000;
@@ -76,15 +78,49 @@ export interface StretchShape {
   readonly marked?: boolean;
   readonly published?: boolean;
   readonly calculated?: boolean;
+  /** Whether candles of five and of fifteen minutes close too, and regimes change now and then. */
+  readonly higher?: boolean;
+}
+
+/** The higher candles that close with a minute, longest first: the minute itself under another name. */
+export function closesAt(
+  strip: CandleStrip,
+  { first, calculated }: StretchShape,
+  minute: number,
+): readonly HigherClose[] {
+  const lengths = ([15, 5] as const).filter((length) => (minute + 1) % length === 0);
+  return lengths.map((length) => {
+    const timeframe = length === 15 ? '15' : '5';
+    const rows = calculated === true ? rowsOf(strip, minute) : undefined;
+    const change = calculated === true && minute % 2 === 0 ? changeOf(timeframe, minute) : undefined;
+    return { place: minute - first, timeframe, candle: minuteCandle(minute), rows, change };
+  });
+}
+
+/** Of minutes themselves, every third. */
+export function changeAt({ calculated }: StretchShape, minute: number): RegimeChangedEvent | undefined {
+  return calculated === true && minute % 3 === 0 ? changeOf('1', minute) : undefined;
+}
+
+function changeOf(timeframe: Timeframe, minute: number): RegimeChangedEvent {
+  return { type: 'RegimeChanged', symbol: 'EURUSD', timeframe, from: 'calm', to: `storm ${minute}`, confidence: 0.5 };
 }
 
 /** Minutes of a strip as they travel together; their cycles have the numbers of their minutes. */
-export function stretchOf(strip: CandleStrip, { first, count, marked, published, calculated }: StretchShape): Stretch {
+export function stretchOf(strip: CandleStrip, shape: StretchShape): Stretch {
+  const { first, count, marked, published, calculated, higher } = shape;
   const cursor = new CandleCursor(strip, MINUTE_MS);
   const marks = marked === true ? { marks: marksOf(strip, first) } : {};
   const ahead: CandlesAhead = { strip, first, count, periodMs: MINUTE_MS, cursor, ...marks };
   const stretch = new Stretch({ symbol: 'EURUSD', timeframe: '1', ahead, cycle: first });
   stretch.publishesCandles = published === true;
   if (calculated === true) stretch.rows = rowsOf(strip, first);
+  if (higher !== true) return stretch;
+  const minutes = Array.from({ length: count }, (_, place) => first + place);
+  stretch.closes = minutes.flatMap((minute) => closesAt(strip, shape, minute));
+  stretch.changes = minutes.flatMap((minute) => {
+    const event = changeAt(shape, minute);
+    return event === undefined ? [] : [{ place: minute - first, event }];
+  });
   return stretch;
 }
