@@ -104,11 +104,17 @@ export class RunLedger {
   }
 
   #take(stretch: Stretch): void {
-    const { symbol, timeframe, count, marks, publishesCandles } = stretch;
+    const { symbol, timeframe, count, marks, publishesCandles, closes } = stretch;
     const counted = this.#of(symbol, timeframe);
     counted.fetched += count;
     if (publishesCandles) counted.published += count;
     if (publishesCandles) counted.bars += count;
+    for (const close of closes) {
+      if (close.place >= count) break;
+      const higher = this.#of(symbol, close.timeframe);
+      higher.published += 1;
+      higher.bars += close.candle.bars;
+    }
     if (marks === undefined) return;
     this.#account = {
       balance: marks.balance,
