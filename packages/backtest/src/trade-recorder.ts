@@ -110,8 +110,9 @@ export class TradeRecorder {
   }
 
   /** Of candles that came together the extremes of all count at once: none of them had begun before an open position. */
-  #followAll({ symbol, candles, first, count, openTime, publishesCandles }: Stretch): void {
+  #followAll({ symbol, candles, first, count, openTime, publishesCandles, closes }: Stretch): void {
     if (this.#open.size === 0 || !publishesCandles) return;
+    for (const { place, candle } of closes) if (place < count) this.#follow(symbol, candle);
     let [high, low] = [-Infinity, Infinity];
     for (let row = first; row < first + count; row += 1) {
       high = Math.max(high, candles.high[row] ?? NaN);
