@@ -157,6 +157,25 @@ test.each([
   pair.check();
 });
 
+test('rows of candles that are foreseen one by one are the same, as far as there is room beside those that were not given out', () => {
+  const [bank, plain] = [bankOf(), bankOf()];
+  let [row, ended] = [0, 0];
+  while (row < 1_200) {
+    const foreseen = Array.from({ length: 50 }, (_, after) => bank.foresee(candleAt(row + after), after));
+    const found = foreseen.filter((one) => one !== undefined);
+    if (found.length < 50) ended += 1;
+    // Half of them pass, and one comes alone.
+    for (const { strip: rows, from } of found.slice(0, 25)) {
+      expectSame(rows.row(from), plain.update(candleAt(row)));
+      row += 1;
+      bank.passed(1);
+    }
+    expectSame(bank.update(candleAt(row)), plain.update(candleAt(row)));
+    row += 1;
+  }
+  expect(ended).toBeGreaterThan(0);
+});
+
 test('a candle that is left out after rows were calculated for it is refused, and the message names both closes', () => {
   const skipped = (use: (bank: IndicatorBank) => unknown) => () => {
     const bank = bankOf();

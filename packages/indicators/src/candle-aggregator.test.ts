@@ -115,3 +115,48 @@ it('gives no second candle of the same time for a base candle that comes again, 
   expect(fives.add(over)).toBeUndefined();
   expect(fives.flush(15 * MINUTE)).toMatchObject({ openTime: 10 * MINUTE });
 });
+
+describe('candles of a strip', () => {
+  const all = Array.from({ length: 23 }, (_, minute) => at(minute, 10, 11 + (minute % 7), 9 - (minute % 4), 10));
+  const column = (key: 'openTime' | 'open' | 'high' | 'low' | 'close' | 'volume'): Float64Array =>
+    Float64Array.from(all, (candle) => candle[key]);
+  const strip = {
+    openTime: column('openTime'),
+    open: column('open'),
+    high: column('high'),
+    low: column('low'),
+    close: column('close'),
+    volume: column('volume'),
+    isQuoted: false,
+    candleAt: (row: number) => all[row] ?? at(0, 0, 0, 0, 0),
+  };
+
+  it.each([1, 3, 4, 23])('make the same candles as one after the other, in pieces of %s', (piece) => {
+    const [fives, plain] = [new CandleAggregator(5 * MINUTE), new CandleAggregator(5 * MINUTE)];
+    const built: (Candle | undefined)[] = [];
+    for (let first = 0; first < all.length; first += piece) {
+      const end = Math.min(all.length, first + piece);
+      for (let row = first; row < end; row += 1) {
+        row = fives.addWithin(strip, { first: row, end, periodMs: MINUTE });
+        if (row < end) built.push(fives.add(strip.candleAt(row)));
+      }
+    }
+    expect(built.filter((candle) => candle !== undefined)).toEqual(
+      all.map((candle) => plain.add(candle)).filter((candle) => candle !== undefined),
+    );
+    expect(fives.flush(Infinity)).toEqual(plain.flush(Infinity));
+  });
+
+  it('are none where no candle is begun', () => {
+    expect(new CandleAggregator(5 * MINUTE).addWithin(strip, { first: 2, end: 9, periodMs: MINUTE })).toBe(2);
+  });
+});
+
+it('goes on from where another one stands, which stays there', () => {
+  const [fives, other] = [new CandleAggregator(5 * MINUTE), new CandleAggregator(5 * MINUTE)];
+  for (const minute of [0, 1, 2]) other.add(at(minute, 10, 11, 9, 10));
+  fives.copyFrom(other);
+  fives.add(at(3, 10, 19, 9, 10));
+  expect(fives.flush(Infinity)).toMatchObject({ bars: 4, high: 19 });
+  expect(other.flush(Infinity)).toMatchObject({ bars: 3, high: 11 });
+});

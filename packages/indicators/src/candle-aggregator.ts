@@ -1,6 +1,13 @@
-import type { Candle } from '@q/events';
+import type { Candle, CandleStrip } from '@q/events';
 import type { CandleBucket } from './candle-bucket.js';
 import { utcBucket } from './candle-bucket.js';
+
+/** Rows of a strip, up to one that is none of them. */
+export interface StripRows {
+  readonly first: number;
+  readonly end: number;
+  readonly periodMs: number;
+}
 
 /**
  * Builds candles of a higher timeframe from base candles: left-closed buckets, first open, highest high, lowest low, last close, summed
@@ -46,6 +53,45 @@ export class CandleAggregator {
     else if (candle.closeTime > this.#closeTime) this.#begin(candle);
     else return undefined;
     return candle.closeTime >= this.#closeTime ? this.#finish() : undefined;
+  }
+
+  /**
+   * Takes candles of a strip as long as they go into the candle in the making without completing it. They are of one length and each begins where
+   * the one before it ended. @returns the first row that was not taken
+   */
+  addWithin({ openTime, high, low, close, volume }: CandleStrip, { first, end, periodMs }: StripRows): number {
+    if (this.#bars === 0) return first;
+    const lastOpen = this.#closeTime - periodMs;
+    let row = first;
+    let [highest, lowest, total] = [this.#high, this.#low, this.#volume];
+    for (; row < end && (openTime[row] as number) < lastOpen; row += 1) {
+      if ((high[row] as number) > highest) highest = high[row] as number;
+      if ((low[row] as number) < lowest) lowest = low[row] as number;
+      total += volume[row] as number;
+    }
+    if (row === first) return row;
+    this.#high = highest;
+    this.#low = lowest;
+    this.#volume = total;
+    this.#close = close[row - 1] as number;
+    this.#bars += row - first;
+    this.#lastOpen = openTime[row - 1] as number;
+    this.#covered += (row - first) * periodMs;
+    return row;
+  }
+
+  /** Stands where another one of the same buckets stands. */
+  copyFrom(other: CandleAggregator): void {
+    this.#openTime = other.#openTime;
+    this.#closeTime = other.#closeTime;
+    this.#open = other.#open;
+    this.#high = other.#high;
+    this.#low = other.#low;
+    this.#close = other.#close;
+    this.#volume = other.#volume;
+    this.#bars = other.#bars;
+    this.#lastOpen = other.#lastOpen;
+    this.#covered = other.#covered;
   }
 
   /** Gives the candle in the making if it closed by `instant`, although its last base candles never came. */

@@ -85,6 +85,18 @@ export class IndicatorBank {
     return { strip: this.#strip, from, count: end - from };
   }
 
+  /**
+   * Calculates the row of a candle that comes after so many others that were foreseen already. @returns where it is; `undefined` where there is no
+   * room for it beside rows that were not given out
+   */
+  foresee(candle: Candle, after: number): StretchRows | undefined {
+    if (after > 0 && this.#next + after >= STRIP_ROWS) return undefined;
+    if (this.#next + after === this.#calculated) this.#calculate(candle);
+    const from = this.#next + after;
+    this.#demand(from, candle.closeTime);
+    return { strip: this.#strip, from };
+  }
+
   /** The next so many rows are given out. */
   passed(count: number): void {
     this.#next += count;
