@@ -44,6 +44,20 @@ test('whatever the job, cycles that travel together leave behind exactly what th
   expect([together > 7_000, trades > 80]).toEqual([true, true]);
 }, 120_000);
 
+test('who listens to changes of the regime hears of each when it comes, and nothing else is another', async () => {
+  const differing: string[] = [];
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const listened = { listensTo: ['RegimeChanged'] } as const;
+    const [inStretches, oneByOne] = [
+      await toldRun(randomJob(seed), true, listened),
+      await toldRun(randomJob(seed), false, listened),
+    ];
+    const parts = differences(inStretches, oneByOne);
+    if (parts.length > 0) differing.push(`job ${seed}: ${parts.join(', ')}`);
+  }
+  expect(differing).toEqual([]);
+});
+
 test('a service that listens to every candle sees each, and nothing else is another', async () => {
   for (let seed = 1; seed <= 10; seed += 1) {
     let candles = 0;

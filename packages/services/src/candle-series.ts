@@ -1,4 +1,4 @@
-import type { Candle, CandleProblem, Instrument, Stretch, Timeframe } from '@q/events';
+import type { Candle, CandleProblem, HigherClose, Instrument, Stretch, Timeframe } from '@q/events';
 import { byLength, timeframeMs } from '@q/events';
 import { CandleAggregator } from '@q/indicators';
 import { findCandleProblem, sessionBucket } from '@q/trading';
@@ -33,9 +33,11 @@ export class CandleSeries {
   /** Close of the newest published base candle, ms UTC. */
   lastClose: number | undefined;
   readonly #publishesBase: boolean;
-  readonly #higher: readonly { readonly timeframe: Timeframe; readonly aggregator: CandleAggregator }[];
+  readonly #higher: readonly Higher[];
   readonly #holdBack: number;
   readonly #keepsDuplicates: boolean;
+  /** The stretch whose candles `ahead` has taken, and how many. */
+  #lookedAt: { readonly stretch: Stretch; readonly count: number } | undefined;
   #held: Candle[] = [];
   #last: Candle | undefined;
 
@@ -55,7 +57,8 @@ export class CandleSeries {
       .sort((a, b) => byLength(b, a))
       .map((timeframe) => {
         const bucket = sessionBucket(timeframe, session);
-        return { timeframe, aggregator: new CandleAggregator(timeframeMs(timeframe), bucket) };
+        const make = (): CandleAggregator => new CandleAggregator(timeframeMs(timeframe), bucket);
+        return { timeframe, aggregator: make(), ahead: make() };
       });
   }
 
@@ -78,24 +81,43 @@ export class CandleSeries {
     this.#flush(oldestHeld === undefined ? completeUntil : Math.min(completeUntil, oldestHeld.openTime), output);
   }
 
-  /** A stretch goes on where the series stands, and ends before a higher candle closes. */
+  /** A stretch goes on where the series stands; where its candles are not published, it ends before a higher one closes. */
   limit(stretch: Stretch): void {
     const { lastClose, answeredUntil } = this;
     stretch.publishesCandles = this.#publishesBase;
     if (this.#holdBack > 0 || lastClose !== stretch.openTime || answeredUntil !== lastClose) return stretch.shorten(0);
+    if (this.#publishesBase) return;
     for (const { aggregator } of this.#higher)
       stretch.shorten(stretch.closingBefore(aggregator.closeFor(stretch.openTime)));
   }
 
-  /** The candles of a stretch, which complete no higher one. */
+  /** Tells the stretch which higher candles close in it. */
+  look(stretch: Stretch): void {
+    if (this.#higher.length === 0) return;
+    const closes: HigherClose[] = [];
+    for (const { timeframe, aggregator, ahead } of this.#higher) {
+      ahead.copyFrom(aggregator);
+      addRows(ahead, stretch, (candle, place) =>
+        closes.push({ place, timeframe, candle, rows: undefined, change: undefined }),
+      );
+    }
+    // Those that close together stay in their order.
+    stretch.closes = closes.sort((a, b) => a.place - b.place);
+    this.#lookedAt = { stretch, count: stretch.count };
+  }
+
   takeStretch(stretch: Stretch): void {
     const { count } = stretch;
-    if (this.#higher.length > 0) {
-      const { cursor } = stretch;
-      for (let place = 0; place < count; place += 1) {
-        const candle = cursor.at(stretch.first + place);
-        for (const { aggregator } of this.#higher) aggregator.add(candle);
+    const isLookedAt = this.#lookedAt?.stretch === stretch && this.#lookedAt.count === count;
+    this.#lookedAt = undefined;
+    for (const higher of this.#higher) {
+      const { aggregator, ahead } = higher;
+      if (!isLookedAt) {
+        addRows(aggregator, stretch, ignore);
+        continue;
       }
+      higher.aggregator = ahead;
+      higher.ahead = aggregator;
     }
     this.#last = stretch.candle(count - 1);
     this.lastClose = this.#last.closeTime;
@@ -127,6 +149,29 @@ export class CandleSeries {
       const closed = aggregator.flush(instant);
       if (closed !== undefined) output.closed(timeframe, closed);
     }
+  }
+}
+
+interface Higher {
+  readonly timeframe: Timeframe;
+  aggregator: CandleAggregator;
+  /** Where the other will stand after a stretch that was looked at. */
+  ahead: CandleAggregator;
+}
+
+const ignore = (): void => undefined;
+
+/** Takes the candles of a stretch, and tells of those that they complete. */
+function addRows(
+  aggregator: CandleAggregator,
+  { candles, first, count, periodMs, cursor }: Stretch,
+  closed: (candle: Candle, place: number) => void,
+): void {
+  const end = first + count;
+  for (let row = first; row < end; row += 1) {
+    row = aggregator.addWithin(candles, { first: row, end, periodMs });
+    const candle = row < end ? aggregator.add(cursor.at(row)) : undefined;
+    if (candle !== undefined) closed(candle, row - first);
   }
 }
 

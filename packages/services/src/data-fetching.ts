@@ -64,6 +64,9 @@ export function dataFetchingService(options: DataFetchingOptions): EventDrivenSe
         if (line === undefined || line.desk.isWaiting || options.isOnHold(stretch.symbol)) stretch.shorten(0);
         else line.candles.limit(stretch);
       },
+      look(stretch) {
+        for (const { candles } of lines) if (candles.symbol === stretch.symbol) candles.look(stretch);
+      },
       take(stretch) {
         options.feed.passed?.(stretch.symbol, stretch.ahead);
         for (const { candles } of lines) if (candles.symbol === stretch.symbol) candles.takeStretch(stretch);

@@ -4,18 +4,14 @@ import type {
   IndicatorCalculationErrorEvent,
   Instrument,
   NewCandleEvent,
-  RegimeChangedEvent,
-  RowSchema,
-  Stretch,
-  StretchRows,
   Timeframe,
 } from '@q/events';
-import type { CandleBucket, IndicatorParams } from '@q/indicators';
-import { IndicatorBank } from '@q/indicators';
-import { RecentRows, sessionBucket } from '@q/trading';
-import { CandleMemory } from './candle-memory.js';
+import type { IndicatorBank, IndicatorParams } from '@q/indicators';
 import type { Emit, EventDrivenService, ServiceRestart } from './define-service.js';
 import { defineService } from './define-service.js';
+import type { Desk } from './indicator-calculation-desk.js';
+import { openDesk, regimeChange } from './indicator-calculation-desk.js';
+import { lookAhead, lookAtCloses, takeClose, takeRows } from './indicator-calculation-look.js';
 import { SeriesMap } from './series-map.js';
 
 export interface IndicatorCalculationOptions {
@@ -42,6 +38,7 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
     for (const timeframe of options.timeframes)
       desks.obtain(symbol, timeframe, () => openDesk(symbol, timeframe, options));
   }
+  const all = desks.values();
   return defineService({
     name: 'IndicatorCalculationService',
     produces: ['IndicatorsCalculated', 'RegimeChanged', 'IndicatorCalculationError'],
@@ -52,10 +49,10 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
         if (!options.trackRegimeChanges) return calculate(desk, event, emit);
         const former = desk.regime;
         calculate(desk, event, emit);
-        const row = desk.rows.at(0);
-        if (event.phase === 'warm-up' || desk.regime === former || row === undefined) return;
-        const { symbol, timeframe, bank } = desk;
-        const change = regimeChange({ symbol, timeframe, schema: bank.schema }, former, row);
+        if (event.phase === 'warm-up' || desk.regime === former) return;
+        // After the row, so that whoever hears of the change has seen the values.
+        const confidence = desk.rows.cell(0, desk.confidenceColumn);
+        const change = regimeChange(desk, { former, now: desk.regime, confidence });
         if (change !== undefined) emit(change);
       },
     },
@@ -67,86 +64,27 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
       look(stretch) {
         const desk = desks.get(stretch.symbol, stretch.timeframe);
         if (desk === undefined || !stretch.publishesCandles) return;
-        try {
-          lookAhead(desk, stretch, options.trackRegimeChanges);
-        } catch {
-          // It fails again when the candle is published, and is told of then.
-          stretch.shorten(0);
-        }
+        lookAhead(desk, stretch, options.trackRegimeChanges);
+        if (stretch.closes.length === 0) return;
+        for (const higher of all)
+          if (higher.symbol === stretch.symbol) lookAtCloses(higher, stretch, options.trackRegimeChanges);
       },
       take(stretch) {
         const desk = desks.get(stretch.symbol, stretch.timeframe);
-        if (desk !== undefined && stretch.rows !== undefined) take(desk, stretch, stretch.rows);
+        if (desk === undefined || stretch.rows === undefined) return;
+        takeRows(desk, stretch, stretch.rows);
+        for (const close of stretch.closes) {
+          if (close.place >= stretch.count) break;
+          const higher = desks.get(stretch.symbol, close.timeframe);
+          if (higher !== undefined && close.rows !== undefined) takeClose(higher, close.candle, close.rows);
+        }
       },
     },
     restart(emit, restart) {
-      for (const desk of desks.values())
+      for (const desk of all)
         if (restart.symbol === undefined || desk.symbol === restart.symbol) feedAgain(desk, emit, restart);
     },
   });
-}
-
-interface Desk {
-  readonly symbol: string;
-  readonly timeframe: Timeframe;
-  readonly bank: IndicatorBank;
-  readonly memory: CandleMemory;
-  readonly rows: RecentRows;
-  readonly regimeColumn: number | undefined;
-  /** Index of the newest committed regime among the texts of its column, NaN before there is one. */
-  regime: number;
-  /** Close of the newest candle whose row was sent. */
-  sentUntil: number;
-}
-
-/** Candles kept for a restart: enough for averages that never quite forget to agree again. */
-const MEMORY_WARM_UPS = 4;
-const MEMORY_AT_LEAST = 1_000;
-
-function openDesk(symbol: string, timeframe: Timeframe, options: IndicatorCalculationOptions): Desk {
-  const regime = options.trackRegimeChanges || (options.needsRegime?.(symbol, timeframe) ?? true);
-  const session = options.sessionOf(symbol);
-  const bucketOf = (higher: Timeframe): CandleBucket => sessionBucket(higher, session);
-  const bank = new IndicatorBank(options.instancesOf(symbol, timeframe), { regime, bucketOf });
-  const memory = new CandleMemory(Math.max(MEMORY_AT_LEAST, MEMORY_WARM_UPS * bank.warmUp));
-  const rows = new RecentRows(options.recentRowsLimit);
-  const regimeColumn = bank.schema.indexOf('regime');
-  return { symbol, timeframe, bank, memory, rows, regimeColumn, regime: NaN, sentUntil: -Infinity };
-}
-
-/** Calculates the rows of a stretch, which ends with a change of the regime. */
-function lookAhead(
-  { bank, regime, regimeColumn, symbol, timeframe }: Desk,
-  stretch: Stretch,
-  endsWithRegime: boolean,
-): void {
-  const rows = bank.ahead(stretch.ahead);
-  const { strip, from, count } = rows;
-  stretch.rows = rows;
-  stretch.shorten(count);
-  const column = endsWithRegime ? regimeColumn : undefined;
-  if (column === undefined) return;
-  let former = regime;
-  for (let place = 0; place < stretch.count; place += 1) {
-    const now = strip.cell(from + place, column);
-    if (now === former) continue;
-    const event = regimeChange({ symbol, timeframe, schema: bank.schema }, former, strip.row(from + place));
-    if (event !== undefined) stretch.consequence = { place, event };
-    if (event !== undefined) stretch.shorten(place + 1);
-    former = now;
-  }
-}
-
-function take(desk: Desk, stretch: Stretch, { strip, from }: StretchRows): void {
-  const { count } = stretch;
-  const { cursor } = stretch;
-  for (let place = 0; place < count; place += 1) {
-    desk.memory.add(cursor.at(stretch.first + place));
-    desk.rows.appendFrom(strip, from + place);
-  }
-  desk.bank.passed(count);
-  if (desk.regimeColumn !== undefined) desk.regime = strip.cell(from + count - 1, desk.regimeColumn);
-  desk.sentUntil = stretch.closeTime(count - 1);
 }
 
 function calculate(desk: Desk, { symbol, timeframe, candle, phase }: NewCandleEvent, emit: Emit<Produces>): void {
@@ -156,31 +94,6 @@ function calculate(desk: Desk, { symbol, timeframe, candle, phase }: NewCandleEv
   desk.regime = regimeOf(desk, row);
   desk.sentUntil = candle.closeTime;
   emit({ type: 'IndicatorsCalculated', symbol, timeframe, row, phase });
-}
-
-/** After the row, so that whoever hears of the change has seen the values. The first regime is no change. */
-function regimeChange(
-  { symbol, timeframe, schema }: Series,
-  former: number,
-  row: IndicatorRow,
-): RegimeChangedEvent | undefined {
-  const [to, confidence] = [row.value('regime'), row.value('regime_confidence')];
-  const from = schema.columns[schema.indexOf('regime') ?? -1]?.values?.[former];
-  if (from === undefined || from === 'warming_up' || from === to || typeof to !== 'string') return undefined;
-  return {
-    type: 'RegimeChanged',
-    symbol,
-    timeframe,
-    from,
-    to,
-    confidence: typeof confidence === 'number' ? confidence : NaN,
-  };
-}
-
-interface Series {
-  readonly symbol: string;
-  readonly timeframe: Timeframe;
-  readonly schema: RowSchema;
 }
 
 function regimeOf({ regimeColumn }: Desk, row: IndicatorRow): number {

@@ -1,3 +1,4 @@
+import type { Timeframe } from '@q/events';
 import type { EventDrivenService, Emit } from './define-service.js';
 import { defineService } from './define-service.js';
 import { EvaluationLog } from './evaluation-log.js';
@@ -56,8 +57,8 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
         if (log.isOn) stretch.shorten(0);
       },
       look(stretch) {
-        const table = tables.get(stretch.symbol, stretch.timeframe);
-        if (table !== undefined && stretch.rows !== undefined) lookAhead(table, stretch, minRows);
+        const tableOf = (timeframe: Timeframe): Table | undefined => tables.get(stretch.symbol, timeframe);
+        if (stretch.rows !== undefined) lookAhead(tableOf, stretch, minRows);
       },
       take() {},
     },

@@ -1,4 +1,4 @@
-import type { Stretch, StretchRows } from '@q/events';
+import type { HigherClose, Stretch, StretchRows, Timeframe } from '@q/events';
 import { contentRows, isContent } from './seat-look.js';
 import type { Table } from './strategy-evaluation.js';
 import type { Seat } from './strategy-seat.js';
@@ -7,29 +7,76 @@ import { followTo } from './strategy-seat.js';
 /** Rows that strategies in code are asked about in one piece: nothing else gets its turn meanwhile. */
 const MOST_ASKED = 64;
 
-/** Shortens a stretch to the rows on which no strategy wants anything, and takes those. */
-export function lookAhead({ rows, seats }: Table, stretch: Stretch, minRows: number): void {
-  if (stretch.rows === undefined) return;
-  const { strip, from } = stretch.rows;
-  const asked = scan(seats, stretch, stretch.rows);
-  if (asked.length > 0) stretch.shorten(MOST_ASKED);
-  for (let place = 0; place < stretch.count; place += 1) {
+type TableOf = (timeframe: Timeframe) => Table | undefined;
+
+/** Shortens a stretch to the rows on which no strategy wants anything, and takes those: piece by piece, each up to the next close of a higher candle. */
+export function lookAhead(tableOf: TableOf, stretch: Stretch, minRows: number): void {
+  const { rows } = stretch;
+  if (rows === undefined) return;
+  const table = tableOf(stretch.timeframe);
+  limitToCloses(tableOf, stretch, table !== undefined);
+  if (table === undefined) return;
+  const { closes } = stretch;
+  let next = 0;
+  for (let first = 0; first < stretch.count;) {
+    const begins = next;
+    while (closes[next]?.place === first) next += 1;
+    for (let index = begins; index < next; index += 1) appendClose(tableOf, closes[index] as HigherClose);
+    const end = Math.min(stretch.count, closes[next]?.place ?? Infinity);
+    lookAtPiece(table, stretch, { rows, first, end, minRows });
+    // They come again when their cycle does.
+    if (stretch.count === first)
+      for (let index = begins; index < next; index += 1) dropClose(tableOf, closes[index] as HigherClose);
+    first = end;
+  }
+  followAll(table.seats, rows, stretch.count);
+}
+
+/** A strategy that is evaluated on a close of a higher timeframe has something to say then. */
+function limitToCloses(tableOf: TableOf, stretch: Stretch, isAsked: boolean): void {
+  for (const { place, timeframe } of stretch.closes) {
+    const table = tableOf(timeframe);
+    if (table !== undefined && (!isAsked || table.seats.length > 0)) return stretch.shorten(place);
+  }
+}
+
+function appendClose(tableOf: TableOf, { timeframe, rows }: HigherClose): void {
+  if (rows !== undefined) tableOf(timeframe)?.rows.appendFrom(rows.strip, rows.from);
+}
+
+function dropClose(tableOf: TableOf, { timeframe, rows }: HigherClose): void {
+  if (rows !== undefined) tableOf(timeframe)?.rows.dropNewest();
+}
+
+interface Piece {
+  readonly rows: StretchRows;
+  readonly first: number;
+  readonly end: number;
+  readonly minRows: number;
+}
+
+function lookAtPiece({ rows, seats }: Table, stretch: Stretch, piece: Piece): void {
+  const { first, end, minRows } = piece;
+  const { strip, from } = piece.rows;
+  const asked = scan(seats, stretch, piece);
+  if (asked.length > 0) stretch.shorten(Math.max(first, MOST_ASKED));
+  for (let place = first; place < Math.min(end, stretch.count); place += 1) {
     rows.appendFrom(strip, from + place);
     if (areContent(asked, minRows)) continue;
     // It comes again when its cycle does.
     rows.dropNewest();
     stretch.shorten(place);
   }
-  followAll(seats, stretch.rows, stretch.count);
 }
 
 /** @returns the strategies that have to be asked for each row */
-function scan(seats: readonly Seat[], stretch: Stretch, rows: StretchRows): readonly Seat[] {
+function scan(seats: readonly Seat[], stretch: Stretch, { rows: { strip, from }, first, end }: Piece): readonly Seat[] {
   const asked: Seat[] = [];
   for (const seat of seats) {
-    const content = contentRows(seat, rows, stretch.count);
+    const count = Math.min(end, stretch.count) - first;
+    const content = contentRows(seat, { strip, from: from + first }, count);
     if (content === undefined) asked.push(seat);
-    else stretch.shorten(content);
+    else if (content < count) stretch.shorten(first + content);
   }
   return asked;
 }

@@ -1,6 +1,6 @@
 import { createReplayFeed, createSimulatedBroker, feedThroughMarket } from '@q/brokers';
 import { defineConfig, simulatedVenueOf } from '@q/config';
-import type { CandleFeed } from '@q/events';
+import type { CandleFeed, EventType } from '@q/events';
 import { VirtualClock } from '@q/events';
 import { memoryJournal } from '@q/journal';
 import { TradingOrchestrator } from '@q/orchestrator';
@@ -21,9 +21,18 @@ export interface ToldRun {
 }
 
 /** Runs a job as a backtest does, and asks the whole system about it. @param inStretches whether the feed tells what comes */
-export async function toldRun(job: RandomJob, inStretches: boolean): Promise<ToldRun> {
+export async function toldRun(
+  job: RandomJob,
+  inStretches: boolean,
+  { listensTo = [] }: { readonly listensTo?: readonly EventType[] } = {},
+): Promise<ToldRun> {
   const { system, notes, journal } = assemble(job, inStretches);
   const { bus } = system;
+  const heard: unknown[] = [];
+  if (listensTo.length > 0)
+    bus.subscribe(listensTo, (event, { id, at }) => void heard.push([id, at, event, bus.counters]), {
+      name: 'Listener',
+    });
   let together = 0;
   bus.onStretch({ take: ({ count }) => void (together += count) });
   const [trades, orders, levels] = [new TradeRecorder(bus), new OrderRecorder(bus), new LevelRecorder(bus)];
@@ -43,6 +52,7 @@ export async function toldRun(job: RandomJob, inStretches: boolean): Promise<Tol
     counters: bus.counters,
     evaluations: system.getEvaluations(),
     journal: [...journal.scan(0)],
+    heard,
     run: { figures, haltedBecause, notes, status },
     trades: trades.trades,
     orders: [orders.orders, orders.fills, orders.signals, orders.denials],
