@@ -51,8 +51,11 @@ function candleAt(row: number): Candle {
 
 const INSTANCES = {
   ema: { period: 9 },
+  sma: { period: 20 },
   rsi: {},
   macd: {},
+  atr: {},
+  bb: {},
   stochrsi: { rsi_period: 14, stochrsi_period: 14, k_smooth: 3, d_smooth: 3 },
   supertrend: {},
   adx: {},

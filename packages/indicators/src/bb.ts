@@ -1,7 +1,8 @@
 import type { Candle } from '@q/events';
+import type { CandleRun } from './candle-run.js';
 import { BAND_OUTPUTS, writeBand } from './band-outputs.js';
 import type { IndicatorCore } from './indicator.js';
-import { emptyCells } from './indicator.js';
+import { emptyCells, writeCells } from './indicator.js';
 
 /** Bollinger bands: mean of `window` closes plus and minus `deviations` population standard deviations; from row `window` - 1. */
 export class BollingerBands implements IndicatorCore {
@@ -24,6 +25,19 @@ export class BollingerBands implements IndicatorCore {
   }
 
   update({ close }: Candle): void {
+    this.#take(close);
+  }
+
+  updateAll({ candles: { close }, first, end, cells, at, width }: CandleRun): void {
+    let to = at;
+    for (let row = first; row < end; row += 1) {
+      this.#take(close[row] as number);
+      writeCells(cells, to, this.cells);
+      to += width;
+    }
+  }
+
+  #take(close: number): void {
     const window = this.#window;
     const length = window.length;
     if (this.#seen === 0) this.#pivot = close;

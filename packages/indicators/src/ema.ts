@@ -1,4 +1,5 @@
 import type { Candle } from '@q/events';
+import type { CandleRun } from './candle-run.js';
 import type { IndicatorCore } from './indicator.js';
 import { emptyCells, MAIN_OUTPUT } from './indicator.js';
 
@@ -15,6 +16,18 @@ export class Ema implements IndicatorCore {
 
   update(candle: Candle): void {
     this.cells[0] = emaStep(this.cells[0] as number, candle.close, this.#alpha);
+  }
+
+  updateAll({ candles: { close }, first, end, cells, at, width }: CandleRun): void {
+    const alpha = this.#alpha;
+    let value = this.cells[0] as number;
+    let to = at;
+    for (let row = first; row < end; row += 1) {
+      value = emaStep(value, close[row] as number, alpha);
+      cells[to] = value;
+      to += width;
+    }
+    this.cells[0] = value;
   }
 }
 

@@ -6,11 +6,13 @@ import { REGIME } from './check-indicators.js';
 import type { BucketOf } from './candle-bucket.js';
 import type { StreamingIndicator } from './create-indicator.js';
 import { refuseBadCandle, streamingIndicator } from './create-indicator.js';
+import type { CandleRun } from './candle-run.js';
 import type { IndicatorCore } from './indicator.js';
-import { columnName } from './indicator.js';
+import { columnName, writeCells } from './indicator.js';
 import type { RegimeParams } from './regime-params.js';
 import type { Regime } from './regime.js';
 import { createRegime, REGIME_COLUMNS } from './regime.js';
+import { updateRun, writeCandles } from './update-run.js';
 
 /** `volume` and `tick_volume` are the same number under the field's name and the original's. */
 const CANDLE_COLUMNS: readonly Column[] = ['open', 'high', 'low', 'close', 'volume', 'tick_volume'].map((name) => ({
@@ -75,13 +77,13 @@ export class IndicatorBank {
   }
 
   /** Calculates the rows of the next candles; `update` or `passed` give them out. @returns where they are, and how many there are: at least one */
-  ahead({ strip: candles, first, count, periodMs, cursor }: CandlesAhead): StretchRows & { readonly count: number } {
+  ahead(candles: CandlesAhead): StretchRows & { readonly count: number } {
+    const { strip, first, count, periodMs } = candles;
     if (this.#next === this.#calculated && this.#next + count > STRIP_ROWS) this.#begin();
     const from = this.#next;
     const end = Math.min(from + count, STRIP_ROWS);
-    // An indicator of the catalog keeps no candle.
-    while (this.#calculated < end) this.#calculate(cursor.at(first + this.#calculated - from));
-    this.#demand(from, (candles.openTime[first] ?? NaN) + periodMs);
+    if (this.#calculated < end) this.#calculateAll(candles, end);
+    this.#demand(from, (strip.openTime[first] ?? NaN) + periodMs);
     return { strip: this.#strip, from, count: end - from };
   }
 
@@ -114,34 +116,47 @@ export class IndicatorBank {
   #calculate(candle: Candle): void {
     if (this.#calculated === STRIP_ROWS) this.#begin();
     const { cells, closeTimes, width } = this.#strip;
-    const cores = this.#cores;
-    let at = this.#calculated * width + CANDLE_COLUMNS.length;
     refuseBadCandle(candle);
-    for (let index = 0; index < cores.length; index += 1) {
-      const core = cores[index] as IndicatorCore;
+    const from = this.#calculated * width;
+    let at = from + CANDLE_COLUMNS.length;
+    for (const core of this.#cores) {
       core.update(candle);
-      const own = core.cells;
-      for (let output = 0; output < own.length; output += 1) {
-        cells[at] = own[output] as number;
-        at += 1;
-      }
+      writeCells(cells, at, core.cells);
+      at += core.cells.length;
     }
-    const regime = this.regime;
-    if (regime !== undefined) {
-      regime.update(candle);
-      cells[at] = regime.cell(0);
-      cells[at + 1] = regime.cell(1);
-      cells[at + 2] = regime.cell(2);
+    if (this.regime !== undefined) {
+      this.regime.update(candle);
+      writeCells(cells, at, this.regime.cells);
     }
-    at = this.#calculated * width;
-    cells[at] = candle.open;
-    cells[at + 1] = candle.high;
-    cells[at + 2] = candle.low;
-    cells[at + 3] = candle.close;
-    cells[at + 4] = candle.volume;
-    cells[at + 5] = candle.volume;
+    cells[from] = candle.open;
+    cells[from + 1] = candle.high;
+    cells[from + 2] = candle.low;
+    cells[from + 3] = candle.close;
+    cells[from + 4] = candle.volume;
+    cells[from + 5] = candle.volume;
     closeTimes[this.#calculated] = candle.closeTime;
     this.#calculated += 1;
+  }
+
+  /** The rows up to a place. An indicator of the catalog keeps no candle, and each goes over all of them before the next. */
+  #calculateAll({ strip: candles, first: next, periodMs, cursor }: CandlesAhead, until: number): void {
+    const { cells, closeTimes, width } = this.#strip;
+    const [first, end] = [next + this.#calculated - this.#next, next + until - this.#next];
+    const runTo = (column: number): CandleRun => {
+      const at = this.#calculated * width + column;
+      return { candles, first, end, cells, at, width };
+    };
+    writeCandles(runTo(0), cursor);
+    let column = CANDLE_COLUMNS.length;
+    for (const core of this.#cores) {
+      updateRun(core, runTo(column), cursor);
+      column += core.cells.length;
+    }
+    this.regime?.updateAll(runTo(column));
+    for (let row = first; row < end; row += 1) {
+      closeTimes[this.#calculated] = (candles.openTime[row] as number) + periodMs;
+      this.#calculated += 1;
+    }
   }
 
   #demand(place: number, closeTime: number): void {

@@ -1,7 +1,8 @@
 import type { Candle } from '@q/events';
+import type { CandleRun } from './candle-run.js';
 import { emaStep } from './ema.js';
 import type { IndicatorCore, Output } from './indicator.js';
-import { emptyCells, MAIN_OUTPUT } from './indicator.js';
+import { emptyCells, MAIN_OUTPUT, writeCells } from './indicator.js';
 
 const OUTPUTS: readonly Output[] = [
   MAIN_OUTPUT,
@@ -27,6 +28,19 @@ export class Macd implements IndicatorCore {
   }
 
   update({ close }: Candle): void {
+    this.#take(close);
+  }
+
+  updateAll({ candles: { close }, first, end, cells, at, width }: CandleRun): void {
+    let to = at;
+    for (let row = first; row < end; row += 1) {
+      this.#take(close[row] as number);
+      writeCells(cells, to, this.cells);
+      to += width;
+    }
+  }
+
+  #take(close: number): void {
     this.#fast = emaStep(this.#fast, close, this.#fastAlpha);
     this.#slow = emaStep(this.#slow, close, this.#slowAlpha);
     const macd = this.#fast - this.#slow;

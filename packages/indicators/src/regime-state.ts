@@ -1,21 +1,20 @@
-import type { Candle } from '@q/events';
 import { timeframeMs } from '@q/events';
-import { trueRange } from './atr.js';
+import { BandWidths } from './band-widths.js';
 import type { BucketOf } from './candle-bucket.js';
-import { emaStep } from './ema.js';
+import type { CandleRun } from './candle-run.js';
 import type { Bias, HigherBiasSnapshot } from './higher-bias.js';
 import { HigherBias } from './higher-bias.js';
 import type { PlainNumbers } from './plain-numbers.js';
 import { fromPlain, toPlain } from './plain-numbers.js';
+import { RegimeAverages } from './regime-averages.js';
+import type { RegimeColumns } from './regime-columns.js';
+import { regimeColumns } from './regime-columns.js';
 import type { HysteresisSnapshot } from './regime-hysteresis.js';
 import { RegimeHysteresis } from './regime-hysteresis.js';
 import type { RegimeParams } from './regime-params.js';
-import type { RegimeName } from './regime-score.js';
-import { classifyRegime } from './regime-score.js';
-import { strength } from './relative-strength.js';
+import type { RegimeClass, RegimeName } from './regime-score.js';
+import { classifyRegime, REGIME_CLASSES } from './regime-score.js';
 import { WidthMemory } from './width-memory.js';
-
-const WIDTH_WINDOW = 20;
 
 export interface RegimeStateNumbers {
   readonly numbers: PlainNumbers;
@@ -27,28 +26,23 @@ export interface RegimeStateNumbers {
   readonly bias: HigherBiasSnapshot | null;
 }
 
+/** The texts of a regime's column, in the order of their indexes. */
+export const REGIME_NAMES = ['warming_up', ...REGIME_CLASSES] as const;
+
 /** What a regime knows after the candles it has seen. */
 export class RegimeState {
   readonly hysteresis: RegimeHysteresis<RegimeName>;
   readonly #warmUp: number;
   readonly #bias: HigherBias | undefined;
   readonly #widths: WidthMemory;
-  readonly #closes = new Float64Array(WIDTH_WINDOW);
-  readonly #numbers = {
-    index: -1,
-    confidence: 0,
-    previousClose: NaN,
-    ema12: NaN,
-    ema20: NaN,
-    ema26: NaN,
-    ema50: NaN,
-    ema200: NaN,
-    signal: NaN,
-    gain: 0,
-    loss: 0,
-    atr14: NaN,
-    atr50: NaN,
-  };
+  readonly #bands = new BandWidths();
+  readonly #averages = new RegimeAverages();
+  #columns = regimeColumns(1);
+  /** Of the newest candle, counted from 0. */
+  #index = -1;
+  #confidence = 0;
+  #named: RegimeName | undefined;
+  #place = 0;
 
   constructor(params: Required<RegimeParams>, bucketOf?: BucketOf) {
     this.#warmUp = params.warm_up;
@@ -60,45 +54,54 @@ export class RegimeState {
 
   /** Of the class seen now, 0 to 1. */
   get confidence(): number {
-    return this.#numbers.confidence;
+    return this.#confidence;
   }
 
-  update(candle: Candle): void {
-    const { close } = candle;
-    const numbers = this.#numbers;
-    numbers.index += 1;
-    const formerEma20 = numbers.ema20;
-    this.#averages(close);
-    const rsi = this.#strength(close);
-    this.#ranges(candle);
-    const macd = numbers.ema12 - numbers.ema26;
-    numbers.signal = emaStep(numbers.signal, macd, 2 / 10);
-    this.#closes[numbers.index % WIDTH_WINDOW] = close;
-    numbers.previousClose = close;
-    const width = bandWidth(this.#closes, Math.min(WIDTH_WINDOW, numbers.index + 1));
-    const widthThreshold = this.#widths.threshold;
-    this.#widths.add(width);
-    this.#bias?.update(candle.openTime, close);
-    if (numbers.index < this.#warmUp) return;
-    const seen = classifyRegime({
-      close,
-      rsi,
-      atrRatio: Math.min(3, Math.max(0.5, numbers.atr50 > 0 ? numbers.atr14 / numbers.atr50 : 1)),
-      width,
-      widthThreshold,
-      macdHistogram: macd - numbers.signal,
-      slope: Number.isNaN(formerEma20) ? 0 : Math.sign(numbers.ema20 - formerEma20),
-      ema50: numbers.ema50,
-      ema200: numbers.ema200,
-    });
-    numbers.confidence = seen.confidence;
-    this.hysteresis.see(inBias(seen.name, this.#bias?.value ?? 'neutral'));
+  /** Takes the next candles and writes three cells for each: the committed class, the confidence of the one seen, whether it has just changed. */
+  update(run: CandleRun): void {
+    const count = run.end - run.first;
+    if (count > this.#columns.rsi.length) this.#columns = regimeColumns(count);
+    const columns = this.#columns;
+    this.#averages.fill(run, columns);
+    this.#bands.fill(run, this.#index + 1, columns.width);
+    this.#widths.follow(columns.width, columns.widthThreshold, count);
+    this.#commit(run, columns);
+  }
+
+  #commit({ candles: { openTime, close }, first, end, cells, at, width }: CandleRun, columns: RegimeColumns): void {
+    let to = at;
+    for (let row = first; row < end; row += 1) {
+      const price = close[row] as number;
+      this.#index += 1;
+      this.#bias?.update(openTime[row] as number, price);
+      if (this.#index >= this.#warmUp) this.#see(classOf(columns, row - first, price));
+      cells[to] = this.#committedPlace();
+      cells[to + 1] = this.#confidence;
+      cells[to + 2] = this.hysteresis.isTransition ? 1 : 0;
+      to += width;
+    }
+  }
+
+  #see({ name, confidence }: RegimeClass): void {
+    this.#confidence = confidence;
+    this.hysteresis.see(inBias(name, this.#bias?.value ?? 'neutral'));
+  }
+
+  /** It rarely changes: its place is looked up when it does. */
+  #committedPlace(): number {
+    const { committed } = this.hysteresis;
+    if (committed !== this.#named) {
+      this.#named = committed;
+      this.#place = committed === undefined ? 0 : REGIME_NAMES.indexOf(committed);
+    }
+    return this.#place;
   }
 
   snapshot(): RegimeStateNumbers {
+    const counted = { index: this.#index, confidence: this.#confidence };
     return {
-      numbers: toPlain(this.#numbers),
-      closes: [...this.#closes],
+      numbers: toPlain({ ...counted, ...this.#averages.numbers }),
+      closes: [...this.#bands.closes],
       widths: this.#widths.values(),
       hysteresis: this.hysteresis.snapshot(),
       bias: this.#bias?.snapshot() ?? null,
@@ -107,39 +110,31 @@ export class RegimeState {
 
   /** Only on a fresh state of the same parameters. */
   restore({ numbers, closes, widths, hysteresis, bias }: RegimeStateNumbers): void {
-    fromPlain(this.#numbers, numbers);
-    if (closes.length !== WIDTH_WINDOW || ![...closes, ...widths].every(Number.isFinite))
-      throw new Error(`the state needs ${WIDTH_WINDOW} closes, and widths, that are finite numbers`);
-    this.#closes.set(closes);
+    const counted = { index: -1, confidence: 0 };
+    fromPlain(counted, numbers);
+    fromPlain(this.#averages.numbers, numbers);
+    this.#index = counted.index;
+    this.#confidence = counted.confidence;
+    this.#bands.restore(closes);
+    if (!widths.every(Number.isFinite)) throw new Error('the state needs widths that are finite numbers');
     for (const width of widths) this.#widths.add(width);
     this.hysteresis.restore(hysteresis);
     if (bias !== null) this.#bias?.restore(bias);
   }
+}
 
-  #averages(close: number): void {
-    const numbers = this.#numbers;
-    numbers.ema12 = emaStep(numbers.ema12, close, 2 / 13);
-    numbers.ema20 = emaStep(numbers.ema20, close, 2 / 21);
-    numbers.ema26 = emaStep(numbers.ema26, close, 2 / 27);
-    numbers.ema50 = emaStep(numbers.ema50, close, 2 / 51);
-    numbers.ema200 = emaStep(numbers.ema200, close, 2 / 201);
-  }
-
-  /** RSI 14 whose averages start at 0 on the first bar. */
-  #strength(close: number): number {
-    const numbers = this.#numbers;
-    const change = Number.isNaN(numbers.previousClose) ? 0 : close - numbers.previousClose;
-    numbers.gain = (numbers.gain * 13 + Math.max(change, 0)) / 14;
-    numbers.loss = (numbers.loss * 13 + Math.max(-change, 0)) / 14;
-    return strength(numbers.gain, numbers.loss);
-  }
-
-  #ranges(candle: Candle): void {
-    const numbers = this.#numbers;
-    const range = trueRange(candle, numbers.previousClose);
-    numbers.atr14 = Number.isNaN(numbers.atr14) ? range : (numbers.atr14 * 13 + range) / 14;
-    numbers.atr50 = Number.isNaN(numbers.atr50) ? range : (numbers.atr50 * 49 + range) / 50;
-  }
+function classOf(columns: RegimeColumns, row: number, close: number): RegimeClass {
+  return classifyRegime({
+    close,
+    rsi: columns.rsi[row] as number,
+    atrRatio: columns.atrRatio[row] as number,
+    width: columns.width[row] as number,
+    widthThreshold: columns.widthThreshold[row] as number,
+    macdHistogram: columns.macdHistogram[row] as number,
+    slope: columns.slope[row] as number,
+    ema50: columns.ema50[row] as number,
+    ema200: columns.ema200[row] as number,
+  });
 }
 
 /** A class against the trend of the higher timeframe counts as neutral. */
@@ -147,17 +142,4 @@ function inBias(name: RegimeName, bias: Bias): RegimeName {
   const isAgainst = (bias === 'bull' && name.startsWith('bear')) || (bias === 'bear' && name.startsWith('bull'));
   if (!isAgainst) return name;
   return name.endsWith('expansion') ? 'neutral_expansion' : 'neutral_contraction';
-}
-
-/** Bollinger width of the last closes: 4 population standard deviations over their mean. */
-function bandWidth(closes: Float64Array, count: number): number {
-  let sum = 0;
-  for (let index = 0; index < count; index += 1) sum += closes[index] as number;
-  const mean = sum / count;
-  let squares = 0;
-  for (let index = 0; index < count; index += 1) {
-    const distance = (closes[index] as number) - mean;
-    squares += distance * distance;
-  }
-  return mean === 0 ? 0 : (4 * Math.sqrt(squares / count)) / mean;
 }

@@ -1,19 +1,18 @@
 import type { Candle, CellValue, Column } from '@q/events';
 import type { BucketOf } from './candle-bucket.js';
+import type { CandleRun } from './candle-run.js';
+import { SingleRun } from './candle-run.js';
 import { refuseBadCandle } from './create-indicator.js';
 import type { Indicator, Output } from './indicator.js';
 import { readCell } from './indicator.js';
 import type { RegimeParams } from './regime-params.js';
 import { completeRegimeParams } from './regime-params.js';
 import type { RegimeName } from './regime-score.js';
-import { REGIME_CLASSES } from './regime-score.js';
 import type { RegimeStateNumbers } from './regime-state.js';
-import { RegimeState } from './regime-state.js';
-
-const NAMES = ['warming_up', ...REGIME_CLASSES] as const;
+import { REGIME_NAMES, RegimeState } from './regime-state.js';
 
 const OUTPUTS: readonly Output[] = [
-  { name: 'regime', kind: 'text', values: NAMES },
+  { name: 'regime', kind: 'text', values: REGIME_NAMES },
   { name: 'regime_confidence', kind: 'number' },
   { name: 'is_transition', kind: 'flag' },
 ];
@@ -35,6 +34,10 @@ export interface Regime extends Indicator {
   /** The committed class, `warming_up` before there is one. */
   readonly committed: RegimeName | 'warming_up';
   readonly confidence: number;
+  /** The three cells of the candle that `update` took last. */
+  readonly cells: Float64Array;
+  /** Takes the candles of a run, which are sound, and writes the three cells of each. */
+  updateAll(run: CandleRun): void;
   exportState(): RegimeStateSnapshot;
   /** Goes on where the exported one stood. @throws Error where it had other parameters or is damaged; the state is then unchanged */
   importState(snapshot: RegimeStateSnapshot): void;
@@ -54,9 +57,8 @@ class StreamingRegime implements Regime {
   readonly warmUp: number;
   readonly #params: Required<RegimeParams>;
   readonly #bucketOf: BucketOf | undefined;
+  readonly #single = new SingleRun(OUTPUTS.length);
   #state: RegimeState;
-  #named: RegimeName | 'warming_up' = 'warming_up';
-  #index = NAMES.indexOf('warming_up');
 
   constructor(params: Required<RegimeParams>, bucketOf: BucketOf | undefined) {
     this.#params = params;
@@ -69,13 +71,21 @@ class StreamingRegime implements Regime {
     return this.#state.hysteresis.committed ?? 'warming_up';
   }
 
+  get cells(): Float64Array {
+    return this.#single.cells;
+  }
+
   get confidence(): number {
     return this.#state.confidence;
   }
 
   update(candle: Candle): void {
     refuseBadCandle(candle);
-    this.#state.update(candle);
+    this.#state.update(this.#single.of(candle));
+  }
+
+  updateAll(run: CandleRun): void {
+    this.#state.update(run);
   }
 
   value(output = 'regime'): CellValue | undefined {
@@ -87,19 +97,10 @@ class StreamingRegime implements Regime {
   }
 
   cell(index: number): number {
-    if (index === 0) return this.#committedIndex();
+    const { committed, isTransition } = this.#state.hysteresis;
+    if (index === 0) return committed === undefined ? 0 : REGIME_NAMES.indexOf(committed);
     if (index === 1) return this.#state.confidence;
-    return this.#state.hysteresis.isTransition ? 1 : 0;
-  }
-
-  /** It rarely changes: its place is looked up when it does. */
-  #committedIndex(): number {
-    const { committed } = this;
-    if (committed !== this.#named) {
-      this.#named = committed;
-      this.#index = NAMES.indexOf(committed);
-    }
-    return this.#index;
+    return isTransition ? 1 : 0;
   }
 
   reset(): void {

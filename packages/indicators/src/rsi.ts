@@ -1,4 +1,5 @@
 import type { Candle } from '@q/events';
+import type { CandleRun } from './candle-run.js';
 import { emaStep } from './ema.js';
 import type { IndicatorCore, Output } from './indicator.js';
 import { emptyCells, MAIN_OUTPUT } from './indicator.js';
@@ -24,7 +25,22 @@ export class Rsi implements IndicatorCore {
   }
 
   update(candle: Candle): void {
-    const value = this.#strength.push(candle.close);
+    this.#take(candle.close);
+  }
+
+  updateAll({ candles: { close }, first, end, cells, at, width }: CandleRun): void {
+    const own = this.cells;
+    let to = at;
+    for (let row = first; row < end; row += 1) {
+      this.#take(close[row] as number);
+      cells[to] = own[0] as number;
+      cells[to + 1] = own[1] as number;
+      to += width;
+    }
+  }
+
+  #take(close: number): void {
+    const value = this.#strength.push(close);
     if (Number.isNaN(value)) return;
     this.cells[0] = value;
     this.cells[1] = emaStep(this.cells[1] as number, value, this.#signalAlpha);

@@ -1,4 +1,5 @@
 import type { Candle } from '@q/events';
+import type { CandleRun } from './candle-run.js';
 import type { IndicatorCore } from './indicator.js';
 import { emptyCells, MAIN_OUTPUT } from './indicator.js';
 import { WindowMean } from './window-mean.js';
@@ -17,5 +18,15 @@ export class Sma implements IndicatorCore {
 
   update(candle: Candle): void {
     this.cells[0] = this.#mean.push(candle.close);
+  }
+
+  updateAll({ candles: { close }, first, end, cells, at, width }: CandleRun): void {
+    const mean = this.#mean;
+    let to = at;
+    for (let row = first; row < end; row += 1) {
+      cells[to] = mean.push(close[row] as number);
+      to += width;
+    }
+    this.cells[0] = mean.value;
   }
 }

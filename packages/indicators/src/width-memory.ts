@@ -25,6 +25,14 @@ export class WidthMemory {
     return fraction >= 0.5 ? above - (above - below) * (1 - fraction) : below + (above - below) * fraction;
   }
 
+  /** Adds widths one after the other, and tells of each the threshold before it. */
+  follow(widths: Float64Array, thresholds: Float64Array, count: number): void {
+    for (let index = 0; index < count; index += 1) {
+      thresholds[index] = this.threshold;
+      this.add(widths[index] as number);
+    }
+  }
+
   add(width: number): void {
     if (this.#size === this.#ring.length) this.#replace(this.#ring[this.#next] as number, width);
     else this.#insert(width);
