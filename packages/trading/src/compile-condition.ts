@@ -1,8 +1,8 @@
 import type { CellValue, RowSchema } from '@q/events';
 import type { BoundCondition, CellRef } from './bind-condition.js';
 import { bindCondition, readCell } from './bind-condition.js';
-import type { ConditionScan, RowRange } from './scan-condition.js';
-import { reachOf, scanCondition } from './scan-condition.js';
+import type { ConditionScan, RowRange, RowSearch, Wanted } from './scan-condition.js';
+import { firstRow, followsRows, reachOf } from './scan-condition.js';
 import type { StrategyView } from './strategy.js';
 import type { Condition } from './strategy-schema.js';
 
@@ -11,10 +11,8 @@ export interface Rule {
   readonly holds: (view: StrategyView) => boolean;
   /** Every condition under it with the values it compared, for whoever asks why. */
   readonly explain: (view: StrategyView) => readonly ConditionOutcome[];
-  /** Writes 1 for every row of a range on which it holds, and 0 for the others. Rows of other timeframes are as they are now. */
-  readonly scan: (range: RowRange, view: StrategyView, truths: Uint8Array) => void;
-  /** The first row of a range on which it holds, or the number of rows. */
-  readonly first: (range: RowRange, view: StrategyView) => number;
+  /** The first of the rows that are searched on which it holds, or fails, or else their end. Rows of other timeframes are as they are now. */
+  readonly first: (search: RowSearch, wanted: Wanted) => number;
   /** Rows before a range of such columns that it looks at. */
   readonly reach: (range: RowRange) => number;
 }
@@ -41,7 +39,8 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
     if (next === schema) return;
     schema = next;
     bound = bindCondition(condition, next);
-    scanOf = bound === undefined ? undefined : { bound, back, change, requiredConfidence };
+    scanOf =
+      bound === undefined ? undefined : { bound, back, change, requiredConfidence, followsRows: followsRows(bound) };
     furthest = scanOf === undefined ? 0 : reachOf(scanOf);
   };
   const cell = (ref: CellRef, view: StrategyView): number => readCell(ref, view, timeframe, back);
@@ -66,27 +65,20 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
     const shown = (side: typeof left): CellValue | undefined => side?.shown(cell(side.now, view));
     return [{ condition, left: shown(left), right: shown(right), holds: outcome }];
   };
-  const scanned = (range: RowRange): ConditionScan | undefined => {
-    bindTo(range.strip.schema);
-    return scanOf;
-  };
-  const scan: Rule['scan'] = (range, view, truths) => {
-    if (range.timeframe !== timeframe) return void truths.fill(holds(view) ? 1 : 0, 0, range.count);
-    const asked = scanned(range);
-    if (asked === undefined) truths.fill(0, 0, range.count);
-    else scanCondition(range, asked, truths);
-  };
-  const first: Rule['first'] = (range, view) => {
-    if (range.timeframe !== timeframe) return holds(view) ? 0 : range.count;
-    const asked = scanned(range);
-    return asked === undefined ? range.count : scanCondition(range, asked);
+  const first: Rule['first'] = (search, wanted) => {
+    const { range, view, start, end } = search;
+    if (range.timeframe === timeframe) bindTo(range.strip.schema);
+    else if (holds(view) === (wanted === 'holds')) return start;
+    else return end;
+    if (scanOf === undefined) return wanted === 'holds' ? end : start;
+    return firstRow(search, scanOf, wanted);
   };
   const reach: Rule['reach'] = (range) => {
     if (range.timeframe !== timeframe) return 0;
     bindTo(range.strip.schema);
     return furthest;
   };
-  return { holds, explain, scan, first, reach };
+  return { holds, explain, first, reach };
 }
 
 /**

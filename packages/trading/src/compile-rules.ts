@@ -13,7 +13,7 @@ export function compileRules(rules: RuleSet, timeframes: readonly string[]): Rul
   return {
     holds: rules.mode === 'all' ? whereEach(conditions, true) : whereAny(conditions),
     explain: (view) => conditions.flatMap((one) => one.explain(view)),
-    ...(rules.mode === 'all' ? scanEach(conditions, true) : scanAny(conditions)),
+    ...(rules.mode === 'all' ? scanEach(conditions, 'holds') : scanAny(conditions)),
   };
 }
 
@@ -21,8 +21,7 @@ export function compileRules(rules: RuleSet, timeframes: readonly string[]): Rul
 export const NEVER: Rule = {
   holds: () => false,
   explain: () => [],
-  scan: ({ count }, _view, truths) => void truths.fill(0, 0, count),
-  first: ({ count }) => count,
+  first: ({ start, end }, wanted) => (wanted === 'holds' ? end : start),
   reach: () => 0,
 };
 
@@ -33,7 +32,7 @@ function compileTree(tree: RuleTree, timeframes: readonly string[]): Rule {
   return {
     holds: combined(tree.operator, children),
     explain: (view) => children.flatMap((child) => child.explain(view)),
-    ...(tree.operator === 'or' ? scanAny(children) : scanEach(children, tree.operator === 'and')),
+    ...(tree.operator === 'or' ? scanAny(children) : scanEach(children, tree.operator === 'and' ? 'holds' : 'fails')),
   };
 }
 

@@ -83,7 +83,7 @@ function scanSide(
 /** To the rows before the first on which a rule holds. */
 function shorten(range: RowRange, rule: Rule, view: StrategyView): boolean {
   if (rule.reach(range) > range.from) return false;
-  range.count = rule.first(range, view);
+  range.count = rule.first({ range, view, start: 0, end: range.count }, 'holds');
   return true;
 }
 

@@ -1,5 +1,6 @@
 import type { RowStrip } from '@q/events';
 import type { BoundCondition, CellRef } from './bind-condition.js';
+import type { StrategyView } from './strategy.js';
 
 /** Rows of a strip that follow on the newest one that a strategy has seen. */
 export interface RowRange {
@@ -12,6 +13,19 @@ export interface RowRange {
   count: number;
 }
 
+/** Rows of a range that are searched. */
+export interface RowSearch {
+  readonly range: RowRange;
+  /** Shows the row before the range, and those of other timeframes as they are now. */
+  readonly view: StrategyView;
+  /** The first row that counts, and the one behind the last, both from the beginning of the range. */
+  start: number;
+  end: number;
+}
+
+/** What is looked for. */
+export type Wanted = 'holds' | 'fails';
+
 /** A condition as it is asked of several rows. */
 export interface ConditionScan {
   readonly bound: BoundCondition;
@@ -20,6 +34,15 @@ export interface ConditionScan {
   /** What it asks of the close before, where it asks for two. */
   readonly change: 'begins' | 'remains' | undefined;
   readonly requiredConfidence: number;
+  /** Whether the cells of the close before are those of the row before. */
+  readonly followsRows: boolean;
+}
+
+/** Whether the cells that a condition looks at for the close before are those that it looks at on the row before. */
+export function followsRows({ left, right }: BoundCondition): boolean {
+  return [left, right].every(
+    ({ now, before }) => now.constant !== undefined || (now.column === before.column && now.shift + 1 === before.shift),
+  );
 }
 
 /** Rows before the range that a condition looks at. */
@@ -28,34 +51,37 @@ export function reachOf({ bound: { left, right, confidence }, back }: Pick<Condi
   return back + Math.max(...refs.map(({ shift }) => shift));
 }
 
-/**
- * The same answers as row by row, in one loop over the cells. With `truths` it writes 1 for every row on which the condition holds, and 0 for the
- * others; without it gives the first row on which it holds, or the number of rows.
- */
-export function scanCondition(range: RowRange, scan: ConditionScan, truths?: Uint8Array): number {
-  const { strip, from, count } = range;
+/** The first row on which a condition comes out as wanted, in one loop over the cells; the end where there is none. */
+export function firstRow({ range, start, end }: RowSearch, scan: ConditionScan, wanted: Wanted): number {
+  const { cells, width } = range.strip;
   const { bound, change } = scan;
   const { left, right, compare, relation } = bound;
-  const { width } = strip;
-  const newest = from - scan.back;
-  const lefts = left.now.constant ?? strip.cells;
-  const rights = right.now.constant ?? strip.cells;
+  const isWanted = wanted === 'holds';
+  const newest = range.from + start - scan.back;
+  const lefts = left.now.constant ?? cells;
+  const rights = right.now.constant ?? cells;
   const leftStep = left.now.constant === undefined ? width : 0;
   const rightStep = right.now.constant === undefined ? width : 0;
   let leftAt = startOf(left.now, newest, width);
   let rightAt = startOf(right.now, newest, width);
-  for (let row = 0; row < count; row += 1) {
+  let [wasSo, wasKnown] = [false, false];
+  for (let row = start; row < end; row += 1) {
     const a = lefts[leftAt] as number;
     const b = rights[rightAt] as number;
     leftAt += leftStep;
     rightAt += rightStep;
-    let holds = relation === '>' ? a > b : relation === '<' ? a < b : compare(a, b);
-    if (holds && change !== undefined) holds = heldBefore(range, scan, row);
+    const isSo = relation === '>' ? a > b : relation === '<' ? a < b : compare(a, b);
+    let holds = isSo;
+    if (isSo && change !== undefined) {
+      if (row === start || !scan.followsRows) holds = heldBefore(range, scan, row);
+      else holds = change === 'remains' ? wasSo : !wasSo && wasKnown;
+    }
     if (holds && bound.confidence !== undefined) holds = isSure(range, scan, row);
-    if (truths !== undefined) truths[row] = holds ? 1 : 0;
-    else if (holds) return row;
+    if (holds === isWanted) return row;
+    wasSo = isSo;
+    wasKnown = !Number.isNaN(a) && !Number.isNaN(b);
   }
-  return count;
+  return end;
 }
 
 /** A constant stands alone, and still. */

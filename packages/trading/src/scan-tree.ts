@@ -1,63 +1,64 @@
 import type { RowSchema } from '@q/events';
 import type { Rule } from './compile-condition.js';
+import type { RowSearch, Wanted } from './scan-condition.js';
 
 /** How several rules are asked of several rows together. */
-export type JointScan = Pick<Rule, 'scan' | 'first' | 'reach'>;
+export type JointScan = Pick<Rule, 'first' | 'reach'>;
 
 /** Where each of several rules comes out as wanted. */
-export function scanEach(rules: readonly Rule[], wanted: boolean): JointScan {
-  const fails = wanted ? 0 : 1;
-  return jointly(
-    rules,
-    (answers, count, truths) => {
-      for (let row = 0; row < count; row += 1) if (answers[row] === fails) truths[row] = 0;
-    },
-    1,
-  );
+export function scanEach(rules: readonly Rule[], each: Wanted): JointScan {
+  const other = each === 'holds' ? 'fails' : 'holds';
+  return {
+    first: (search, wanted) =>
+      wanted === 'holds' ? firstOfAll(rules, search, each) : firstOfAny(rules, search, other),
+    reach: reachOfAll(rules),
+  };
 }
 
 /** Where at least one of several rules holds. */
 export function scanAny(rules: readonly Rule[]): JointScan {
-  return jointly(
-    rules,
-    (answers, count, truths) => {
-      for (let row = 0; row < count; row += 1) if (answers[row] === 1) truths[row] = 1;
-    },
-    0,
-  );
+  return {
+    first: (search, wanted) =>
+      wanted === 'holds' ? firstOfAny(rules, search, 'holds') : firstOfAll(rules, search, 'fails'),
+    reach: reachOfAll(rules),
+  };
 }
 
-type Join = (answers: Uint8Array, count: number, truths: Uint8Array) => void;
+/** The first row on which all come out as wanted: each is asked from the row on that the one before it was content with, until all are with one. */
+function firstOfAll(rules: readonly Rule[], search: RowSearch, wanted: Wanted): number {
+  const { start, end } = search;
+  let row = start;
+  let content = 0;
+  for (let index = 0; content < rules.length; index = index + 1 === rules.length ? 0 : index + 1) {
+    search.start = row;
+    const found = (rules[index] as Rule).first(search, wanted);
+    content = found === row ? content + 1 : 1;
+    row = found;
+    if (found === end) break;
+  }
+  search.start = start;
+  return row;
+}
 
-function jointly(rules: readonly Rule[], join: Join, before: 0 | 1): JointScan {
-  let answers = new Uint8Array(0);
-  let joined = new Uint8Array(0);
-  // Rows of one kind come again and again: how far the rules look back is found once.
+/** The first row on which one of them comes out as wanted: none looks behind the row that another has found. */
+function firstOfAny(rules: readonly Rule[], search: RowSearch, wanted: Wanted): number {
+  const { end } = search;
+  for (const rule of rules) search.end = rule.first(search, wanted);
+  const found = search.end;
+  search.end = end;
+  return found;
+}
+
+/** Rows of one kind come again and again: how far the rules look back is found once. */
+function reachOfAll(rules: readonly Rule[]): Rule['reach'] {
   let schema: RowSchema | undefined;
   let timeframe = -1;
   let furthest = 0;
-  const scan: Rule['scan'] = (range, view, truths) => {
-    if (answers.length < range.count) answers = new Uint8Array(range.count);
-    truths.fill(before, 0, range.count);
-    for (const rule of rules) {
-      rule.scan(range, view, answers);
-      join(answers, range.count, truths);
-    }
-  };
-  return {
-    scan,
-    first(range, view) {
-      if (joined.length < range.count) joined = new Uint8Array(range.count);
-      scan(range, view, joined);
-      const first = joined.indexOf(1);
-      return first < 0 ? range.count : Math.min(first, range.count);
-    },
-    reach(range) {
-      if (range.strip.schema === schema && range.timeframe === timeframe) return furthest;
-      schema = range.strip.schema;
-      timeframe = range.timeframe;
-      furthest = rules.reduce((most, rule) => Math.max(most, rule.reach(range)), 0);
-      return furthest;
-    },
+  return (range) => {
+    if (range.strip.schema === schema && range.timeframe === timeframe) return furthest;
+    schema = range.strip.schema;
+    timeframe = range.timeframe;
+    furthest = rules.reduce((most, rule) => Math.max(most, rule.reach(range)), 0);
+    return furthest;
   };
 }
