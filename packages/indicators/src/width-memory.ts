@@ -7,6 +7,9 @@ export class WidthMemory {
   readonly #sorted: Float64Array;
   #size = 0;
   #next = 0;
+  /** Where the last width went out of the sorted ones, and where the last one went in. */
+  #lastFrom = 0;
+  #lastTo = 0;
 
   constructor(capacity: number) {
     this.#ring = new Float64Array(capacity);
@@ -47,7 +50,7 @@ export class WidthMemory {
   }
 
   #insert(width: number): void {
-    const at = this.#lowerBound(width);
+    const at = this.#placeNear(this.#lastTo, width);
     this.#sorted.copyWithin(at + 1, at, this.#size);
     this.#sorted[at] = width;
     this.#size += 1;
@@ -56,21 +59,22 @@ export class WidthMemory {
   /** Only what stands between the two places moves. */
   #replace(former: number, width: number): void {
     const sorted = this.#sorted;
-    const from = this.#lowerBound(former);
-    const to = this.#lowerBound(width);
+    const from = this.#placeNear(this.#lastFrom, former);
+    const to = this.#placeNear(this.#lastTo, width);
+    this.#lastFrom = from;
+    this.#lastTo = to;
     if (to > from) sorted.copyWithin(from, from + 1, to);
     else sorted.copyWithin(to + 1, to, from);
     sorted[to > from ? to - 1 : to] = width;
   }
 
-  #lowerBound(width: number): number {
-    let low = 0;
-    let high = this.#size;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#sorted[middle] ?? 0) < width) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** Where the first width stands that is not smaller. Widths change little from one to the next: it is found in a few steps from a place near it. */
+  #placeNear(place: number, width: number): number {
+    const sorted = this.#sorted;
+    const size = this.#size;
+    let at = place;
+    while (at < size && (sorted[at] as number) < width) at += 1;
+    while (at > 0 && (sorted[at - 1] as number) >= width) at -= 1;
+    return at;
   }
 }
