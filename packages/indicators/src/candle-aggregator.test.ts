@@ -127,7 +127,6 @@ describe('candles of a strip', () => {
     low: column('low'),
     close: column('close'),
     volume: column('volume'),
-    isQuoted: false,
     candleAt: (row: number) => all[row] ?? at(0, 0, 0, 0, 0),
   };
 
