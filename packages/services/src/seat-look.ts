@@ -21,12 +21,12 @@ export function contentRows(seat: Seat, { strip, from }: StretchRows, count: num
 
 /**
  * Asks a strategy about the newest row before that row is published: whether it leaves it at that. Its answer is kept for when the row comes, so
- * that it is asked once for each.
+ * that it is asked once for each. `undefined` where it is not asked before: its duty begins or ends with the row.
  */
-export function isContent(seat: Seat, minRows: number): boolean {
+export function isContent(seat: Seat, minRows: number): boolean | undefined {
   for (const recent of seat.rows) if (recent.count < minRows) return true;
   const closeTime = seat.rows[seat.lowestPlace]?.closeTime(0) ?? NaN;
-  if (seat.isScheduled(closeTime) !== seat.isOnDuty) return false;
+  if (seat.isScheduled(closeTime) !== seat.isOnDuty) return undefined;
   const { answer } = seat;
   if (answer.closeTime !== closeTime) ask(seat, closeTime);
   if (answer.failed !== undefined) return false;

@@ -95,8 +95,12 @@ function followAll(seats: readonly Seat[], { strip, from }: StretchRows, count: 
 }
 
 function areContent(seats: readonly Seat[], minRows: number): boolean {
-  let isContentWithAll = true;
-  // Each is asked, also where one before it wants something: its answer is kept.
-  for (const seat of seats) if (!isContent(seat, minRows)) isContentWithAll = false;
-  return isContentWithAll;
+  let areAll = true;
+  // Each is asked, also where one before it wants something: its answer is kept. They are asked in their order: none before one that has to wait.
+  for (const seat of seats) {
+    const isOne = isContent(seat, minRows);
+    if (isOne === undefined) return false;
+    if (!isOne) areAll = false;
+  }
+  return areAll;
 }
