@@ -6,6 +6,8 @@ import type { ToldRun } from './testing/told-run.js';
 import { toldRun } from './testing/told-run.js';
 
 const JOBS = 60;
+/** A job in which the duty of one strategy in code begins with a row that another one is asked about. */
+const ON_DUTY = 1_350;
 
 /** A bot's own indicator, which the random ones are taken from too. */
 const countdown = defineIndicator({
@@ -31,7 +33,7 @@ function differences(one: ToldRun, other: ToldRun): readonly string[] {
 test('whatever the job, cycles that travel together leave behind exactly what they leave behind one by one', async () => {
   const differing: string[] = [];
   let [together, trades] = [0, 0];
-  for (let seed = 1; seed <= JOBS; seed += 1) {
+  for (const seed of [...Array.from({ length: JOBS }, (_, index) => index + 1), ON_DUTY]) {
     const [inStretches, oneByOne] = [await toldRun(randomJob(seed), true), await toldRun(randomJob(seed), false)];
     const parts = differences(inStretches, oneByOne);
     if (parts.length > 0) differing.push(`job ${seed}: ${parts.join(', ')}`);
