@@ -24,8 +24,10 @@ export interface Rollover {
 export function rolloverFinder({ time, timeZone }: RolloverTime): (instant: number) => Rollover {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   const timeMs = (hours * 60 + minutes) * 60_000;
-  const offsetAt = zoneOffset(timeZone);
+  // A zone is looked up where the first rollover is asked for: that costs 15 ms in a new process, and many runs ask for none.
+  let offsetAt: ReturnType<typeof zoneOffset> | undefined;
   return (instant) => {
+    offsetAt ??= zoneOffset(timeZone);
     const today = Math.floor((instant + offsetAt(instant)) / DAY_MS);
     for (let day = today; ; day += 1) {
       const local = day * DAY_MS + timeMs;
