@@ -12,6 +12,8 @@ export interface Histories {
   readonly onLost: (error: unknown) => void;
 }
 
+const TEXT = new TextDecoder();
+
 /** One history of a journal and its copy. The journal comes first. */
 export function beside({ journal, copy, clean, onLost }: Histories): Journal | undefined {
   const main = journal ?? copy;
@@ -28,10 +30,17 @@ export function beside({ journal, copy, clean, onLost }: Histories): Journal | u
     }
     return written;
   };
+  // Of a run without a journal most lines are as they were written, and go on as bytes.
+  const appendBytes = (bytes: Uint8Array, count: number): number => {
+    const lines = TEXT.decode(bytes).split('\n').slice(0, count);
+    const isClean = lines.every((line) => clean(line) === line);
+    return isClean ? (main.appendBytes?.(bytes, count) ?? 0) : appendJson(lines);
+  };
   return {
     ...(main.isDurable === undefined ? {} : { isDurable: main.isDurable }),
     append: (records) => appendJson(records.map((record) => JSON.stringify(record))),
     appendJson,
+    ...(main.appendBytes === undefined || second !== undefined ? {} : { appendBytes }),
     scan: (from) => main.scan(from),
     snapshot: (state, at) => main.snapshot(state, at),
     verify: () => main.verify(),
