@@ -15,10 +15,11 @@ describe('CandleCursor', () => {
     expect(first).toEqual(minuteCandle(3));
   });
 
-  it('shows quotes, of each candle its own', () => {
+  it('shows quotes in the same candle, too', () => {
     const cursor = new CandleCursor(minuteStrip(6, quotedCandle), MINUTE_MS);
     const first = cursor.at(0);
-    expect(cursor.at(4)).toEqual(quotedCandle(4));
     expect(first).toEqual(quotedCandle(0));
+    expect(cursor.at(4)).toBe(first);
+    expect(first).toEqual(quotedCandle(4));
   });
 });
