@@ -10,6 +10,7 @@ export class TickRecorder {
   #ask: Float64Array = new Float64Array(1_024);
   #last: Float64Array = new Float64Array(1_024);
   #volume: Float64Array = new Float64Array(1_024);
+  #newestTime = -Infinity;
   #newestBid = NaN;
   #newestAsk = NaN;
 
@@ -20,6 +21,11 @@ export class TickRecorder {
 
   get length(): number {
     return this.#length;
+  }
+
+  /** Whether any tick brought a bid or an ask, or, of trades, a price. */
+  get hasPrices(): boolean {
+    return !(Number.isNaN(this.#newestBid) && Number.isNaN(this.#newestAsk));
   }
 
   /** Price of the trade in a row, `NaN` where there was none. */
@@ -38,9 +44,10 @@ export class TickRecorder {
    */
   push(tick: TickRow): string | undefined {
     const at = this.#length;
-    const problem = problemOf(tick, this.#time[at - 1] ?? -Infinity);
+    const problem = problemOf(tick, this.#newestTime);
     if (problem !== undefined) return problem;
     const { time, last = NaN, volume = NaN } = tick;
+    this.#newestTime = time;
     const bid = this.isQuoted ? (tick.bid ?? this.#newestBid) : last;
     const ask = this.isQuoted ? (tick.ask ?? this.#newestAsk) : last;
     this.#newestBid = bid;
