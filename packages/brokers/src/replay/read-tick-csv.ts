@@ -1,15 +1,17 @@
 import type { CandleColumns } from '../feed/candle-columns.js';
 import { TickRecorder } from '../feed/tick-recorder.js';
 import { CandleDataError } from './candle-data-error.js';
+import type { CsvSource } from './csv-source.js';
 import { csvSource } from './csv-source.js';
 import { sniffDateOrder } from './date-order.js';
 import { numberParser } from './parse-number.js';
 import type { DateOrder } from './parse-time.js';
 import { RowCells } from './row-cells.js';
 import type { TickCandleTerms, TickTimeframe } from './tick-candles.js';
-import { candlesOf } from './tick-candles.js';
-import type { StatedTickColumns, TickLayout } from './tick-layout.js';
+import { candlesOf, findBarsProblem } from './tick-candles.js';
+import type { StatedTickColumns, TickIndexes, TickLayout } from './tick-layout.js';
 import { tickLayout } from './tick-layout.js';
+import type { TimeReader } from './time-reader.js';
 import { timeReader } from './time-reader.js';
 
 export interface ReadTickCsvOptions extends TickCandleTerms {
@@ -42,9 +44,38 @@ export function readTickCsv(from: string | Uint8Array, options: ReadTickCsvOptio
   const { columns, headerLines, separator } = layout;
   const cells = new RowCells(separator);
   const order = options.dateOrder ?? sniffDateOrder({ source, cells, column: columns.time, headerLines, file });
-  const timeOf = timeReader({ columns, order, zone: options.timeZone ?? 'UTC', file });
+  const zone = options.timeZone ?? 'UTC';
+  const record = (isQuoted: boolean): Recorded =>
+    recorded({ source, layout, cells, timeOf: timeReader({ columns, order, zone, file }), isQuoted, file });
+  let { recorder, ticks } = record(columns.bid !== undefined);
+  // A header may name bid and ask where there are only trades.
+  if (!recorder.hasPrices && columns.last !== undefined) ({ recorder, ticks } = record(false));
+  if (recorder.length === 0) throw new CandleDataError('has no tick with prices of both sides', { file });
+  const problem = findBarsProblem(recorder, { bars });
+  if (problem !== undefined) throw new CandleDataError(problem, { file });
+  return { timeframe, columns: candlesOf(recorder, { timeframe, bars }), ticks };
+}
+
+interface Recorded {
+  readonly recorder: TickRecorder;
+  /** Rows of the file. */
+  readonly ticks: number;
+}
+
+interface Recording {
+  readonly source: CsvSource;
+  readonly layout: TickLayout;
+  readonly cells: RowCells;
+  readonly timeOf: TimeReader;
+  readonly isQuoted: boolean;
+  readonly file: string;
+}
+
+function recorded({ source, layout, cells, timeOf, isQuoted, file }: Recording): Recorded {
+  const { columns, headerLines } = layout;
+  const cellsNeeded = 1 + Math.max(columns.time, columns.timeOfDay ?? 0);
   const priceOf = cellReader(layout);
-  const recorder = new TickRecorder(columns.bid !== undefined);
+  const recorder = new TickRecorder(isQuoted);
   const tick = { time: NaN, bid: undefined, ask: undefined, last: undefined, volume: undefined } as MutableTick;
   let [line, ticks] = [0, 0];
   for (const piece of source.pieces()) {
@@ -52,18 +83,25 @@ export function readTickCsv(from: string | Uint8Array, options: ReadTickCsvOptio
       start = cells.split(piece, start);
       line += 1;
       if (line <= headerLines || cells.count === 0) continue;
-      tick.time = timeOf(piece, cells);
+      tick.time = cells.count < cellsNeeded ? NaN : timeOf(piece, cells);
       tick.bid = priceOf(piece, cells, columns.bid);
       tick.ask = priceOf(piece, cells, columns.ask);
       tick.last = priceOf(piece, cells, columns.last);
       tick.volume = priceOf(piece, cells, columns.volume);
-      const problem = recorder.push(tick);
+      const problem = Number.isNaN(tick.time)
+        ? `has no time but '${timeText(piece, cells, columns)}'`
+        : recorder.push(tick);
       if (problem !== undefined) throw new CandleDataError(`the tick ${problem}`, { file, line });
       ticks += 1;
     }
   }
-  if (recorder.length === 0) throw new CandleDataError('has no tick with prices of both sides', { file });
-  return { timeframe, columns: candlesOf(recorder, { timeframe, bars }), ticks };
+  return { recorder, ticks };
+}
+
+/** What a row has for its time. */
+function timeText(bytes: Uint8Array, cells: RowCells, { time, timeOfDay }: TickIndexes): string {
+  const texts = cells.texts(bytes);
+  return [time, ...(timeOfDay === undefined ? [] : [timeOfDay])].map((cell) => texts[cell] ?? '').join(' ');
 }
 
 interface MutableTick {

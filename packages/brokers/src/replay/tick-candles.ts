@@ -21,7 +21,8 @@ export interface TickCandleTerms {
  * The candles that ticks make, with quotes where both sides are known, and with the ticks themselves, which a venue fills orders by. A tick
  * belongs to the candle that its time lies in, the beginning included and the end not; where there is no tick, there is no candle.
  * Volume is the sum of what the ticks tell, or else their number. A candle of traded prices in which nothing was traded has the close before.
- * @throws Error that names the first tick that cannot be used: its time is none or older than the one before, a price is no price
+ * @throws Error that names the first tick that cannot be used: its time is none or older than the one before, a price is no price; and
+ * where prices are asked for that the ticks do not have
  */
 export function tickCandles(ticks: Iterable<TickRow>, terms: TickCandleTerms = {}): CandleColumns {
   const rows = [...ticks];
@@ -30,14 +31,19 @@ export function tickCandles(ticks: Iterable<TickRow>, terms: TickCandleTerms = {
     const problem = recorder.push(row);
     if (problem !== undefined) throw new Error(`tick ${index + 1} ${problem}`);
   });
+  const problem = findBarsProblem(recorder, terms);
+  if (problem !== undefined) throw new Error(problem);
   return candlesOf(recorder, terms);
 }
 
-/** @throws Error where prices are asked for that the ticks do not have */
+/** Where candles are asked for of prices that the ticks do not have. */
+export function findBarsProblem({ isQuoted }: TickRecorder, { bars = 'last' }: TickCandleTerms): string | undefined {
+  if (isQuoted || bars === 'last') return undefined;
+  return `ticks of trades make candles of traded prices only: bars is ${bars}, leave it out or say last`;
+}
+
 export function candlesOf(ticks: TickRecorder, { timeframe = '1', bars }: TickCandleTerms): CandleColumns {
   const { isQuoted } = ticks;
-  if (!isQuoted && bars !== undefined && bars !== 'last')
-    throw new Error(`ticks of trades make candles of traded prices only: bars is ${bars}, leave it out or say last`);
   const recorded = ticks.columns();
   const periodMs = timeframeMs(timeframe);
   const candles = new CandleColumns();

@@ -58,7 +58,7 @@ function indexesOf({ stated, ...among }: Sought): TickIndexes {
   const columnOf = (role: keyof StatedTickColumns, found: number): number | undefined =>
     statedIndex(role, stated[role], among) ?? (found < 0 ? undefined : found);
   const named = (role: keyof typeof NAMES): number => plain.findIndex((name) => NAMES[role].includes(name));
-  const isSplit = plain.includes('date') && plain.includes('time');
+  const isSplit = stated.time === undefined && plain.includes('date') && plain.includes('time');
   const time = columnOf('time', isSplit ? plain.indexOf('date') : plain.findIndex((name) => isTimeName(name)));
   const timeOfDay = columnOf('time_of_day', isSplit ? plain.indexOf('time') : -1);
   const bid = columnOf('bid', named('bid'));
