@@ -78,7 +78,7 @@ export class Desk {
   /** A candle that is made of ticks; of all quotes, or all trades, in one candle. */
   ticks(ticks: readonly DeskTick[], symbol = 'EURUSD'): void {
     const rows = ticks.map(([second, price, ask]): TickRow => {
-      const time = this.#minute * MINUTE_MS + second * 1_000;
+      const time = this.#minute * MINUTE_MS + Math.round(second * 1_000);
       return ask === undefined ? { time, last: price } : { time, bid: price, ask };
     });
     const columns = tickCandles(rows);
