@@ -8,7 +8,7 @@ interface Standing extends Pick<Floor, 'book' | 'ledger' | 'friction' | 'margin'
   readonly now: number;
 }
 
-/** Fills a market order at the prices that stand: those of the newest close, or tick. One that latency holds back waits. */
+/** Fills a market order at the prices that stand: those of the newest close, or tick. */
 export function fillNow(venueOrder: VenueOrder, { book, now, ...others }: Standing): void {
   fillWaiting({
     ...others,

@@ -97,13 +97,15 @@ class CandleVenue implements SimulatedBroker {
     venueOrder.become('accepted');
     if (lost !== undefined) return;
     this.#connected.accepted(clientOrderId, venueOrderId(number));
-    const isAtOnce = this.#options.marketFill === 'newest_price' && barsToMiss === 0 && !waitsForPrice(order);
-    if (!isAtOnce || Number.isNaN(book.bid)) return;
     const now = this.#options.clock.now();
-    const [ledger, friction, margin, inbox] = [this.#ledger, this.#friction, this.#margin, this.#connected];
+    const isOnItsWay = barsToMiss > 0 || now < countsFrom;
+    if (this.#options.marketFill !== 'newest_price' || waitsForPrice(order) || isOnItsWay) return;
+    // What comes while a candle passes counts from the next one on.
+    if (this.#passing !== undefined || Number.isNaN(book.bid)) return;
     // A rollover of this very moment is that of what was open before.
     if (book.positions.length > 0) this.#swaps.book(symbol, { openTime: now });
-    margin?.watch(now);
+    this.#margin?.watch(now);
+    const [ledger, friction, margin, inbox] = [this.#ledger, this.#friction, this.#margin, this.#connected];
     fillNow(venueOrder, { book, ledger, friction, margin, inbox, now });
   }
 
@@ -181,9 +183,7 @@ class CandleVenue implements SimulatedBroker {
     const walk = tickWalk(book.ticks, candle);
     if (walk === undefined) margin?.watch(openTime);
     book.lotsLeft = friction.lotsOf(candle, ledger.instrument(symbol));
-    const { slippage } = book.distances;
     const isPath = walk !== undefined || barPath !== 'pessimistic';
-    const orders = book.pending.slice();
     const floor: Floor = {
       symbol,
       book,
@@ -191,7 +191,7 @@ class CandleVenue implements SimulatedBroker {
       inbox,
       candle,
       quotes,
-      orders,
+      orders: book.pending.slice(),
       openTime,
       closeTime,
       beginsAt: openTime,
@@ -199,7 +199,7 @@ class CandleVenue implements SimulatedBroker {
       isFirst: true,
       isPath,
       isTick: false,
-      slippage,
+      slippage: book.distances.slippage,
       friction,
       margin,
     };
