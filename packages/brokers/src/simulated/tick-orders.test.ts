@@ -152,6 +152,17 @@ describe('margin', () => {
     expect(desk.account).toMatchObject({ balance: 2_750, openProfit: 0 });
   });
 
+  test('is looked at once more at the close, after what the last tick has filled', () => {
+    const desk = Desk.ofTicks({}, { margin: terms });
+    desk.buy('a', { volume: 9 });
+    // 9,720 are bound; sold at the bid, 5,400 less: 4,600 are 47 %.
+    desk.ticks([[59, 1.074, 1.08]]);
+    expect(fillsOf(desk)).toEqual([
+      ['entry', 1.08, 9, 59],
+      ['stop_out', 1.074, 9, 60],
+    ]);
+  });
+
   test('an entry is refused by the tick that would fill it', () => {
     const desk = Desk.ofTicks({}, { margin: terms });
     desk.buy('a', { volume: 5 });

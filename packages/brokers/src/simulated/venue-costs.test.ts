@@ -1,5 +1,6 @@
 import { idOf, orderOf } from '../testing/broker-contract.js';
-import { Desk } from '../testing/simulated-desk.js';
+import { Desk, instrument } from '../testing/simulated-desk.js';
+import { NEW_YORK_CLOSE } from './book-swap.js';
 
 const MINUTES_A_DAY = 1_440;
 /** 1970-01-05 was a Monday; 22:00 UTC is 17:00 in New York. */
@@ -135,5 +136,40 @@ describe('swap', () => {
     }
     expect(swapsOf(zoned).map(({ nights }) => nights)).toEqual([3]);
     expect(swapsOf(plain).map(({ nights }) => nights)).toEqual([1]);
+  });
+
+  describe('of a day whose nights are said', () => {
+    const DAYS = [0, 1, 2, 3, 4, 5, 6, 7];
+    const nightsOf = (nights: readonly (number | undefined)[], symbol: string): readonly number[] => {
+      const instruments = { EURUSD: instrument('EURUSD'), BTCUSD: instrument('BTCUSD') };
+      const rollover = { ...NEW_YORK_CLOSE, nights };
+      const desk = new Desk({ swap: { long: 0, short: -1, unit: 'money' } }, { rollover, instruments });
+      desk.goTo(MONDAY + 60);
+      desk.sell('a', { symbol });
+      desk.bar(1.1, 1.1, 1.1, 1.1, symbol);
+      live(desk, DAYS, symbol);
+      // A night that counts for none is not told.
+      return swapsOf(desk).map(({ nights: one, amount }) => (amount === -one ? one : NaN));
+    };
+    const none = Array<undefined>(7).fill(undefined);
+
+    test.each([
+      ['nothing is said', none, [1, 1, 3, 1, 1, 1], [1, 1, 1, 1, 1, 1, 1, 1]],
+      [
+        'Friday counts three times, and Wednesday once',
+        [...none.slice(0, 3), 1, undefined, 3],
+        [1, 1, 1, 1, 3, 1],
+        [1, 1, 1, 1, 3, 1, 1, 1],
+      ],
+      ['the weekend counts', [2, ...none.slice(0, 5), 1], [1, 1, 3, 1, 1, 1, 2, 1], [1, 1, 1, 1, 1, 1, 2, 1]],
+      ['Monday counts for none', [undefined, 0], [1, 3, 1, 1], [1, 1, 1, 1, 1, 1]],
+      ['all are said', [0, 1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 5, 6, 1], [1, 2, 3, 4, 5, 6, 1]],
+    ] as const)(
+      'it counts for them in every market, the others by their rules: %s',
+      (_what, nights, currencies, crypto) => {
+        expect(nightsOf([...nights], 'EURUSD')).toEqual(currencies);
+        expect(nightsOf([...nights], 'BTCUSD')).toEqual(crypto);
+      },
+    );
   });
 });
