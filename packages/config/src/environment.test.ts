@@ -64,8 +64,10 @@ function otherText(name: string, leaf: (typeof variables)[number]['leaf']): stri
   if (name === 'FEED_KIND') return 'synthetic';
   if (shape.kind === 'flag') return standard === true ? 'off' : 'yes';
   if (shape.kind === 'choice') return shape.options.find((option) => option !== standard) ?? String(standard);
-  if (shape.kind === 'number')
-    return String(Number(standard) < shape.max ? Number(standard) + 1 : Number(standard) - 1);
+  if (shape.kind === 'number') {
+    const least = Number(standard ?? shape.min);
+    return String(least < shape.max ? least + 1 : least - 1);
+  }
   return `other-${name.toLowerCase()}`;
 }
 

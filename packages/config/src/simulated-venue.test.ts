@@ -3,6 +3,17 @@ import { ConfigError } from './problems/config-error.js';
 import { simulatedVenueOf } from './simulated-venue.js';
 
 const TRADING = "trading: {symbols: [EURUSD, USDJPY], timeframes: ['1']}\n";
+/** The key and the message of each problem. */
+function problemsOf(text: string): readonly (readonly [string, string])[] {
+  try {
+    ConfigLoader.parse(TRADING + text, { env: {} });
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.map(({ path, message }) => [path, message]);
+    throw error;
+  }
+  return [];
+}
+
 const venue = (text = '') => simulatedVenueOf(ConfigLoader.parse(TRADING + text, { env: {} }).config);
 
 test('without a word it costs a pip of spread, a tenth of slippage and 3.50 a lot and side, and carries nothing', () => {
@@ -16,7 +27,8 @@ test('without a word it costs a pip of spread, a tenth of slippage and 3.50 a lo
     commission: { makerPercent: 0, takerPercent: 0, perOrder: 0, minimum: 0, rounding: 'half_away' },
     swap: { long: 0, short: 0, unit: 'points' },
   });
-  expect(rollover).toEqual({ time: '17:00', timeZone: 'America/New_York', tripleWeekday: 3 });
+  const nights = Array<undefined>(7).fill(undefined);
+  expect(rollover).toEqual({ time: '17:00', timeZone: 'America/New_York', tripleWeekday: 3, nights });
   expect([positionMode, account.balance, account.currency]).toEqual(['hedging', 10_000, 'USD']);
 });
 
@@ -87,8 +99,31 @@ test('a window of the spread is read with its zone, and one that is none is refu
 
 test('the rollover is read', () => {
   const text = "broker: {rollover: {time: '00:00', time_zone: Europe/Athens, triple_day: friday}}\n";
-  expect(venue(text).rollover).toEqual({ time: '00:00', timeZone: 'Europe/Athens', tripleWeekday: 5 });
+  expect(venue(text).rollover).toMatchObject({ time: '00:00', timeZone: 'Europe/Athens', tripleWeekday: 5 });
   expect(venue('broker: {rollover: {triple_day: none}}\n').rollover.tripleWeekday).toBeUndefined();
+});
+
+test('the nights of a rollover are read, from Sunday on; what is left out is left to the rules', () => {
+  const nights = (text: string) => venue(`broker: {rollover: {nights: {${text}}}}\n`).rollover.nights;
+  const none = undefined;
+  expect(nights('friday: 3, saturday: 0')).toEqual([none, none, none, none, none, 3, 0]);
+  const all = 'monday: 2, tuesday: 3, wednesday: 4, thursday: 5, friday: 6, saturday: 31, sunday: 1';
+  expect(nights(all)).toEqual([1, 2, 3, 4, 5, 6, 31]);
+  for (const wrong of ['friday: 1.5', 'friday: -1', 'friday: 32', 'friday: three', 'fryday: 3'])
+    expect(() => nights(wrong)).toThrow(ConfigError);
+});
+
+test('the price of a market order is read', () => {
+  expect(venue().marketFill).toBe('next_price');
+  expect(venue('broker: {market_fill: newest_price}\n').marketFill).toBe('newest_price');
+  expect(venue('broker: {market_fill: newest_price, volume_limit: 0}\n').marketFill).toBe('newest_price');
+  expect(venue('broker: {volume_limit: 0.5}\n').marketFill).toBe('next_price');
+  expect(problemsOf('broker: {market_fill: newest_price, volume_limit: 0.5}\n')).toEqual([
+    ['broker.market_fill', expect.stringMatching(/does not wait for it: leave one of them out$/)],
+  ]);
+  expect(problemsOf('broker: {market_fill: newest}\n')).toEqual([
+    ['broker.market_fill', expect.stringMatching(/one of next_price, newest_price/)],
+  ]);
 });
 
 test('margin is off, and with a leverage its levels are read', () => {
@@ -120,14 +155,7 @@ test.each([
 });
 
 describe('a file of candles', () => {
-  const problems = (file: string): readonly (readonly [string, string])[] => {
-    try {
-      ConfigLoader.parse(`${TRADING}feed: {kind: replay, files: {USDJPY: y.csv, EURUSD: ${file}}}\n`, { env: {} });
-    } catch (error) {
-      if (error instanceof ConfigError) return error.problems.map(({ path, message }) => [path, message]);
-    }
-    return [];
-  };
+  const problems = (file: string) => problemsOf(`feed: {kind: replay, files: {USDJPY: y.csv, EURUSD: ${file}}}\n`);
 
   test.each([
     'x.csv',
@@ -135,6 +163,13 @@ describe('a file of candles', () => {
     '{bid: b.csv, ask: a.csv}',
     '{bid: b.csv, ask: a.csv, bars: bid}',
     '{bid: b.csv, ask: a.csv, last: l.csv, bars: last}',
+    '{path: x.csv, columns: {time: 1, time_of_day: 2, open: 3, high: 4, low: 5, close: 6, volume: 7}}',
+    '{ticks: t.csv}',
+    '{ticks: t.csv, bars: bid}',
+    '{ticks: t.csv, bars: last}',
+    ...['1', '5', '15', '30', '60'].map((timeframe) => `{ticks: t.csv, timeframe: '${timeframe}'}`),
+    '{ticks: t.csv, time_zone: Europe/Athens, date_order: dmy}',
+    '{ticks: t.csv, columns: {time: 1, time_of_day: 2, bid: Bid, ask: 4, last: 5, volume: 6}}',
   ])('may be written as %s', (file) => expect(problems(file)).toEqual([]));
 
   test.each([
@@ -147,6 +182,16 @@ describe('a file of candles', () => {
     ['{bid: b.csv, ask: a.csv, bars: last}', 'last', /last must be given/],
     ['{bid: b.csv, ask: a.csv, last: l.csv}', 'last', /add bars: last/],
     ['{path: x.csv, last: l.csv}', 'last', /add bars: last/],
+    ['{ticks: t.csv, path: x.csv}', 'path', /give either ticks or path/],
+    ['{ticks: t.csv, bid: b.csv}', 'bid', /give either ticks or bid/],
+    ['{ticks: t.csv, ask: a.csv}', 'ask', /give either ticks or ask/],
+    ['{ticks: t.csv, last: l.csv, bars: last}', 'last', /give either ticks or last/],
+    ["{ticks: t.csv, timeframe: '10'}", 'timeframe', /1, 5, 15, 30 or 60/],
+    ['{ticks: t.csv, timeframe: 1d}', 'timeframe', /an hour at most/],
+    ['{ticks: t.csv, bars: middle}', 'bars', /one of bid, ask, mid, last/],
+    ['{ticks: t.csv, columns: {open: 2}}', 'columns.open', /a file of ticks has no column open/],
+    ['{path: x.csv, columns: {bid: 2}}', 'columns.bid', /only a file of ticks has a column bid/],
+    ['{bid: b.csv, ask: a.csv, columns: {last: 2}}', 'columns.last', /only a file of ticks has a column last/],
   ])('%s is refused at its key', (file, key, message) => {
     const found = problems(file);
     expect(found.map(([path]) => path)).toEqual([`feed.files.EURUSD.${key}`]);

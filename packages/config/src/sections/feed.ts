@@ -72,6 +72,7 @@ const TICK_TIMEFRAMES: readonly unknown[] = ['1', '5', '15', '30', '60'];
 const replayFileSchema = crossCheck(replayFileFields, (field, report) => {
   const [path, bid, ask, ticks] = [field('path'), field('bid'), field('ask'), field('ticks')];
   const missing = (key: string, message: string): void => report({ path: [key], message, kind: 'missing' });
+  checkColumns(field, report);
   if (ticks !== undefined) return checkTicks(field, report);
   if (path === undefined && bid === undefined && ask === undefined)
     missing('path', 'path, or bid and ask, or ticks, must be given');
@@ -85,6 +86,18 @@ const replayFileSchema = crossCheck(replayFileFields, (field, report) => {
   if (path !== undefined && field('bars') !== undefined)
     report({ path: ['bars'], message: 'bars chooses between bid and ask: a file given as path has one price only' });
 });
+
+/** A column that the file cannot have would be read by nobody. */
+function checkColumns(field: Field, report: (finding: CrossFinding) => void): void {
+  const isOfTicks = field('ticks') !== undefined;
+  const foreign = isOfTicks ? ['open', 'high', 'low', 'close'] : ['bid', 'ask', 'last'];
+  for (const key of foreign.filter((one) => field('columns', one) !== undefined)) {
+    const message = isOfTicks
+      ? `a file of ticks has no column ${key}: it has bid and ask, or last`
+      : `only a file of ticks has a column ${key}: give ticks, or leave it out`;
+    report({ path: ['columns', key], message });
+  }
+}
 
 function checkTicks(field: Field, report: (finding: CrossFinding) => void): void {
   for (const key of ['path', 'bid', 'ask', 'last'])
