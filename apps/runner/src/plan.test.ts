@@ -1,13 +1,20 @@
+import type { TickRow } from '@q/brokers';
+import { tickCandles } from '@q/brokers';
 import { ConfigLoader } from '@q/config';
 import { planLines } from './plan.js';
 import type { ChosenSockets } from './sockets.js';
 
-const ANY_FEED = { description: 'x', from: 0, to: 0, identity: {} } as ChosenSockets['feed'];
-
-function brokerLine(text: string): string {
+/** With ticks by symbol. */
+function brokerLine(text: string, ticks: Readonly<Record<string, TickRow>> = {}): string {
+  const known = Object.entries(ticks).flatMap(([symbol, row]) => {
+    const { ticks: columns } = tickCandles([row]);
+    return columns === undefined ? [] : [[symbol, columns] as const];
+  });
+  const chosen = { description: 'x', from: 0, to: 0, identity: {}, ticks: new Map(known) };
+  const feed = chosen as Partial<ChosenSockets['feed']> as ChosenSockets['feed'];
   const trading = "trading: {symbols: [EURUSD, USDJPY], timeframes: ['1']}\n";
   const { config } = ConfigLoader.parse(trading + text, { env: {} });
-  const sockets = { feed: ANY_FEED, sockets: {}, brokerDescription: 'simulated broker' } as ChosenSockets;
+  const sockets = { feed, sockets: {}, brokerDescription: 'simulated broker' } as ChosenSockets;
   return planLines(config, sockets).find((line) => line.startsWith('broker')) ?? '';
 }
 
@@ -25,4 +32,13 @@ test.each([
   [`feed: {kind: replay, files: {EURUSD: ${QUOTES}, USDJPY: ${QUOTES}}}\n`, 'spread of the quotes'],
 ])('the plan says which spread is paid: with %p %s', (text, spread) => {
   expect(brokerLine(text)).toBe(`broker     simulated broker; ${spread}${AFTER}`);
+});
+
+test('ticks with bid and ask are quotes, those of trades are not', () => {
+  const both = '{EURUSD: {ticks: x.csv}, USDJPY: {ticks: y.csv}}';
+  const line = brokerLine(`feed: {kind: replay, files: ${both}}\n`, {
+    EURUSD: { time: 0, bid: 1, ask: 2 },
+    USDJPY: { time: 0, last: 1 },
+  });
+  expect(line).toBe(`broker     simulated broker; spread 1 pip, that of the quotes for EURUSD${AFTER}`);
 });
