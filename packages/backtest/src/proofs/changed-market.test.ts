@@ -1,3 +1,4 @@
+import { tickCandles } from '@q/brokers';
 import type { PriceBar } from '@q/events';
 import { timeframeMs } from '@q/events';
 import type { MarketSeries } from '../market-data.js';
@@ -61,4 +62,22 @@ test('of a market with both sides both are changed, and the ask stays above the 
     expect(quotes.bid.high).toBeGreaterThanOrEqual(quotes.bid.low);
     expect(quotes.bid.close === before[at]?.quotes.bid.close).toBe(at < 20);
   });
+});
+
+test('ticks are known with their candle: those of a candle that is cut off or changed are gone, moved ones are as late', () => {
+  const ticks = rows.flatMap(({ openTime, close }) =>
+    [0, 30_000].map((after) => ({ time: openTime + after, last: close })),
+  );
+  const ticked = { ...series, columns: tickCandles(ticks) };
+  const timesOf = ({ columns }: MarketSeries) => [...(columns.ticks?.time ?? [])];
+  const known = ticks.slice(0, 40).map(({ time }) => time);
+  for (const change of [cutAfter, changedAfter]) {
+    expect(timesOf(change(ticked, cut))).toEqual(known);
+    // The candle that is under way is not known, and neither are its ticks.
+    expect(timesOf(change(ticked, cut + 45_000))).toEqual(known);
+    expect(timesOf(change(ticked, START))).toEqual([]);
+    expect(change(series, cut).columns.ticks).toBeUndefined();
+  }
+  expect(timesOf(ticked)).toHaveLength(100);
+  expect(timesOf(movedBy(ticked, 1_000))).toEqual(ticks.map(({ time }) => time + 1_000));
 });

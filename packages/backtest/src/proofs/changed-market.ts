@@ -1,3 +1,4 @@
+import type { TickColumns } from '@q/brokers';
 import { CandleColumns } from '@q/brokers';
 import type { Candle, PriceBar } from '@q/events';
 import { timeframeMs } from '@q/events';
@@ -16,9 +17,19 @@ export function rowsKnownAt({ timeframe, columns }: MarketSeries, instant: numbe
   return low;
 }
 
-/** Without the candles that close after the instant; the memory is shared. */
+/** Without the candles that close after the instant, and their ticks; the memory is shared. */
 export function cutAfter(series: MarketSeries, instant: number): MarketSeries {
-  return { ...series, columns: series.columns.view(0, rowsKnownAt(series, instant)) };
+  const columns = series.columns.view(0, rowsKnownAt(series, instant));
+  columns.keepTicks(ticksKnownAt(series, instant));
+  return { ...series, columns };
+}
+
+/** Those of the candles that are known then. */
+function ticksKnownAt(series: MarketSeries, instant: number): TickColumns | undefined {
+  const { columns, timeframe } = series;
+  const known = rowsKnownAt(series, instant);
+  const newest = known === 0 ? -Infinity : (columns.newestOpenTime[known - 1] ?? NaN);
+  return columns.ticks?.before(newest + timeframeMs(timeframe));
 }
 
 /**
@@ -35,7 +46,7 @@ export function changedAfter(series: MarketSeries, instant: number): MarketSerie
     changed.push(row < known ? candle : mirrored(candle, middle));
   }
   // The changed candles are made of no ticks that are known: they are filled as candles.
-  changed.keepTicks(columns.ticks?.before(instant));
+  changed.keepTicks(ticksKnownAt(series, instant));
   return { ...series, columns: changed };
 }
 

@@ -62,13 +62,16 @@ function inlineOf(instances: Instances) {
 
 function randomBroker(at: Dice): NonNullable<ConfigInput['broker']> {
   const night = { from: '20:00', to: '06:00', pips: 3 };
+  const isAtNewest = at.chance(0.25);
   return {
+    market_fill: isAtNewest ? 'newest_price' : 'next_price',
     spread_pips: at.pick([0, 1, 1]),
     ...(at.chance(0.2) ? { spread_by_session: { night } } : {}),
     ...(at.chance(0.3) ? { swap_long: -6.5, swap_short: 2, swap_unit: at.pick(['points', 'money']) } : {}),
     bar_path: at.pick(['pessimistic', 'open_high_low_close', 'open_low_high_close', 'nearest_extreme_first']),
     slippage_model: at.pick(['fixed', 'fixed', 'random', 'volume_share']),
-    volume_limit: at.pick([0, 0, 0, 0.01]),
+    volume_limit: isAtNewest ? 0 : at.pick([0, 0, 0, 0.01]),
+    ...(at.chance(0.3) ? { rollover: { nights: { monday: at.whole(0, 3), friday: 3, sunday: 1 } } } : {}),
     latency_bars: at.pick([0, 0, 0, 0, 2]),
     latency_ms: at.pick([0, 0, 0, 0, 100, 90_000]),
     ...(at.chance(0.1) ? { depth_at_touch: 0.05, depth_levels: 2 } : {}),

@@ -1,4 +1,4 @@
-import type { CandleRow } from '@q/brokers';
+import type { CandleRow, TickRow } from '@q/brokers';
 import type { BacktestCandles } from '../backtest-request.js';
 import type { Dice } from './dice.js';
 
@@ -40,7 +40,12 @@ export function randomMarket(terms: MarketTerms, at: Dice): RandomMarket {
     if (at.chance(faults)) openTime += period;
     price = row.close;
   }
-  return { rows, candles: at.chance(0.15) ? quoted(rows, terms) : { timeframe: `${minutes}`, candles: rows } };
+  return { rows, candles: randomForm(rows, terms, at) };
+}
+
+function randomForm(rows: readonly CandleRow[], terms: MarketTerms, at: Dice): BacktestCandles {
+  if (at.chance(0.15)) return quoted(rows, terms);
+  return at.chance(0.2) ? ticked(rows, terms, at) : { timeframe: `${terms.minutes}`, candles: rows };
 }
 
 const FAULTS: readonly [Partial<CandleRow>, ...Partial<CandleRow>[]] = [
@@ -80,4 +85,25 @@ function quoted(rows: readonly CandleRow[], { pip, minutes }: MarketTerms): Back
       return { openTime, open: open + by, high: high + by, low: low + by, close: close + by, volume };
     });
   return { bid: side(-0.4 * pip), ask: side(0.6 * pip), timeframe: `${minutes}` };
+}
+
+/** Some ticks for each candle that is one, quotes or trades; now and then several of one time, with a side that is as it was before. */
+function ticked(rows: readonly CandleRow[], { pip, minutes }: MarketTerms, at: Dice): BacktestCandles {
+  const isQuoted = at.chance(0.7);
+  const times = (openTime: number): readonly number[] =>
+    Array.from({ length: at.whole(1, 6) }, () => openTime + at.pick([0, 1, at.whole(0, minutes * 60_000 - 1)]));
+  const ticks = rows.flatMap(({ openTime, open, high, low, close }): readonly TickRow[] => {
+    const prices = [open, high, low, close].filter((price) => price > pip && price < Infinity);
+    if (prices.length < 4 || Number.isNaN(openTime)) return [];
+    return times(openTime).map((time): TickRow => {
+      const price = at.pick([open, high, low, close]);
+      const told = at.chance(0.3) ? { volume: at.whole(0, 9) } : {};
+      if (!isQuoted) return { time, last: price, ...told };
+      const ask = at.chance(0.2) ? undefined : price + at.pick([0, 0.5, 1, 3]) * pip;
+      return { time, bid: price, ask, ...told, ...(at.chance(0.2) ? { last: price } : {}) };
+    });
+  });
+  ticks.sort((one, other) => one.time - other.time);
+  const bars = isQuoted ? at.pick([undefined, 'mid', 'bid', 'ask', 'last'] as const) : undefined;
+  return { ticks, bars, timeframe: `${minutes}` };
 }

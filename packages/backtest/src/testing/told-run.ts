@@ -70,7 +70,10 @@ function assemble({ symbol, request, strategies }: RandomJob, inStretches: boole
   const series = Object.entries(candles).map(([one, given]) => marketSeries(one, given));
   const firstOpen = series[0]?.columns.openTime[0] ?? NaN;
   const clock = new VirtualClock(Math.max(from ?? -Infinity, firstOpen));
-  const venue = createSimulatedBroker({ clock, ...simulatedVenueOf(config) });
+  const ticks = new Map(
+    series.flatMap(({ symbol: one, columns }) => (columns.ticks ? [[one, columns.ticks] as const] : [])),
+  );
+  const venue = createSimulatedBroker({ clock, ticks, ...simulatedVenueOf(config) });
   const keepsDuplicates = duplicates === 'keep';
   const feed = feedThroughMarket(createReplayFeed({ series, from, to }), venue, { keepsDuplicates });
   const [notes, journal] = [[] as unknown[], memoryJournal()];
