@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, truncateSync } from 'node:fs';
 import { wavesCsv } from '../testing/waves.js';
 import { BenchFolder } from '../testing/bench-folder.js';
 import type { DoctorRow } from './finding.js';
@@ -148,6 +148,18 @@ describe('data', () => {
       { status: 'fail', text: expect.stringContaining('is no file') as string },
     ]);
   });
+});
+
+test('files of ticks are looked at as those of candles are: whether they are there, and whether they are short', async () => {
+  const ofTicks = (file: string) =>
+    rows('data', '--set', 'feed.kind=replay', '--set', `feed.files.EURUSD.ticks=${file}`);
+  expect(await ofTicks('none.csv')).toMatchObject([{ status: 'fail', text: '"none.csv" is not there' }]);
+  const file = folder.write('ticks.csv', 'time,bid,ask\n2025-01-06 00:00:00,1.1,1.1001\n');
+  expect((await ofTicks(file))[0]).toMatchObject({ text: expect.stringMatching(/^EURUSD 1: 1 candles/) as string });
+  truncateSync(file, 33 * 1_048_576);
+  expect(await ofTicks(file)).toMatchObject([
+    { status: 'ok', text: '1 files, 33 MB: too much for a short look, qbot check reads it' },
+  ]);
 });
 
 test('a calendar that cannot be used is a failure', async () => {
