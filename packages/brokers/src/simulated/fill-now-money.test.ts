@@ -80,6 +80,21 @@ describe('a rollover of that very moment', () => {
     expect(booked(desk).map(([id]) => id)).toEqual([idOf('a'), idOf('b')]);
   });
 
+  test('counts when the margin is looked at, which is before the order is filled', () => {
+    const margin = { leverage: 100, callLevel: 100, stopOutLevel: 50 };
+    const desk = atNewest({ swap: { long: -12, short: 0, unit: 'money' } }, { rollover, margin });
+    flat(desk, 1.1);
+    desk.buy('a', { volume: 9 });
+    flat(desk, 1.1);
+    desk.sell('b', { volume: 0.01 });
+    // 9,900 are bound; 108 of interest leave 9,892.
+    expect(desk.answers.accounts.slice(-2).map(({ cause, equity, at }) => [cause, equity, at / MINUTE_MS])).toEqual([
+      ['swap', 9_892, 2],
+      ['margin_call', 9_892, 2],
+    ]);
+    expect(told(desk).slice(-4)).toEqual(['accepted b', 'account', 'account', 'canceled b']);
+  });
+
   test('is booked by the next candle where latency holds the order back', () => {
     const desk = swapping({ friction: { ...NO_FRICTION, latencyMs: 1 } });
     flat(desk, 1.1);
