@@ -102,7 +102,12 @@ describe('a market order', () => {
       desk.volume = 1_000;
       desk.buy(id);
     }
-    expect(desk.fills.map(([, , price]) => price)).toEqual([1.10025, 1.101]);
+    // A candle that fills something is the newest one, too.
+    desk.buy('c', { limitPrice: 1.1 });
+    desk.volume = 2;
+    flat(desk, 1.1);
+    desk.buy('d');
+    expect(desk.fills.map(([, , price]) => price)).toEqual([1.10025, 1.101, 1.1, 1.1005]);
   });
 });
 

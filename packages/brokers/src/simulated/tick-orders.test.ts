@@ -152,6 +152,14 @@ describe('margin', () => {
     expect(desk.account).toMatchObject({ balance: 2_750, openProfit: 0 });
   });
 
+  test('is not looked at before the first tick', () => {
+    const desk = Desk.ofTicks({}, { margin: terms });
+    desk.buy('a', { volume: 5 });
+    desk.ticks([[0, 1.1, 1.1]]);
+    desk.ticks([[30, 1.0855, 1.0855]]);
+    expect(fillsOf(desk)[1]).toEqual(['stop_out', 1.0855, 5, 90]);
+  });
+
   test('is looked at once more at the close, after what the last tick has filled', () => {
     const desk = Desk.ofTicks({}, { margin: terms });
     desk.buy('a', { volume: 9 });
