@@ -30,10 +30,9 @@ export function quietCycle(stretch: Stretch, place: number): readonly QuietEvent
 }
 
 function addCandles(events: QuietEvent[], { symbol }: Stretch, closes: readonly HigherClose[]): void {
-  for (const { timeframe, candle } of closes) {
-    const event = { type: 'NewCandle', symbol, timeframe, candle, phase: 'live' } as const;
-    events.push({ type: event.type, cause: 0, make: () => event });
-  }
+  const type = 'NewCandle';
+  for (const { timeframe, candle } of closes)
+    events.push({ type, cause: 0, make: () => ({ type, symbol, timeframe, candle, phase: 'live' }) });
 }
 
 /** What follows from a higher candle, given its place among the events. */
