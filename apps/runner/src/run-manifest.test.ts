@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CandleColumns } from '@q/brokers';
+import type { CandleRow } from '@q/brokers';
+import { CandleColumns, tickCandles } from '@q/brokers';
 import { defineConfig } from '@q/config';
 import { candlesHash, runManifest } from './run-manifest.js';
 import { BenchFolder } from './testing/bench-folder.js';
 
 const row = { openTime: 1_736_121_600_000, open: 1, high: 2, low: 0.5, close: 1.5, volume: 3 };
-const columnsOf = (...rows: readonly (typeof row)[]) => CandleColumns.of(rows);
+const columnsOf = (...rows: readonly CandleRow[]) => CandleColumns.of(rows);
 const trading = { symbols: ['EURUSD'], timeframes: ['1' as const] };
 const made = (config: Parameters<typeof defineConfig>[0], ...rows: readonly (typeof row)[]) =>
   runManifest({
@@ -45,6 +46,21 @@ test('every value of a candle is in the hash of the candles, and room behind the
   roomy.push(row);
   expect(candlesHash(roomy)).toBe(hash);
   expect(candlesHash(columnsOf(row, row))).not.toBe(hash);
+});
+
+test('both sides of the market and the ticks are in the hash of the candles', () => {
+  const bar = { open: 1, high: 2, low: 1, close: 2 };
+  const quoted = (bid: typeof bar, ask: typeof bar) => candlesHash(columnsOf({ ...row, quotes: { bid, ask } }));
+  const hash = quoted(bar, bar);
+  for (const key of ['open', 'high', 'low', 'close'] as const) {
+    const other = { ...bar, [key]: 1.5 };
+    expect(new Set([hash, quoted(other, bar), quoted(bar, other)]).size).toBe(3);
+  }
+  const tick = { time: 60_000, bid: 1, ask: 2 };
+  const ticked = (...ticks: readonly (typeof tick)[]) => candlesHash(tickCandles(ticks));
+  // The same candle each time.
+  const [one, later, more] = [ticked(tick), ticked({ ...tick, time: 60_001 }), ticked(tick, tick)];
+  expect(new Set([one, later, more]).size).toBe(3);
 });
 
 test('what decides changes the hash of the configuration, the limit of coverage does not', () => {

@@ -68,12 +68,15 @@ export function runManifest({ config, market, feed, allowGaps, packages, modules
 }
 
 /**
- * Of times, opens, highs, lows, closes and volumes, and of times, bids and asks of the ticks where these are known, one column after the
- * other, as binary fractions of 64 bits, low bytes first.
+ * Of times, opens, highs, lows, closes and volumes, then of the prices of both sides and of times, bids and asks of the ticks where these are
+ * known, one column after the other, as binary fractions of 64 bits, low bytes first.
  */
-export function candlesHash({ length, openTime, open, high, low, close, volume, ticks }: CandleColumns): string {
+export function candlesHash(columns: CandleColumns): string {
+  const { length, openTime, open, high, low, close, volume, quotes, ticks } = columns;
   const hash = createHash('sha256');
   for (const column of [openTime, open, high, low, close, volume]) hash.update(column.subarray(0, length));
+  for (const side of quotes === undefined ? [] : [quotes.bid, quotes.ask])
+    for (const column of [side.open, side.high, side.low, side.close]) hash.update(column.subarray(0, length));
   for (const column of ticks === undefined ? [] : [ticks.time, ticks.bid, ticks.ask]) hash.update(column);
   return `sha256:${hash.digest('hex')}`;
 }

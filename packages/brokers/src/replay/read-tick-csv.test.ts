@@ -187,7 +187,8 @@ describe('a row that cannot be used is refused with file and line', () => {
       '2025-01-06 00:00:00.999,1.1,1.2,',
       'is older (2025-01-06T00:00:00.999Z) than the one before it (2025-01-06T00:00:01.000Z)',
     ],
-    ['2025-01-06 00:00:01', 'has no price: bid and ask, or last, are needed'],
+    ['2025-01-06 00:00:01', 'has 1 cells instead of 3'],
+    ['2025-01-06 00:00:01,1.1', 'has 2 cells instead of 3'],
     ['2025-01-06 00:00:01,,,5', 'has no price: bid and ask, or last, are needed'],
     ['2025-01-06 00:00:01,x,1.2,', 'has bid NaN, which is no price'],
     ['2025-01-06 00:00:01,1.1,0,', 'has ask 0, which is no price'],
@@ -201,9 +202,9 @@ describe('a row that cannot be used is refused with file and line', () => {
 
   test('also a row that ends before its time', () => {
     const text = 'bid,ask,time\n1.1,1.2,2025-01-06 00:00:01\n1.1,1.3\n';
-    expect(() => read(text)).toThrow("ticks.csv:3: the tick has no time but ''");
+    expect(() => read(text)).toThrow('ticks.csv:3: the tick has 2 cells instead of 3');
     const split = 'bid,ask,date,time\n1.1,1.2,2025-01-06,00:00:01\n1.1,1.3,2025-01-06\n';
-    expect(() => read(split)).toThrow("ticks.csv:3: the tick has no time but '2025-01-06 '");
+    expect(() => read(split)).toThrow('ticks.csv:3: the tick has 3 cells instead of 4');
   });
 });
 

@@ -73,7 +73,11 @@ interface Recording {
 
 function recorded({ source, layout, cells, timeOf, isQuoted, file }: Recording): Recorded {
   const { columns, headerLines } = layout;
-  const cellsNeeded = 1 + Math.max(columns.time, columns.timeOfDay ?? 0);
+  const { time, timeOfDay = 0, bid = 0, ask = 0, last = 0 } = columns;
+  const cellsNeeded = 1 + Math.max(time, timeOfDay, bid, ask, last);
+  const refuse = (problem: string, at: number): never => {
+    throw new CandleDataError(`the tick ${problem}`, { file, line: at });
+  };
   const priceOf = cellReader(layout);
   const recorder = new TickRecorder(isQuoted);
   const tick = { time: NaN, bid: undefined, ask: undefined, last: undefined, volume: undefined } as MutableTick;
@@ -83,15 +87,16 @@ function recorded({ source, layout, cells, timeOf, isQuoted, file }: Recording):
       start = cells.split(piece, start);
       line += 1;
       if (line <= headerLines || cells.count === 0) continue;
-      tick.time = cells.count < cellsNeeded ? NaN : timeOf(piece, cells);
+      if (cells.count < cellsNeeded)
+        refuse(`has ${cells.count} cells instead of ${cellsNeeded}: is the file whole?`, line);
+      tick.time = timeOf(piece, cells);
+      if (Number.isNaN(tick.time)) refuse(`has no time but '${timeText(piece, cells, columns)}'`, line);
       tick.bid = priceOf(piece, cells, columns.bid);
       tick.ask = priceOf(piece, cells, columns.ask);
       tick.last = priceOf(piece, cells, columns.last);
       tick.volume = priceOf(piece, cells, columns.volume);
-      const problem = Number.isNaN(tick.time)
-        ? `has no time but '${timeText(piece, cells, columns)}'`
-        : recorder.push(tick);
-      if (problem !== undefined) throw new CandleDataError(`the tick ${problem}`, { file, line });
+      const problem = recorder.push(tick);
+      if (problem !== undefined) refuse(problem, line);
       ticks += 1;
     }
   }
