@@ -58,11 +58,12 @@ export interface VenueTerms {
   readonly costs: (symbol: string) => VenueCosts;
 }
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /** Reads the sections `account`, `broker` and `instruments`, and the seed. */
 export function simulatedVenueOf({ instruments, account, broker, seed }: SystemConfig): VenueTerms {
-  const { time, time_zone: timeZone, triple_day: tripleDay, nights: said } = broker.rollover;
+  const { time, time_zone: timeZone, triple_day: tripleDay, nights } = broker.rollover;
+  const { sunday, monday, tuesday, wednesday, thursday, friday, saturday } = nights;
   const { leverage, margin_call_level: callLevel, stop_out_level: stopOutLevel } = account;
   const known = new Map<string, VenueCosts>();
   return {
@@ -76,7 +77,7 @@ export function simulatedVenueOf({ instruments, account, broker, seed }: SystemC
       time,
       timeZone,
       tripleWeekday: tripleDay === 'none' ? undefined : WEEKDAYS.indexOf(tripleDay),
-      nights: WEEKDAYS.map((day) => said[day]),
+      nights: [sunday, monday, tuesday, wednesday, thursday, friday, saturday],
     },
     margin: leverage === 0 ? undefined : { leverage, callLevel, stopOutLevel },
     marketFill: broker.market_fill,
