@@ -1,6 +1,6 @@
 import type { CandlesAhead } from '@q/events';
 import type { VenueBook } from './venue-book.js';
-import { passIdle, reachesAny } from './venue-book.js';
+import { passIdle, reachesAny, showClose } from './venue-book.js';
 import { touchesPending } from './touches-pending.js';
 import type { VenueLedger } from './venue-ledger.js';
 import type { VenueMargin } from './venue-margin.js';
@@ -29,7 +29,7 @@ export function lookAhead(
   const { strip, first, periodMs, cursor } = ahead;
   const { account } = ledger;
   const { equity, openProfit, from } = marks.of(ahead.count);
-  const { bid, ask, closedAt, formerBid, formerAsk, spread, volume } = book;
+  const { bid, ask } = book;
   const balanceMinor = account.equityMinor(0);
   let count = 0;
   for (; count < ahead.count; count += 1) {
@@ -38,12 +38,13 @@ export function lookAhead(
     if (candle.openTime >= swapsDueAt || touchesPending(book, candle, halfSpread)) break;
     if (reachesAny(book, candle, halfSpread)) break;
     if (margin?.isQuiet(book, candle, halfSpread) === false) break;
-    passIdle(book, candle, halfSpread);
+    showClose(book, candle, halfSpread);
     const equityMinor = account.equityMinor(ledger.openProfit());
     equity[from + count] = account.fromMinor(equityMinor);
     openProfit[from + count] = account.fromMinor(equityMinor - balanceMinor);
   }
-  Object.assign(book, { bid, ask, closedAt, formerBid, formerAsk, spread, volume });
+  book.bid = bid;
+  book.ask = ask;
   if (count === 0) return undefined;
   const { currency } = account;
   const made = { currency, balance: account.fromMinor(balanceMinor), equity, openProfit, from };

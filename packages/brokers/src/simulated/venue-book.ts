@@ -126,17 +126,15 @@ function reachesShort(
 
 /** What a candle leaves behind where nothing waits and nothing can be hit. */
 export function passIdle(book: VenueBook, candle: Candle, halfSpread: number): void {
-  const { close, quotes } = candle;
   keepFormer(book, candle);
+  showClose(book, candle, halfSpread);
   book.closedAt = candle.closeTime;
   book.volume = candle.volume;
-  if (quotes === undefined) {
-    book.bid = close - halfSpread;
-    book.ask = close + halfSpread;
-    book.spread = 2 * halfSpread;
-  } else {
-    book.bid = quotes.bid.close;
-    book.ask = quotes.ask.close;
-    book.spread = book.ask - book.bid;
-  }
+  book.spread = candle.quotes === undefined ? 2 * halfSpread : book.ask - book.bid;
+}
+
+/** The closing prices of a candle: what is open is valued at them. */
+export function showClose(book: VenueBook, { close, quotes }: Candle, halfSpread: number): void {
+  book.bid = quotes === undefined ? close - halfSpread : quotes.bid.close;
+  book.ask = quotes === undefined ? close + halfSpread : quotes.ask.close;
 }

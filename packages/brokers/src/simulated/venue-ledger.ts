@@ -44,7 +44,8 @@ export class VenueLedger {
 
   /** Whether nothing is open, in any symbol. */
   get isFlat(): boolean {
-    return this.#lines.every(({ book }) => book.positions.length === 0);
+    for (const { book } of this.#lines) if (book.positions.length > 0) return false;
+    return true;
   }
 
   /** Fills an entry. On a netting account it first closes what stands against it, and then adds to what stands with it. */

@@ -57,6 +57,8 @@ export class VenueRates {
 
   /** From quote to account currency; `undefined` where the symbol needs no rate. */
   of(symbol: string, exchanged: Exchanged): Rate | undefined {
+    // Asked for with every mark, and mostly there are none.
+    if (!this.isNeeded) return undefined;
     const path = this.#paths.get(symbol);
     return path?.map((step) => ({ price: this.#price(step, symbol, exchanged), isTimes: step.isTimes }));
   }
