@@ -1,4 +1,4 @@
-import type { Direction, IndicatorRow, Timeframe } from '@q/events';
+import type { Direction, EntrySignalEvent, ExitSignalEvent, IndicatorRow, Timeframe } from '@q/events';
 import { byLength } from '@q/events';
 import type { HeldPosition, RecentRows, Signal, Strategy } from '@q/trading';
 import { compileSchedule, entryInputKey, NO_SIGNALS, StrategyView } from '@q/trading';
@@ -23,8 +23,8 @@ export interface Seat extends StrategySeat {
   readonly open: Record<Direction, HeldPosition[]>;
   /** Its limit entries that wait at the venue: an exit takes them back. */
   readonly waiting: Record<Direction, Set<string>>;
-  /** Close of the candle for which each signal was given last: none is given twice for one candle. */
-  readonly signalled: Map<string, number>;
+  /** Close of the candle for which each signal was given last, NaN for none: none is given twice for one candle. */
+  readonly signalled: Record<Signal['kind'], Record<Direction, number>>;
   /** Whether its schedule lets it enter at an instant. */
   readonly isScheduled: (instant: number) => boolean;
   isOnDuty: boolean;
@@ -58,7 +58,7 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
     rows,
     open: { long: [], short: [] },
     waiting: { long: new Set(), short: new Set() },
-    signalled: new Map(),
+    signalled: { entry: { long: NaN, short: NaN }, exit: { long: NaN, short: NaN } },
     isScheduled: schedule === undefined ? () => true : compileSchedule(schedule),
     isOnDuty: true,
     answer: { closeTime: NaN, signals: NO_SIGNALS, failed: undefined },
@@ -166,33 +166,38 @@ function tell(seat: Seat, { signal, row, mayEnter }: Telling, emit: Emit<Produce
   const { kind, direction } = signal;
   if (kind === 'entry' ? !mayEnter : seat.open[direction].length + seat.waiting[direction].size === 0) return;
   const price = row.value('close');
-  const key = `${kind} ${direction}`;
-  if (typeof price !== 'number' || seat.signalled.get(key) === row.closeTime) return;
-  seat.signalled.set(key, row.closeTime);
-  const about = {
-    strategy: seat.strategy.name,
-    symbol: seat.symbol,
-    timeframe: seat.lowest,
-    direction,
-    price,
-    decidedAt: row.closeTime,
-  };
-  if (kind === 'entry') emit({ type: 'EntrySignal', ...about, ...inputsOf(seat) });
-  else {
-    const part = signal.percent === undefined ? {} : { percent: signal.percent };
-    emit({ type: 'ExitSignal', ...about, reason: signal.reason ?? 'exit_signal', ...part });
+  const signalled = seat.signalled[kind];
+  const { closeTime: decidedAt } = row;
+  if (typeof price !== 'number' || signalled[direction] === decidedAt) return;
+  signalled[direction] = decidedAt;
+  const { symbol, lowest: timeframe } = seat;
+  const { name: strategy } = seat.strategy;
+  if (kind === 'entry') {
+    const type = 'EntrySignal';
+    const entry: Writable<EntrySignalEvent> = { type, strategy, symbol, timeframe, direction, price, decidedAt };
+    const inputs = inputsOf(seat);
+    if (inputs !== undefined) entry.inputs = inputs;
+    emit(entry);
+    return;
   }
+  const { reason = 'exit_signal', percent } = signal;
+  const type = 'ExitSignal';
+  const exit: Writable<ExitSignalEvent> = { type, strategy, symbol, timeframe, direction, price, decidedAt, reason };
+  if (percent !== undefined) exit.percent = percent;
+  emit(exit);
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** What size, stop and targets will be planned from: the values as the strategy sees them now. */
-function inputsOf({ strategy, view }: Seat): { readonly inputs?: Readonly<Record<string, number>> } {
-  if (strategy.inputs === undefined || strategy.inputs.length === 0) return {};
+function inputsOf({ strategy, view }: Seat): EntrySignalEvent['inputs'] {
+  if (strategy.inputs === undefined || strategy.inputs.length === 0) return undefined;
   const inputs: Record<string, number> = {};
   for (const { timeframe, column } of strategy.inputs) {
     const value = view.value(timeframe, column);
     if (typeof value === 'number') inputs[entryInputKey(timeframe, column)] = value;
   }
-  return { inputs };
+  return inputs;
 }
 
 /** It was asked with other positions: a command from outside came between. */
