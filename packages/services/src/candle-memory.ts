@@ -1,4 +1,4 @@
-import type { Candle } from '@q/events';
+import type { Candle, Stretch } from '@q/events';
 
 const CELLS = 8;
 
@@ -25,6 +25,28 @@ export class CandleMemory {
     cells[at + 5] = candle.close;
     cells[at + 6] = candle.volume;
     cells[at + 7] = candle.bars;
+    this.#advance();
+  }
+
+  /** Takes the candles of a stretch. */
+  addAll({ candles, first, count, periodMs }: Pick<Stretch, 'candles' | 'first' | 'count' | 'periodMs'>): void {
+    const cells = this.#cells;
+    for (let row = first; row < first + count; row += 1) {
+      const at = this.#next * CELLS;
+      const openTime = candles.openTime[row] as number;
+      cells[at] = openTime;
+      cells[at + 1] = openTime + periodMs;
+      cells[at + 2] = candles.open[row] as number;
+      cells[at + 3] = candles.high[row] as number;
+      cells[at + 4] = candles.low[row] as number;
+      cells[at + 5] = candles.close[row] as number;
+      cells[at + 6] = candles.volume[row] as number;
+      cells[at + 7] = 1;
+      this.#advance();
+    }
+  }
+
+  #advance(): void {
     this.#next = this.#next + 1 === this.#capacity ? 0 : this.#next + 1;
     if (this.#count < this.#capacity) this.#count += 1;
   }

@@ -65,11 +65,9 @@ function foresee({ bank }: Desk, candle: Candle, after: number): StretchRows | u
 
 /** The rows of a stretch are given out. */
 export function takeRows(desk: Desk, stretch: Stretch, { strip, from }: StretchRows): void {
-  const { count, cursor } = stretch;
-  for (let place = 0; place < count; place += 1) {
-    desk.memory.add(cursor.at(stretch.first + place));
-    desk.rows.appendFrom(strip, from + place);
-  }
+  const { count } = stretch;
+  desk.memory.addAll(stretch);
+  desk.rows.appendAll(strip, from, count);
   desk.bank.passed(count);
   if (desk.regimeColumn !== undefined) desk.regime = strip.cell(from + count - 1, desk.regimeColumn);
   desk.sentUntil = stretch.closeTime(count - 1);

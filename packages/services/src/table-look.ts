@@ -59,7 +59,8 @@ function lookAtPiece({ rows, seats }: Table, stretch: Stretch, piece: Piece): vo
   const { first, end, minRows } = piece;
   const { strip, from } = piece.rows;
   const asked = scan(seats, stretch, piece);
-  if (asked.length > 0) stretch.shorten(Math.max(first, MOST_ASKED));
+  if (asked.length === 0) return rows.appendAll(strip, from + first, Math.min(end, stretch.count) - first);
+  stretch.shorten(Math.max(first, MOST_ASKED));
   for (let place = first; place < Math.min(end, stretch.count); place += 1) {
     rows.appendFrom(strip, from + place);
     if (areContent(asked, minRows)) continue;

@@ -99,3 +99,26 @@ test('taking the newest back does not bring the one back that had to go for it',
   rows.dropNewest();
   expect(rows.count).toBe(0);
 });
+
+test('rows that come together are kept as if each had come alone', () => {
+  const strip = new RowStrip(SCHEMAS[0] ?? new RowSchema([]), 9);
+  strip.cells.forEach((_cell, index) => (strip.cells[index] = index));
+  strip.closeTimes.forEach((_time, index) => (strip.closeTimes[index] = 1_000 * index));
+  const piece = fc.record({ from: fc.nat(8), count: fc.nat(9) });
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 6 }), fc.array(piece, { maxLength: 5 }), (limit, pieces) => {
+      const [together, alone] = [new RecentRows(limit), new RecentRows(limit)];
+      const kept: IndicatorRow[] = [];
+      for (const { from, count: most } of pieces) {
+        const count = Math.min(most, 9 - from);
+        together.appendAll(strip, from, count);
+        for (let place = from; place < from + count; place += 1) {
+          alone.appendFrom(strip, place);
+          kept.unshift(strip.row(place));
+        }
+      }
+      expectSame(together, kept.slice(0, limit), limit);
+      expectSame(alone, kept.slice(0, limit), limit);
+    }),
+  );
+});

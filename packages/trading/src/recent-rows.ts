@@ -37,6 +37,20 @@ export class RecentRows {
     this.#advance();
   }
 
+  /** Takes the next so many rows from a strip. */
+  appendAll(strip: RowStrip, from: number, count: number): void {
+    const rows = this.#rows;
+    const places = this.#places;
+    let next = this.#next;
+    for (let place = from; place < from + count; place += 1) {
+      rows[next] = strip;
+      places[next] = place;
+      next = next + 1 === rows.length ? 0 : next + 1;
+    }
+    this.#next = next;
+    this.#count = Math.min(rows.length, this.#count + count);
+  }
+
   /** Takes the newest row back, before it comes again: an older one that had to go for it stays away. */
   dropNewest(): void {
     if (this.#count === 0) return;
