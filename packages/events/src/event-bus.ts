@@ -184,7 +184,7 @@ export class EventBus {
   #number(stretch: Stretch): QuietEvents {
     const { count, besides } = stretch;
     for (const route of this.#routes.ofAll(stretch.types)) pass(route, count);
-    for (const type of BESIDES) if (besides[type] > 0) pass(this.#routes.of(type), besides[type]);
+    if (besides.all > 0) for (const type of BESIDES) if (besides[type] > 0) pass(this.#routes.of(type), besides[type]);
     const events = new QuietEvents(stretch, this.counters);
     this.#lastId += events.count;
     this.#roots += count;

@@ -34,6 +34,8 @@ export interface Besides {
   readonly NewCandle: number;
   readonly IndicatorsCalculated: number;
   readonly RegimeChanged: number;
+  /** Of all types. */
+  readonly all: number;
 }
 
 /** Counts them in the first cycles of a stretch. */
@@ -49,5 +51,6 @@ export function besidesOf(
     if (own !== undefined) rows += 1;
     if (change !== undefined) changed += 1;
   }
-  return { cycles, NewCandle: candles, IndicatorsCalculated: rows, RegimeChanged: changed };
+  const all = candles + rows + changed;
+  return { cycles, NewCandle: candles, IndicatorsCalculated: rows, RegimeChanged: changed, all };
 }

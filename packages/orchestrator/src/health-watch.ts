@@ -3,7 +3,7 @@ import type { Clock } from '@q/events';
 import { timeframeMs } from '@q/events';
 import { getLogger } from '@q/logging';
 import type { HealthQuestion, ServiceHealth } from './health.js';
-import { healthOf, isPlainlyWell, isWell } from './health.js';
+import { areAllPlainlyWell, healthOf, isWell } from './health.js';
 import type { Sockets } from './sockets.js';
 import type { StretchTaken } from './stretches.js';
 import type { SupervisedService } from './supervised-service.js';
@@ -61,7 +61,7 @@ export class HealthWatch {
     this.lastCheckAt = now;
     this.#dueAt = now + this.#intervalMs;
     // A virtual run looks after nearly every candle, and nearly always all is well.
-    if (this.#unhealthy.size === 0 && this.#services.every((one) => isPlainlyWell(one, now, this.#question))) return;
+    if (this.#unhealthy.size === 0 && areAllPlainlyWell(this.#services, now, this.#question)) return;
     const question = this.#at(now);
     for (const one of this.#services) {
       const { name } = one.service;

@@ -35,15 +35,18 @@ export function isWell(supervised: SupervisedService, question: HealthQuestion):
   return true;
 }
 
-/** Well beyond doubt, without a look at the calendar: what it does not know of may still be well. */
-export function isPlainlyWell(
-  { status, isTroubled, isFedByCandles, lanes }: SupervisedService,
+/** All well beyond doubt, without a look at the calendar: what it does not know of may still be well. */
+export function areAllPlainlyWell(
+  services: readonly SupervisedService[],
   now: number,
   { staleAfterMs }: Pick<HealthQuestion, 'staleAfterMs'>,
 ): boolean {
-  if (status !== 'running' || isTroubled) return false;
-  if (!isFedByCandles) return true;
-  for (const { lastProgressAt = now } of lanes) if (now - lastProgressAt > staleAfterMs) return false;
+  for (const one of services) {
+    if (one.status !== 'running' || one.isTroubled) return false;
+    if (!one.isFedByCandles) continue;
+    for (const { lastProgressAt } of one.lanes)
+      if (lastProgressAt !== undefined && now - lastProgressAt > staleAfterMs) return false;
+  }
   return true;
 }
 

@@ -58,8 +58,9 @@ function countsOf(supervised: SupervisedService): (types: readonly QuietType[]) 
 function count(supervised: SupervisedService, { events, isProgress }: Handled, stretch: Stretch): void {
   const { symbol, count: cycles, besides } = stretch;
   supervised.handled += cycles * events;
-  for (const type of BESIDES)
-    if (besides[type] > 0 && supervised.service.consumes.includes(type)) supervised.handled += besides[type];
+  if (besides.all > 0)
+    for (const type of BESIDES)
+      if (besides[type] > 0 && supervised.service.consumes.includes(type)) supervised.handled += besides[type];
   if (isProgress) supervised.laneOf(symbol).lastProgressAt = stretch.closeTime(cycles - 1);
 }
 
