@@ -17,9 +17,11 @@ export interface StretchTaken {
   readonly instant: number;
 }
 
-/** Cycles that are looked at together: twice as many as were quiet the last time, so that little is looked at in vain. */
+/** Cycles that are looked at together: twice as many as are mostly quiet, so that little is looked at in vain, and seldom a second time. */
 const LEAST = 16;
 const MOST = 512;
+/** How many of the newest looks tell what is mostly so. */
+const REMEMBERED = 8;
 /** Cycles that come alone after looks that brought none, at most. */
 const LONGEST_PAUSE = 15;
 
@@ -29,6 +31,8 @@ export class Stretches {
   readonly #symbol: string | undefined;
   readonly #timeframe: Timeframe | undefined;
   #most = LEAST;
+  /** Cycles that were quiet, in the mean of the newest looks. */
+  #mean = LEAST / 2;
   /** The next so many cycles come alone, without a look. */
   #skip = 0;
   /** Grows with each poor look. */
@@ -63,7 +67,10 @@ export class Stretches {
     const cycles = carried?.cycles ?? 0;
     const { consequence } = stretch;
     const isEndedByIt = consequence?.place === cycles - 1;
-    this.#most = Math.min(MOST, Math.max(LEAST, 2 * cycles));
+    this.#mean += (cycles - this.#mean) / REMEMBERED;
+    // What was quiet to its end tells that there may be more.
+    const hoped = cycles === wanted ? Math.max(cycles, this.#mean) : this.#mean;
+    this.#most = Math.min(MOST, Math.max(LEAST, Math.ceil(2 * hoped)));
     if (cycles < wanted && !isEndedByIt) this.#rest(cycles);
     if (carried === undefined) return undefined;
     const instant = stretch.closeTime(cycles - 1);
