@@ -12,7 +12,7 @@ export interface Packing<T> {
 }
 
 /** Packed one after the other, so many objects cost a fraction of what they do one by one between other work. */
-const PACKED_TOGETHER = 64;
+const PACKED_TOGETHER = 16;
 
 /** Objects in a fraction of their room. They become objects again, equal to those that were given, when they are asked for. */
 export class PackedList<T extends object> {
