@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import type { CandleRow } from './candle-columns.js';
 import { CandleColumns } from './candle-columns.js';
 import { ServedSeries } from './served-series.js';
@@ -35,4 +36,21 @@ describe('the candles ahead of a series', () => {
     expect(seriesOf([0, 1, 2], 1).ahead(MINUTE_MS, 9)).toBeUndefined();
     expect(seriesOf([0, 1, 2, 1, 3]).ahead(0, 9)).toBeUndefined();
   });
+});
+
+test('the next close is the first one after an instant, however far the requests go forward or back', () => {
+  const minutes = fc.array(fc.nat(60), { minLength: 1, maxLength: 80 }).map((all) => all.sort((a, b) => a - b));
+  const instants = fc.array(
+    fc.integer({ min: -2, max: 126 }).map((halves) => (halves * MINUTE_MS) / 2),
+    { maxLength: 30 },
+  );
+  fc.assert(
+    fc.property(minutes, instants, (opened, asked) => {
+      const series = seriesOf(opened);
+      for (const instant of asked) {
+        const next = opened.map((minute) => (minute + 1) * MINUTE_MS).find((close) => close > instant);
+        expect(series.nextRelease(instant)).toBe(next);
+      }
+    }),
+  );
 });

@@ -3,9 +3,7 @@ import { CandleCursor, timeframeMs } from '@q/events';
 import type { CandleColumns } from './candle-columns.js';
 import { SoundRuns } from './sound-runs.js';
 
-const STEPS_BEFORE_SEARCH = 4;
-
-/** One series as a feed serves it: constant time while requests go forward, a binary search otherwise. */
+/** One series as a feed serves it: next to no time while requests go forward, a binary search otherwise. */
 export class ServedSeries {
   readonly timeframe: Timeframe;
   readonly columns: CandleColumns;
@@ -62,14 +60,17 @@ export class ServedSeries {
   #firstReleasedAfter(instant: number): number {
     const newest = this.columns.newestOpenTime;
     const openAfter = instant - this.#periodMs;
+    const { length } = this.columns;
     let low = 0;
     let high = this.#at;
     if (high === 0 || (newest[high - 1] ?? NaN) <= openAfter) {
       low = high;
-      high = this.columns.length;
-      const near = Math.min(high, low + STEPS_BEFORE_SEARCH);
-      while (low < near && (newest[low] ?? NaN) <= openAfter) low += 1;
-      if (low < near) high = low;
+      // Mostly it is near: each step is twice as long as the one before it.
+      for (let step = 1; high < length && (newest[high] ?? NaN) <= openAfter; step *= 2) {
+        low = high + 1;
+        high += step;
+      }
+      high = Math.min(high, length);
     }
     while (low < high) {
       const middle = (low + high) >>> 1;
