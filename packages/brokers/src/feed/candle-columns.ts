@@ -1,4 +1,5 @@
 import type { Candle, PriceBar } from '@q/events';
+import { sharedCopy, widened } from './column.js';
 import type { TickMemory } from './tick-columns.js';
 import { TickColumns } from './tick-columns.js';
 
@@ -173,11 +174,7 @@ export class CandleColumns {
 
   /** A copy in memory that threads can share. */
   shared(): ColumnMemory {
-    const copy = (column: Float64Array): Float64Array => {
-      const memory = new Float64Array(new SharedArrayBuffer(this.#length * Float64Array.BYTES_PER_ELEMENT));
-      memory.set(column.subarray(0, this.#length));
-      return memory;
-    };
+    const copy = (column: Float64Array): Float64Array => sharedCopy(column, this.#length);
     return {
       openTime: copy(this.#openTime),
       open: copy(this.#open),
@@ -228,12 +225,6 @@ export class CandleColumns {
     this.#close = widened(this.#close, capacity);
     this.#volume = widened(this.#volume, capacity);
   }
-}
-
-function widened(column: Float64Array, capacity: number): Float64Array {
-  const wider = new Float64Array(capacity);
-  wider.set(column);
-  return wider;
 }
 
 function runningMaximum(column: Float64Array, length: number): Float64Array {

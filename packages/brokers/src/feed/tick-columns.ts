@@ -1,3 +1,5 @@
+import { sharedCopy } from './column.js';
+
 /** What a source says of one tick: what it leaves out is as it was before. At least one price is given. */
 export interface TickRow {
   /** ms UTC. */
@@ -79,11 +81,7 @@ export class TickColumns {
 
   /** A copy in memory that threads can share. */
   shared(): TickMemory {
-    const copy = (column: Float64Array): Float64Array => {
-      const memory = new Float64Array(new SharedArrayBuffer(column.length * Float64Array.BYTES_PER_ELEMENT));
-      memory.set(column);
-      return memory;
-    };
+    const copy = (column: Float64Array): Float64Array => sharedCopy(column, this.length);
     return { time: copy(this.time), bid: copy(this.bid), ask: copy(this.ask), isQuoted: this.isQuoted };
   }
 

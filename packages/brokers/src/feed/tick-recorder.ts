@@ -1,3 +1,4 @@
+import { widened } from './column.js';
 import type { TickRow } from './tick-columns.js';
 import { TickColumns } from './tick-columns.js';
 
@@ -74,16 +75,11 @@ export class TickRecorder {
   }
 
   #widen(capacity: number): void {
-    const wide = (column: Float64Array): Float64Array => {
-      const wider = new Float64Array(capacity);
-      wider.set(column);
-      return wider;
-    };
-    this.#time = wide(this.#time);
-    this.#bid = wide(this.#bid);
-    this.#ask = wide(this.#ask);
-    this.#last = wide(this.#last);
-    this.#volume = wide(this.#volume);
+    this.#time = widened(this.#time, capacity);
+    this.#bid = widened(this.#bid, capacity);
+    this.#ask = widened(this.#ask, capacity);
+    this.#last = widened(this.#last, capacity);
+    this.#volume = widened(this.#volume, capacity);
   }
 }
 
