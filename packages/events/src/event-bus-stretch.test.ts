@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { EventBus } from './event-bus.js';
 import type { EventType } from './catalogue.js';
 import type { EventSelector } from './subscription.js';
+import type { Stretch } from './stretch.js';
 import { QUIET_TYPES } from './stretch.js';
 import { VirtualClock } from './virtual-clock.js';
 import { listenQuietly, oneByOne, together } from './testing/one-by-one.js';
 import type { Happening } from './testing/one-by-one.js';
-import { minuteStrip, stretchOf } from './testing/quiet-market.js';
+import { MINUTE_MS, minuteStrip, stretchOf } from './testing/quiet-market.js';
 
 const STRIP = minuteStrip(400);
 const SHAPE = { first: 0, count: 5, marked: true, published: true, calculated: true };
@@ -116,6 +117,69 @@ describe('cycles that are carried together', () => {
     expect(bus.history({ limit: 6 }).map(({ correlationId }) => correlationId)).toEqual(
       new Array(6).fill(last?.correlationId),
     );
+  });
+});
+
+describe('a stretch that ends with a candle on which somebody wants something', () => {
+  const WANTED = 4;
+  const fail = (): never => {
+    throw new Error('too high');
+  };
+
+  /** A listener that does something on the wanted minute and on no other; what `onPublish` is told. */
+  function listen(bus: EventBus, act: (bus: EventBus) => void): void {
+    const onRow = ({ row }: { readonly row: { readonly closeTime: number } }): void => {
+      if (row.closeTime === (WANTED + 1) * MINUTE_MS) act(bus);
+    };
+    bus.subscribe('IndicatorsCalculated', onRow, { name: 'Wanter', takesStretches: true });
+  }
+
+  function carried(act: (bus: EventBus) => void, marked: boolean): readonly [EventBus, readonly number[]] {
+    const clock = new VirtualClock();
+    const told: number[] = [];
+    const onPublish = ({ id }: { readonly id: number }): void => void told.push(id);
+    const bus = new EventBus({ clock, onPublish, tellsOfStretches: false });
+    listenQuietly(bus);
+    listen(bus, act);
+    const look = (stretch: Stretch): void => {
+      stretch.shorten(WANTED);
+      stretch.endWith('Wanter');
+    };
+    bus.onStretch({ look, take: () => undefined });
+    const stretch = stretchOf(STRIP, { ...SHAPE, count: 20, marked });
+    const events = bus.carry(stretch);
+    clock.advanceTo(stretch.closeTime(stretch.count - 1));
+    if (events !== undefined && stretch.wanting !== undefined) bus.handLast(events, stretch.wanting);
+    return [bus, told];
+  }
+
+  it.each([
+    ['says something', (bus: EventBus) => void bus.publish({ type: 'ServiceStarted', service: 'one' })],
+    ['says nothing after all', () => undefined],
+    ['fails', fail],
+  ] satisfies [string, (bus: EventBus) => void][])(
+    'leaves what its events leave one by one: the listener %s',
+    (_, act) => {
+      for (const marked of [true, false]) {
+        const published = oneByOne(STRIP, {});
+        listen(published.bus, act);
+        published.quiet({ ...SHAPE, marked });
+        expect(everythingOf(carried(act, marked)[0])).toEqual(everythingOf(published.bus));
+      }
+    },
+  );
+
+  it('tells whoever is told of every event of its last cycle, and of what follows', () => {
+    const [bus, told] = carried((on) => void on.publish({ type: 'ServiceStarted', service: 'one' }), true);
+    expect(told).toEqual([21, 22, 23, 24, 25, 26]);
+    expect(bus.history({ type: 'ServiceStarted' })).toMatchObject([{ id: 26, causationId: 25 }]);
+  });
+
+  it('cannot be handed to somebody who does not listen to rows', () => {
+    const { bus } = together(STRIP, {});
+    listenQuietly(bus);
+    const events = bus.carry(stretchOf(STRIP, SHAPE));
+    expect(() => events && bus.handLast(events, 'Nobody')).toThrow('"Nobody" wants a row of indicators');
   });
 });
 

@@ -42,6 +42,7 @@ export class EventBus {
   readonly #onPublish: EventBusOptions['onPublish'];
   readonly #onHandlerError: EventBusOptions['onHandlerError'];
   readonly #delivery: Delivery;
+  readonly #atOnce: SyncDelivery | undefined;
   readonly #stretchListeners: StretchListener[] = [];
   readonly #tellsOfStretches: boolean;
   /** Set by the constructor alone: a field that begins as a number would be a new object in memory for each envelope that takes it. */
@@ -62,10 +63,8 @@ export class EventBus {
     this.#lastId = options.continueFrom?.id ?? 0;
     this.#roots = options.continueFrom?.roots ?? 0;
     const onFailure: OnFailure = (subscriber, envelope, route, error) => this.#fail(subscriber, envelope, route, error);
-    this.#delivery =
-      this.mode === 'synchronous'
-        ? new SyncDelivery(this.#timer, onFailure)
-        : new AsyncDelivery(this.#routes, options, onFailure);
+    this.#atOnce = this.mode === 'synchronous' ? new SyncDelivery(this.#timer, onFailure) : undefined;
+    this.#delivery = this.#atOnce ?? new AsyncDelivery(this.#routes, options, onFailure);
   }
 
   /** The event being handled, so that a log line or a new event knows where it belongs. */
@@ -141,6 +140,18 @@ export class EventBus {
     const events = this.#number(stretch);
     for (const listener of listeners) listener.take(stretch);
     return events;
+  }
+
+  /**
+   * Hands the last row of a stretch to the subscriber that wants something on it, with all that follows: once everybody has taken the stretch, and the
+   * clock shows its end.
+   */
+  handLast(carried: QuietEvents, subscriber: string): void {
+    if (this.#onPublish !== undefined) for (const envelope of carried.lastCycle) this.#onPublish(envelope);
+    const route = this.#routes.of('IndicatorsCalculated');
+    const meant = route.subscribers.find(({ name }) => name === subscriber);
+    if (meant === undefined) throw new Error(`"${subscriber}" wants a row of indicators, but does not listen to them`);
+    this.#atOnce?.handTo(meant, route, carried.lastRow);
   }
 
   /** The newest events, oldest first. */

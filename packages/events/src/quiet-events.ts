@@ -32,6 +32,16 @@ export class QuietEvents {
     return this.envelope((this.#beginnings[place] as number) + ofType);
   }
 
+  /** The row of a last cycle on which somebody wants something. */
+  get lastRow(): Envelope {
+    return this.#ofLast(this.#stretch.types.length - 1);
+  }
+
+  /** The events of such a cycle: it has none besides those that each has. */
+  get lastCycle(): readonly Envelope[] {
+    return this.#stretch.types.map((_, index) => this.#ofLast(index));
+  }
+
   get lastId(): number {
     return this.firstId + this.count - 1;
   }
@@ -44,6 +54,17 @@ export class QuietEvents {
     if (found === undefined) throw new RangeError(`no event ${id} in a stretch of ${this.firstId} to ${this.lastId}`);
     const causationId = found.cause === undefined ? 0 : cycleId + found.cause;
     const event: TradingEvent = found.make();
+    return new Envelope(id, this.#stretch.closeTime(place), this.#firstRoot + place, causationId, event);
+  }
+
+  #ofLast(index: number): Envelope {
+    const { types } = this.#stretch;
+    const place = this.cycles - 1;
+    const type = types[index] as QuietType;
+    const cycleId = this.lastId - types.length + 1;
+    const id = cycleId + index;
+    const causationId = type === 'CycleStarted' ? 0 : type === 'IndicatorsCalculated' ? id - 1 : cycleId;
+    const event = this.#stretch.event(type, place);
     return new Envelope(id, this.#stretch.closeTime(place), this.#firstRoot + place, causationId, event);
   }
 

@@ -6,7 +6,7 @@ import { MINUTE_MS, minuteCandle, minuteStrip, stretchOf } from './testing/quiet
 const STRIP = minuteStrip(40);
 
 describe('a stretch', () => {
-  it('is only ever shortened, and never below nothing', () => {
+  it('is shortened, and never below nothing', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20 }), fc.array(fc.integer({ min: -3, max: 25 })), (count, cuts) => {
         const stretch = stretchOf(STRIP, { first: 3, count });
@@ -15,6 +15,32 @@ describe('a stretch', () => {
         expect(stretch.ahead).toMatchObject({ first: 3, count: stretch.count, periodMs: MINUTE_MS });
       }),
     );
+  });
+
+  it('may end with the candle behind those that are left, where nothing but a row comes of that one', () => {
+    const ended = (shape: object, left: number): unknown => {
+      const stretch = stretchOf(STRIP, { first: 0, count: 20, published: true, calculated: true, ...shape });
+      stretch.shorten(left);
+      stretch.endWith('somebody');
+      return [stretch.count, stretch.wanting];
+    };
+    expect(ended({}, 7)).toEqual([8, 'somebody']);
+    // Nothing quiet comes before it; no candle is behind it; there are no rows; a candle of five minutes closes with it.
+    expect(ended({}, 0)).toEqual([0, undefined]);
+    expect(ended({}, 20)).toEqual([20, undefined]);
+    expect(ended({ calculated: false }, 7)).toEqual([7, undefined]);
+    expect([ended({ higher: true }, 4), ended({ higher: true }, 5)]).toEqual([
+      [4, undefined],
+      [6, 'somebody'],
+    ]);
+  });
+
+  it('ends as before where somebody shortens it after all', () => {
+    const stretch = stretchOf(STRIP, { first: 0, count: 20, published: true, calculated: true });
+    stretch.shorten(7);
+    stretch.endWith('somebody');
+    stretch.shorten(7);
+    expect([stretch.count, stretch.wanting]).toEqual([7, undefined]);
   });
 
   it('tells how many of its candles close before an instant', () => {

@@ -60,6 +60,8 @@ export class Stretch {
   changes: readonly QuietChange[] = [];
   /** What the candle of a place leads to where changes do not travel: the stretch ends there, and the event is published behind it. */
   consequence: { readonly place: number; readonly event: RegimeChangedEvent } | undefined;
+  readonly #most: number;
+  #wanting: string | undefined;
   #count: number;
   #besides: Besides | undefined;
 
@@ -72,6 +74,7 @@ export class Stretch {
     this.first = ahead.first;
     this.cycle = cycle;
     this.marks = ahead.marks;
+    this.#most = ahead.count;
     this.#count = ahead.count;
   }
 
@@ -82,7 +85,26 @@ export class Stretch {
 
   /** No more than so many of them are quiet. */
   shorten(count: number): void {
-    if (count < this.#count) this.#count = Math.max(0, count);
+    if (count >= this.#count) return;
+    this.#count = Math.max(0, count);
+    this.#wanting = undefined;
+  }
+
+  /** The name of the subscriber that wants something on the last candle: it takes all but that one, whose row it is handed once the others have taken it. */
+  get wanting(): string | undefined {
+    return this.#wanting;
+  }
+
+  /**
+   * The candle behind those that are left is no quiet one, for one subscriber wants something on it: the stretch ends with it instead of before it, unless
+   * more than a row comes of it. Only the last look may say so.
+   */
+  endWith(subscriber: string): void {
+    const place = this.#count;
+    if (place === 0 || place === this.#most || this.rows === undefined || this.consequence?.place === place) return;
+    if (this.closes.some((close) => close.place === place) || this.changes.some((one) => one.place === place)) return;
+    this.#count = place + 1;
+    this.#wanting = subscriber;
   }
 
   /** When the first candle opens, ms UTC. */

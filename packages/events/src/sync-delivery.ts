@@ -43,9 +43,18 @@ export class SyncDelivery implements Delivery {
       this.#deliver(route, envelope);
       if (this.#count > 0) this.#drain();
     } finally {
-      // A hook that throws ends its chain and is the publisher's to handle; the next chain is delivered as ever.
-      this.#current = undefined;
-      if (this.#count > 0) this.#forgetWaiting();
+      this.#end();
+    }
+  }
+
+  /** Hands an event that has passed as delivered to one of its subscribers after all, and then delivers what follows from it. */
+  handTo(subscriber: Subscriber, route: Route, envelope: Envelope): void {
+    this.#current = envelope;
+    try {
+      this.#handOne(subscriber, route, envelope);
+      if (this.#count > 0) this.#drain();
+    } finally {
+      this.#end();
     }
   }
 
@@ -75,6 +84,12 @@ export class SyncDelivery implements Delivery {
       if (index === CHAIN_LIMIT) this.#breakChain(envelope);
       this.#deliver(this.#waitingRoutes[index] as Route, envelope);
     }
+  }
+
+  /** A hook that throws ends its chain and is the publisher's to handle; the next chain is delivered as ever. */
+  #end(): void {
+    this.#current = undefined;
+    if (this.#count > 0) this.#forgetWaiting();
   }
 
   /** The places are used again by the next chain; those of an uncommonly long one are given back. */
@@ -128,6 +143,16 @@ export class SyncDelivery implements Delivery {
       }
     }
     route.delivered += length - notDelivered;
+  }
+
+  #handOne(subscriber: Subscriber, route: Route, envelope: Envelope): void {
+    try {
+      const pending = subscriber.handler(envelope.event, envelope);
+      if (pending !== undefined) this.#watch(pending, subscriber, envelope, route);
+    } catch (error) {
+      route.delivered -= 1;
+      this.#onFailure(subscriber, envelope, route, error);
+    }
   }
 
   /** A promise is not waited for here, but its failure is not lost either. */

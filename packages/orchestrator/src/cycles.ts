@@ -135,8 +135,17 @@ export class Cycles {
     const taken = stretches.take(this.#count + 1, { most: Math.min(most, untilReport), before });
     if (taken === undefined) return undefined;
     this.#count += taken.cycles;
-    this.#options.checkPassedHealth(taken);
+    if (taken.end === undefined) this.#options.checkPassedHealth(taken);
+    else this.#endWith(taken.end, taken);
     return taken;
+  }
+
+  /** The last of the cycles was not quiet: those before it are looked at as they were left. */
+  #endWith(end: () => void, { symbol, cycles, periodMs, instant }: StretchTaken): void {
+    const before = { symbol, cycles: cycles - 1, periodMs, instant: instant - periodMs, end: undefined };
+    this.#options.checkPassedHealth(before);
+    end();
+    this.#options.checkHealth();
   }
 
   #sleep(ms: number): Promise<void> {

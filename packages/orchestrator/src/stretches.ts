@@ -15,6 +15,8 @@ export interface StretchTaken {
   readonly periodMs: number;
   /** Close of its last candle, ms UTC. */
   readonly instant: number;
+  /** Hands its last candle to whoever wants something on it. */
+  readonly end: (() => void) | undefined;
 }
 
 /** Cycles that are looked at together: twice as many as are mostly quiet, so that little is looked at in vain, and seldom a second time. */
@@ -65,18 +67,21 @@ export class Stretches {
     stretch.shorten(stretch.closingBefore(before));
     const carried = bus.carry(stretch);
     const cycles = carried?.cycles ?? 0;
-    const { consequence } = stretch;
+    const { consequence, wanting } = stretch;
     const isEndedByIt = consequence?.place === cycles - 1;
     this.#mean += (cycles - this.#mean) / REMEMBERED;
     // What was quiet to its end tells that there may be more.
     const hoped = cycles === wanted ? Math.max(cycles, this.#mean) : this.#mean;
     this.#most = Math.min(MOST, Math.max(LEAST, Math.ceil(2 * hoped)));
-    if (cycles < wanted && !isEndedByIt) this.#rest(cycles);
+    // What somebody wants is mostly an order, which the next candle fills.
+    if (wanting !== undefined) this.#skip = 1;
+    else if (cycles < wanted && !isEndedByIt) this.#rest(cycles);
     if (carried === undefined) return undefined;
     const instant = stretch.closeTime(cycles - 1);
     clock.advanceTo(instant);
     if (isEndedByIt) bus.publish(consequence.event, carried.last('NewCandle'));
-    return { symbol, cycles, periodMs: stretch.periodMs, instant };
+    const end = wanting === undefined ? undefined : (): void => bus.handLast(carried, wanting);
+    return { symbol, cycles, periodMs: stretch.periodMs, instant, end };
   }
 
   /** What ended a stretch comes next: that cycle comes alone in any case. */

@@ -31,6 +31,8 @@ function superviseStretch(supervised: SupervisedService, stretches: StretchListe
     take(stretch) {
       stretches.take(stretch);
       count(supervised, handledOf(stretch.types), stretch);
+      // The last row it is handed, and that is counted then.
+      if (stretch.wanting === supervised.service.name) supervised.handled -= 1;
     },
   };
 }

@@ -56,6 +56,7 @@ async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<vo
       done += 1;
     } else {
       instants.skipTo(taken.symbol, taken.instant);
+      clock.runDue();
       done += taken.cycles;
     }
     if (monotonicMs === undefined || done < lookAt) continue;

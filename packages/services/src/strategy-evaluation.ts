@@ -21,6 +21,8 @@ export interface StrategyEvaluationOptions {
   readonly evaluations?: EvaluationLog;
 }
 
+const NAME = 'StrategyEvaluationService';
+
 /** The rows of one (symbol, timeframe), and the strategies that are asked when it closes. */
 export interface Table {
   readonly rows: RecentRows;
@@ -50,7 +52,7 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
     for (const { waiting } of seats) if (!waiting.long.delete(clientOrderId)) waiting.short.delete(clientOrderId);
   };
   return defineService({
-    name: 'StrategyEvaluationService',
+    name: NAME,
     produces: ['EntrySignal', 'ExitSignal', 'StrategyActivated', 'StrategyDeactivated', 'StrategyEvaluationError'],
     stretch: {
       limit(stretch) {
@@ -58,7 +60,7 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
       },
       look(stretch) {
         const tableOf = (timeframe: Timeframe): Table | undefined => tables.get(stretch.symbol, timeframe);
-        if (stretch.rows !== undefined) lookAhead(tableOf, stretch, minRows);
+        if (stretch.rows !== undefined && lookAhead(tableOf, stretch, minRows)) stretch.endWith(NAME);
       },
       take() {},
     },

@@ -9,27 +9,32 @@ const MOST_ASKED = 64;
 
 type TableOf = (timeframe: Timeframe) => Table | undefined;
 
-/** Shortens a stretch to the rows on which no strategy wants anything, and takes those: piece by piece, each up to the next close of a higher candle. */
-export function lookAhead(tableOf: TableOf, stretch: Stretch, minRows: number): void {
+/**
+ * Shortens a stretch to the rows on which no strategy wants anything, and takes those: piece by piece, each up to the next close of a higher candle.
+ * @returns whether a strategy wants something on the row behind them
+ */
+export function lookAhead(tableOf: TableOf, stretch: Stretch, minRows: number): boolean {
   const { rows } = stretch;
-  if (rows === undefined) return;
+  if (rows === undefined) return false;
   const table = tableOf(stretch.timeframe);
   limitToCloses(tableOf, stretch, table !== undefined);
-  if (table === undefined) return;
+  if (table === undefined) return false;
   const { closes } = stretch;
   let next = 0;
+  let isWanted = false;
   for (let first = 0; first < stretch.count;) {
     const begins = next;
     while (closes[next]?.place === first) next += 1;
     for (let index = begins; index < next; index += 1) appendClose(tableOf, closes[index] as HigherClose);
     const end = Math.min(stretch.count, closes[next]?.place ?? Infinity);
-    lookAtPiece(table, stretch, { rows, first, end, minRows });
+    isWanted = lookAtPiece(table, stretch, { rows, first, end, minRows });
     // They come again when their cycle does.
     if (stretch.count === first)
       for (let index = begins; index < next; index += 1) dropClose(tableOf, closes[index] as HigherClose);
     first = end;
   }
   followAll(table.seats, rows, stretch.count);
+  return isWanted;
 }
 
 /** A strategy that is evaluated on a close of a higher timeframe has something to say then. */
@@ -55,19 +60,29 @@ interface Piece {
   readonly minRows: number;
 }
 
-function lookAtPiece({ rows, seats }: Table, stretch: Stretch, piece: Piece): void {
+/** @returns whether a strategy wants something on the row behind those that are left */
+function lookAtPiece({ rows, seats }: Table, stretch: Stretch, piece: Piece): boolean {
   const { first, end, minRows } = piece;
   const { strip, from } = piece.rows;
+  const before = stretch.count;
   const asked = scan(seats, stretch, piece);
-  if (asked.length === 0) return rows.appendAll(strip, from + first, Math.min(end, stretch.count) - first);
-  stretch.shorten(Math.max(first, MOST_ASKED));
+  let isWanted = stretch.count < before;
+  if (asked.length === 0) {
+    rows.appendAll(strip, from + first, Math.min(end, stretch.count) - first);
+    return isWanted;
+  }
+  const most = Math.max(first, MOST_ASKED);
+  if (most < stretch.count) isWanted = false;
+  stretch.shorten(most);
   for (let place = first; place < Math.min(end, stretch.count); place += 1) {
     rows.appendFrom(strip, from + place);
     if (areContent(asked, minRows)) continue;
     // It comes again when its cycle does.
     rows.dropNewest();
     stretch.shorten(place);
+    isWanted = true;
   }
+  return isWanted;
 }
 
 /** @returns the strategies that have to be asked for each row */
