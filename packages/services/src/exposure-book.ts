@@ -11,7 +11,7 @@ import type {
 } from '@q/events';
 import { sideOf } from '@q/events';
 import type { Exposure } from '@q/trading';
-import { roundTo } from '@q/trading';
+import { roundTo, SmallMap } from '@q/trading';
 
 export interface OpenPosition extends Exposure {
   readonly positionId: string;
@@ -32,24 +32,24 @@ const DUST = 1e-9;
 
 /** What is open and what is on its way: positions, entries that were approved and are not done, exits under way. */
 export class ExposureBook {
-  readonly #positions = new Map<string, OpenPosition>();
-  readonly #pending = new Map<string, ApprovedOrder>();
+  readonly #positions = new SmallMap<string, OpenPosition>();
+  readonly #pending = new SmallMap<string, ApprovedOrder>();
   /** Exit order under way, by position, and whether it is filled. */
-  readonly #exiting = new Map<string, { readonly clientOrderId: string; isFilled: boolean }>();
+  readonly #exiting = new SmallMap<string, { readonly clientOrderId: string; isFilled: boolean }>();
   /** Entries that shall not stay once they open, and why. */
-  readonly #closeAsTheyOpen = new Map<string, CloseReason>();
+  readonly #closeAsTheyOpen = new SmallMap<string, CloseReason>();
   /** Entry by the id of its stop. */
-  readonly #entryOfStop = new Map<string, string>();
+  readonly #entryOfStop = new SmallMap<string, string>();
   /** Entries that are being taken back, and why. */
-  readonly #canceling = new Map<string, CancelReason>();
+  readonly #canceling = new SmallMap<string, CancelReason>();
   /** Entries of a netting account, by the position that they were added to. */
-  readonly #added = new Map<string, readonly Exposure[]>();
+  readonly #added = new SmallMap<string, readonly Exposure[]>();
   /** Positions that must not stay, and why: closed again and again until they are gone. */
-  readonly #closing = new Map<string, { readonly reason: CloseReason; triedAt: number }>();
+  readonly #closing = new SmallMap<string, { readonly reason: CloseReason; triedAt: number }>();
 
   /** Entries that went into a position of another name, as long as that is open. */
   get added(): readonly Exposure[] {
-    return this.#added.size === 0 ? NONE : [...this.#added.values()].flat();
+    return this.#added.size === 0 ? NONE : this.#added.values().flat();
   }
 
   get exposures(): readonly Exposure[] {
@@ -84,7 +84,7 @@ export class ExposureBook {
   leftToClose(at: number): readonly LeftToClose[] {
     if (this.#closing.size === 0) return NOTHING_LEFT;
     const left: LeftToClose[] = [];
-    for (const [positionId, closing] of this.#closing) {
+    for (const [positionId, closing] of this.#closing.entries()) {
       if (this.#exiting.has(positionId) || closing.triedAt === at) continue;
       closing.triedAt = at;
       left.push({ positionId, reason: closing.reason });
@@ -95,7 +95,7 @@ export class ExposureBook {
   /** Entries that are not done yet and that nobody is taking back, marked as being taken back now. */
   takeBack(matches: (order: ApprovedOrder) => boolean, reason: CancelReason): readonly ApprovedOrder[] {
     if (this.#pending.size === 0) return NO_ORDERS;
-    const meant = [...this.#pending.values()].filter(matches);
+    const meant = this.#pending.values().filter(matches);
     const orders = meant.filter(({ clientOrderId }) => !this.#canceling.has(clientOrderId));
     // What news take back comes again: any other reason is the stronger one.
     for (const { clientOrderId } of reason === 'news' ? orders : meant) this.#canceling.set(clientOrderId, reason);
@@ -123,7 +123,7 @@ export class ExposureBook {
     this.#canceling.delete(clientOrderId);
     this.#closeAsTheyOpen.delete(clientOrderId);
     if (order?.stopLoss !== undefined) this.#entryOfStop.delete(order.stopLoss.clientOrderId);
-    for (const [positionId, exit] of this.#exiting)
+    for (const [positionId, exit] of this.#exiting.entries())
       if (exit.clientOrderId === clientOrderId) this.#exiting.delete(positionId);
     return order === undefined || reason === undefined ? undefined : { order, reason };
   }
@@ -176,7 +176,7 @@ export class ExposureBook {
     this.#exiting.delete(positionId);
     this.#closing.delete(positionId);
     this.#added.delete(positionId);
-    for (const [stop, entry] of this.#entryOfStop) if (entry === positionId) this.#entryOfStop.delete(stop);
+    for (const [stop, entry] of this.#entryOfStop.entries()) if (entry === positionId) this.#entryOfStop.delete(stop);
     if (groupId === undefined) return undefined;
     for (const open of this.#positions.values()) if (open.groupId === groupId) return undefined;
     return groupId;
@@ -184,7 +184,7 @@ export class ExposureBook {
 
   /** Entries that are under way now shall not stay once they open. */
   closePendingAsTheyOpen(reason: CloseReason, matches: (order: ApprovedOrder) => boolean = () => true): void {
-    for (const [id, order] of this.#pending) if (matches(order)) this.#closeAsTheyOpen.set(id, reason);
+    for (const [id, order] of this.#pending.entries()) if (matches(order)) this.#closeAsTheyOpen.set(id, reason);
   }
 
   /** Why a position that has just opened is to be closed at once. */
@@ -203,7 +203,7 @@ export class ExposureBook {
     // The fill that opens that position may have come just before, and be told after this one.
     const into = this.#positions.get(positionId) ?? this.#pending.get(positionId);
     const isAdded = into?.direction === (side === 'buy' ? 'long' : 'short');
-    for (const [stop, entry] of this.#entryOfStop) {
+    for (const [stop, entry] of this.#entryOfStop.entries()) {
       if (entry !== clientOrderId) continue;
       if (isAdded) this.#entryOfStop.set(stop, positionId);
       else this.#entryOfStop.delete(stop);

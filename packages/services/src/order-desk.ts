@@ -1,4 +1,5 @@
 import type { ApprovedOrder, Broker, Cause, ClientOrderId, Clock, Fill } from '@q/events';
+import { SmallMap } from '@q/trading';
 import type { Emit } from './define-service.js';
 import type { ExecutionProduces } from './trade-execution.js';
 
@@ -30,9 +31,9 @@ const LOOK_UP_AGAIN_MS = 5_000;
 export class OrderDesk {
   readonly #options: OrderDeskOptions;
   readonly #emit: Emit<ExecutionProduces>;
-  readonly #orders = new Map<ClientOrderId, OpenOrder>();
+  readonly #orders = new SmallMap<ClientOrderId, OpenOrder>();
   /** Entries that make up a position: several on a netting account. */
-  readonly #entriesOf = new Map<string, ClientOrderId[]>();
+  readonly #entriesOf = new SmallMap<string, ClientOrderId[]>();
   #lastFill: Cause | undefined;
 
   constructor(options: OrderDeskOptions, emit: Emit<ExecutionProduces>) {

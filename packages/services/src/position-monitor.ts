@@ -1,6 +1,6 @@
 import type { ClientOrderId, CloseReason, Fill, Instrument, Order, PositionOpenedEvent } from '@q/events';
 import type { Position, PositionChange } from '@q/trading';
-import { currencyDecimals, PositionBook, roundTo } from '@q/trading';
+import { currencyDecimals, PositionBook, roundTo, SmallMap } from '@q/trading';
 import type { Emit, EventDrivenService } from './define-service.js';
 import { defineService } from './define-service.js';
 import { StopKeeper } from './stop-keeper.js';
@@ -59,8 +59,8 @@ export function positionMonitor(options: PositionMonitorOptions): EventDrivenSer
 class PositionDesk {
   readonly stops: StopKeeper;
   readonly #book = new PositionBook();
-  readonly #entries = new Map<string, Entry>();
-  readonly #exits = new Map<string, CloseReason>();
+  readonly #entries = new SmallMap<string, Entry>();
+  readonly #exits = new SmallMap<string, CloseReason>();
   readonly #decimals: number;
 
   constructor({ currency, instruments }: PositionMonitorOptions) {
@@ -134,7 +134,7 @@ class PositionDesk {
       openedAt,
       closedAt: fill.filledAt,
     });
-    for (const [id, entry] of this.#entries) if (entry.positionId === positionId) this.#entries.delete(id);
+    for (const [id, entry] of this.#entries.entries()) if (entry.positionId === positionId) this.#entries.delete(id);
     if (reason === 'netted' && fill.remaining === 0) this.#entries.delete(fill.clientOrderId);
     this.#exits.delete(fill.clientOrderId);
     this.stops.drop(positionId);

@@ -9,7 +9,7 @@ import type {
   TrailingStop,
 } from '@q/events';
 import type { Position, StopQuestion } from '@q/trading';
-import { breakEvenStop, trailedStop } from '@q/trading';
+import { breakEvenStop, SmallMap, trailedStop } from '@q/trading';
 
 const NO_MOVES: readonly StopLossMovedEvent[] = [];
 
@@ -28,7 +28,7 @@ interface Kept {
 
 /** Where the stops of open positions stand: moved to break-even by a target, behind the price by their trailing rule, and never back. */
 export class StopKeeper {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new SmallMap<string, Kept>();
   readonly #instrumentOf: (symbol: string) => Instrument | undefined;
 
   constructor(instrumentOf: (symbol: string) => Instrument | undefined) {

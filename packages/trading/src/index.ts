@@ -33,6 +33,7 @@ export * from './position-book.js';
 export * from './recent-rows.js';
 export * from './rollover.js';
 export * from './schedule.js';
+export { SmallMap } from './small-map.js';
 export { sessionBucket } from './session-bucket.js';
 export { sessionCalendar } from './session-calendar.js';
 export * from './strategy-schema.js';
