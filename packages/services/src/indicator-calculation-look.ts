@@ -64,9 +64,10 @@ function foresee({ bank }: Desk, candle: Candle, after: number): StretchRows | u
 }
 
 /** The rows of a stretch are given out. */
-export function takeRows(desk: Desk, stretch: Stretch, { strip, from }: StretchRows): void {
+export function takeRows(desk: Desk, stretch: Stretch, rows: StretchRows): void {
   const { count } = stretch;
-  desk.memory.addAll(stretch);
+  const { strip, from } = rows;
+  desk.memory.addAll(rows, count, stretch.periodMs);
   desk.rows.appendAll(strip, from, count);
   desk.bank.passed(count);
   if (desk.regimeColumn !== undefined) desk.regime = strip.cell(from + count - 1, desk.regimeColumn);

@@ -1,17 +1,23 @@
-import type { IndicatorRow, RowSchema } from '@q/events';
-import { RowStrip } from '@q/events';
+import type { IndicatorRow, RowSchema, RowStrip } from '@q/events';
 
-/** The newest rows of one (symbol, timeframe), in a ring of fixed size. Rows that came as numbers become objects where somebody wants one. */
+/** The newest rows of one (symbol, timeframe), so many at most. Rows that came as numbers become objects where somebody wants one. */
 export class RecentRows {
-  readonly #rows: (IndicatorRow | RowStrip | undefined)[];
-  /** Where a row is in its strip. */
-  readonly #places: Int32Array;
+  readonly #limit: number;
+  /** Rows that are objects, each at its number in a ring as long as a power of two: rows are numbered as they come. */
+  readonly #made: (IndicatorRow | undefined)[];
+  /** Whose place it is: the number of the row that was put there last. */
+  readonly #numbers: Float64Array;
+  /** Where the other rows are, oldest first. Most strips follow on each other row by row: one run tells of all rows of a strip. */
+  #runs: Run[] = [];
+  /** Number of the next row. */
   #next = 0;
   #count = 0;
 
   constructor(limit: number) {
-    this.#rows = new Array<IndicatorRow | RowStrip | undefined>(limit).fill(undefined);
-    this.#places = new Int32Array(limit);
+    const capacity = 2 ** Math.ceil(Math.log2(limit));
+    this.#limit = limit;
+    this.#made = new Array<IndicatorRow | undefined>(capacity).fill(undefined);
+    this.#numbers = new Float64Array(capacity).fill(NaN);
   }
 
   get count(): number {
@@ -26,85 +32,118 @@ export class RecentRows {
 
   /** Takes the next row as it is: a candle that repeats the time of the one before it has a row of its own. */
   append(row: IndicatorRow): void {
-    this.#rows[this.#next] = row;
-    this.#advance();
+    this.#keep(this.#next, row);
+    this.#advance(1);
   }
 
   /** Takes the next row from a strip. */
   appendFrom(strip: RowStrip, place: number): void {
-    this.#rows[this.#next] = strip;
-    this.#places[this.#next] = place;
-    this.#advance();
+    this.appendAll(strip, place, 1);
   }
 
-  /** Takes the next so many rows from a strip. */
+  /** Takes the next so many rows from a strip: of rows that follow on those that came from it before, also with objects between, nothing is to be noted. */
   appendAll(strip: RowStrip, from: number, count: number): void {
-    const rows = this.#rows;
-    const places = this.#places;
-    let next = this.#next;
-    for (let place = from; place < from + count; place += 1) {
-      rows[next] = strip;
-      places[next] = place;
-      next = next + 1 === rows.length ? 0 : next + 1;
-    }
-    this.#next = next;
-    this.#count = Math.min(rows.length, this.#count + count);
+    const shift = from - this.#next;
+    const newest = this.#runs[this.#runs.length - 1];
+    if (newest?.strip !== strip || newest.shift !== shift) this.#begin({ strip, shift, start: this.#next });
+    this.#advance(count);
   }
 
   /** Takes the newest row back, before it comes again: an older one that had to go for it stays away. */
   dropNewest(): void {
     if (this.#count === 0) return;
-    this.#next = this.#next === 0 ? this.#rows.length - 1 : this.#next - 1;
-    this.#rows[this.#next] = undefined;
+    this.#next -= 1;
     this.#count -= 1;
+    this.#numbers[this.#placeOf(this.#next)] = NaN;
   }
 
   /** The row `back` closes before the newest (0); `undefined` where none is kept. */
   at(back: number): IndicatorRow | undefined {
     if (back >= this.#count) return undefined;
-    const index = this.#indexOf(back);
-    const row = this.#rows[index];
-    if (!(row instanceof RowStrip)) return row;
-    const made = row.row(this.#places[index] as number);
-    this.#rows[index] = made;
+    const number = this.#next - 1 - back;
+    const known = this.#find(number);
+    if (known !== undefined) return known;
+    const { strip, shift } = this.#runOf(number);
+    const made = strip.row(number + shift);
+    this.#keep(number, made);
     return made;
   }
 
   /** A cell of the row `back` closes before the newest, NaN where it is not ready or none is kept. */
   cell(back: number, column: number): number {
     if (back >= this.#count) return NaN;
-    const index = this.#indexOf(back);
-    const row = this.#rows[index];
-    if (row instanceof RowStrip) return row.cell(this.#places[index] as number, column);
-    return row?.cells[column] ?? NaN;
+    const number = this.#next - 1 - back;
+    const known = this.#find(number);
+    if (known !== undefined) return known.cells[column] ?? NaN;
+    const { strip, shift } = this.#runOf(number);
+    return strip.cell(number + shift, column);
   }
 
   /** The columns of the row `back` closes before the newest; `undefined` where none is kept. */
   schema(back: number): RowSchema | undefined {
-    return back >= this.#count ? undefined : this.#rows[this.#indexOf(back)]?.schema;
+    if (back >= this.#count) return undefined;
+    const number = this.#next - 1 - back;
+    return (this.#find(number) ?? this.#runOf(number).strip).schema;
   }
 
   /** When the row `back` closes before the newest closed, ms UTC; NaN where none is kept. */
   closeTime(back: number): number {
     if (back >= this.#count) return NaN;
-    const index = this.#indexOf(back);
-    const row = this.#rows[index];
-    return (row instanceof RowStrip ? row.closeTimes[this.#places[index] as number] : row?.closeTime) ?? NaN;
+    const number = this.#next - 1 - back;
+    const known = this.#find(number);
+    if (known !== undefined) return known.closeTime;
+    const { strip, shift } = this.#runOf(number);
+    return strip.closeTimes[number + shift] ?? NaN;
   }
 
   clear(): void {
-    this.#rows.fill(undefined);
+    this.#made.fill(undefined);
+    this.#numbers.fill(NaN);
+    this.#runs = [];
     this.#next = 0;
     this.#count = 0;
   }
 
-  #advance(): void {
-    this.#next = this.#next + 1 === this.#rows.length ? 0 : this.#next + 1;
-    if (this.#count < this.#rows.length) this.#count += 1;
+  #placeOf(number: number): number {
+    return number & (this.#made.length - 1);
   }
 
-  #indexOf(back: number): number {
-    const index = this.#next - 1 - back;
-    return index < 0 ? index + this.#rows.length : index;
+  #find(number: number): IndicatorRow | undefined {
+    const place = this.#placeOf(number);
+    return this.#numbers[place] === number ? this.#made[place] : undefined;
   }
+
+  #keep(number: number, row: IndicatorRow): void {
+    const place = this.#placeOf(number);
+    this.#made[place] = row;
+    this.#numbers[place] = number;
+  }
+
+  #advance(count: number): void {
+    this.#next += count;
+    this.#count = Math.min(this.#limit, this.#count + count);
+  }
+
+  /** Those go that nothing is left of. */
+  #begin(run: Run): void {
+    const runs = this.#runs;
+    const oldest = this.#next - this.#count;
+    while ((runs[runs.length - 1]?.start ?? -1) >= run.start) runs.pop();
+    while ((runs[1]?.start ?? Infinity) <= oldest) runs.shift();
+    runs.push(run);
+  }
+
+  /** Of a row that is no object. */
+  #runOf(number: number): Run {
+    let index = this.#runs.length - 1;
+    while ((this.#runs[index] as Run).start > number) index -= 1;
+    return this.#runs[index] as Run;
+  }
+}
+
+/** Rows of a strip: a row with the number n, from `start` on, is at the place n + `shift`. */
+interface Run {
+  readonly strip: RowStrip;
+  readonly shift: number;
+  readonly start: number;
 }
