@@ -20,13 +20,8 @@ export class Sma implements IndicatorCore {
     this.cells[0] = this.#mean.push(candle.close);
   }
 
-  updateAll({ candles: { close }, first, end, cells, at, width }: CandleRun): void {
-    const mean = this.#mean;
-    let to = at;
-    for (let row = first; row < end; row += 1) {
-      cells[to] = mean.push(close[row] as number);
-      to += width;
-    }
-    this.cells[0] = mean.value;
+  updateAll(run: CandleRun): void {
+    this.#mean.pushAll(run.candles.close, run);
+    this.cells[0] = this.#mean.value;
   }
 }
