@@ -153,10 +153,10 @@ export class IndicatorBank {
       column += core.cells.length;
     }
     this.regime?.updateAll(runTo(column));
-    for (let row = first; row < end; row += 1) {
-      closeTimes[this.#calculated] = (candles.openTime[row] as number) + periodMs;
-      this.#calculated += 1;
-    }
+    const { openTime } = candles;
+    const shift = this.#calculated - first;
+    for (let row = first; row < end; row += 1) closeTimes[row + shift] = (openTime[row] as number) + periodMs;
+    this.#calculated = until;
   }
 
   #demand(place: number, closeTime: number): void {
