@@ -1,20 +1,18 @@
 import type { StretchRows } from '@q/events';
 import type { Seat } from './strategy-seat.js';
-import { followPrices } from './strategy-seat.js';
+import { followPrices, holds } from './seat-positions.js';
 
 /**
  * How many of the next rows a strategy wants nothing on, told without asking it for each; `undefined` where it has to be asked. Its view shows the
  * row before them.
  */
 export function contentRows(seat: Seat, { strip, from }: StretchRows, count: number): number | undefined {
-  const { strategy, view, open, waiting, rows, lowestPlace: timeframe } = seat;
+  const { strategy, view, rows, lowestPlace: timeframe } = seat;
   if (strategy.scan === undefined || strategy.schedule !== undefined) return undefined;
   for (const recent of rows) if (recent.count < strategy.warmUp) return undefined;
   view.open();
-  const long = open.long.length + waiting.long.size > 0;
-  const short = open.short.length + waiting.short.size > 0;
   const range = { strip, from, timeframe, count };
-  const isTold = strategy.scan(range, view, { long, short });
+  const isTold = strategy.scan(range, view, { long: holds(seat, 'long'), short: holds(seat, 'short') });
   view.close();
   return isTold ? range.count : undefined;
 }
@@ -31,7 +29,7 @@ export function isContent(seat: Seat, minRows: number): boolean | undefined {
   if (answer.closeTime !== closeTime) ask(seat, closeTime);
   if (answer.failed !== undefined) return false;
   for (const { kind, direction } of answer.signals)
-    if (kind === 'entry' ? seat.isOnDuty : seat.open[direction].length + seat.waiting[direction].size > 0) return false;
+    if (kind === 'entry' ? seat.isOnDuty : holds(seat, direction)) return false;
   return true;
 }
 

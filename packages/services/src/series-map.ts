@@ -5,14 +5,18 @@ export class SeriesMap<V> {
   readonly #symbols = new Map<string, Map<Timeframe, V>>();
   #lastSymbol: string | undefined;
   #lastTimeframes: Map<Timeframe, V> | undefined;
+  #lastTimeframe: Timeframe | undefined;
+  #last: V | undefined;
 
   get(symbol: string, timeframe: Timeframe): V | undefined {
-    // Events of one symbol come in runs: its look-up is mostly spared.
+    // Events of one symbol, and often of one timeframe, come in runs: their look-up is mostly spared.
     if (symbol !== this.#lastSymbol) {
       this.#lastSymbol = symbol;
       this.#lastTimeframes = this.#symbols.get(symbol);
-    }
-    return this.#lastTimeframes?.get(timeframe);
+    } else if (timeframe === this.#lastTimeframe) return this.#last;
+    this.#lastTimeframe = timeframe;
+    this.#last = this.#lastTimeframes?.get(timeframe);
+    return this.#last;
   }
 
   /** What is there, or else what `make` makes. */

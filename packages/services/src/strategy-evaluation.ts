@@ -1,11 +1,11 @@
-import type { Timeframe } from '@q/events';
 import type { EventDrivenService, Emit } from './define-service.js';
 import { defineService } from './define-service.js';
 import { EvaluationLog } from './evaluation-log.js';
 import { SeriesMap } from './series-map.js';
 import type { Produces, Seat, StrategySeat } from './strategy-seat.js';
 import { lookAhead } from './table-look.js';
-import { dropPosition, evaluate, holdPosition, resizePosition, takeSeat } from './strategy-seat.js';
+import { dropPosition, holdPosition, resizePosition } from './seat-positions.js';
+import { evaluate, takeSeat } from './strategy-seat.js';
 import { RecentRows, waitsForPrice } from '@q/trading';
 
 export interface StrategyEvaluationOptions {
@@ -49,7 +49,10 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
   const seatsOf = (symbol: string, strategy: string): readonly Seat[] =>
     seats.filter((one) => one.symbol === symbol && one.strategy.name === strategy);
   const doneWaiting = (clientOrderId: string): void => {
-    for (const { waiting } of seats) if (!waiting.long.delete(clientOrderId)) waiting.short.delete(clientOrderId);
+    for (const { waiting } of seats) {
+      if (waiting.long.size > 0) waiting.long.delete(clientOrderId);
+      if (waiting.short.size > 0) waiting.short.delete(clientOrderId);
+    }
   };
   return defineService({
     name: NAME,
@@ -59,8 +62,7 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
         if (log.isOn) stretch.shorten(0);
       },
       look(stretch) {
-        const tableOf = (timeframe: Timeframe): Table | undefined => tables.get(stretch.symbol, timeframe);
-        if (stretch.rows !== undefined && lookAhead(tableOf, stretch, minRows)) stretch.endWith(NAME);
+        if (stretch.rows !== undefined && lookAhead(tables, stretch, minRows)) stretch.endWith(NAME);
       },
       take() {},
     },

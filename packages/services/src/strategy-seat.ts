@@ -4,6 +4,7 @@ import type { HeldPosition, RecentRows, Signal, Strategy } from '@q/trading';
 import { compileSchedule, entryInputKey, NO_SIGNALS, StrategyView } from '@q/trading';
 import type { Emit } from './define-service.js';
 import type { EvaluationLog } from './evaluation-log.js';
+import { followPrices, holds } from './seat-positions.js';
 
 /** A strategy on a symbol. */
 export interface StrategySeat {
@@ -63,33 +64,6 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
     isOnDuty: true,
     answer: { closeTime: NaN, signals: NO_SIGNALS, failed: undefined },
   };
-}
-
-/** A position of the strategy was opened: it is there to be looked at. */
-export function holdPosition(seat: Seat, position: HeldPosition): void {
-  forgetAnswer(seat);
-  seat.open[position.direction].push(position);
-  showOldest(seat, position.direction);
-}
-
-/** One of its positions was made larger, at another mean price. */
-export function resizePosition(
-  seat: Seat,
-  direction: Direction,
-  { positionId, entryPrice }: Pick<HeldPosition, 'positionId' | 'entryPrice'>,
-): void {
-  forgetAnswer(seat);
-  seat.open[direction] = seat.open[direction].map((held) =>
-    held.positionId === positionId ? { ...held, entryPrice } : held,
-  );
-  showOldest(seat, direction);
-}
-
-/** One of its positions of a direction is gone. */
-export function dropPosition(seat: Seat, direction: Direction, positionId: string): void {
-  forgetAnswer(seat);
-  seat.open[direction] = seat.open[direction].filter((held) => held.positionId !== positionId);
-  showOldest(seat, direction);
 }
 
 export interface Asking {
@@ -164,7 +138,7 @@ interface Telling {
 
 function tell(seat: Seat, { signal, row, mayEnter }: Telling, emit: Emit<Produces>): void {
   const { kind, direction } = signal;
-  if (kind === 'entry' ? !mayEnter : seat.open[direction].length + seat.waiting[direction].size === 0) return;
+  if (kind === 'entry' ? !mayEnter : !holds(seat, direction)) return;
   const price = row.value('close');
   const signalled = seat.signalled[kind];
   const { closeTime: decidedAt } = row;
@@ -200,11 +174,6 @@ function inputsOf({ strategy, view }: Seat): EntrySignalEvent['inputs'] {
   return inputs;
 }
 
-/** It was asked with other positions: a command from outside came between. */
-function forgetAnswer({ answer }: Seat): void {
-  answer.closeTime = NaN;
-}
-
 /** What it said of the row already: once. @throws what it threw then */
 function takeAnswer({ answer }: Seat, { closeTime }: IndicatorRow): readonly Signal[] | undefined {
   const isMeant = answer.closeTime === closeTime;
@@ -212,38 +181,4 @@ function takeAnswer({ answer }: Seat, { closeTime }: IndicatorRow): readonly Sig
   if (!isMeant) return undefined;
   if (answer.failed !== undefined) throw answer.failed.error;
   return answer.signals;
-}
-
-/** The best price since each position was opened, from the rows that the strategy is asked on: the newest of them. */
-export function followPrices(seat: Seat): void {
-  if (seat.open.long.length + seat.open.short.length === 0) return;
-  const recent = seat.rows[seat.lowestPlace];
-  const schema = recent?.schema(0);
-  if (recent === undefined || schema === undefined) return;
-  followTo(seat, recent.cell(0, schema.indexOf('high') ?? -1), recent.cell(0, schema.indexOf('low') ?? -1));
-}
-
-/** The same, given the highest and the lowest price of the rows. */
-export function followTo(seat: Seat, high: number, low: number): void {
-  for (const direction of DIRECTIONS) {
-    const held = seat.open[direction];
-    const best = direction === 'long' ? high : low;
-    let isFollowed = false;
-    for (const one of held) if (direction === 'long' ? best > one.bestPrice : best < one.bestPrice) isFollowed = true;
-    if (!isFollowed) continue;
-    seat.open[direction] = held.map((one) => withBest(one, best));
-    showOldest(seat, direction);
-  }
-}
-
-function withBest(held: HeldPosition, price: number): HeldPosition {
-  const { positionId, direction, openedAt, entryPrice, pip } = held;
-  const isBetter = direction === 'long' ? price > held.bestPrice : price < held.bestPrice;
-  return isBetter ? { positionId, direction, openedAt, entryPrice, bestPrice: price, pip } : held;
-}
-
-const DIRECTIONS = ['long', 'short'] as const;
-
-function showOldest(seat: Seat, direction: Direction): void {
-  seat.view.hold(direction, seat.open[direction][0]);
 }

@@ -1,23 +1,22 @@
-import type { HigherClose, Stretch, StretchRows, Timeframe } from '@q/events';
+import type { HigherClose, Stretch, StretchRows } from '@q/events';
 import { contentRows, isContent } from './seat-look.js';
+import { followTo } from './seat-positions.js';
+import type { SeriesMap } from './series-map.js';
 import type { Table } from './strategy-evaluation.js';
 import type { Seat } from './strategy-seat.js';
-import { followTo } from './strategy-seat.js';
 
 /** Rows that strategies in code are asked about in one piece: nothing else gets its turn meanwhile. */
 const MOST_ASKED = 64;
-
-type TableOf = (timeframe: Timeframe) => Table | undefined;
 
 /**
  * Shortens a stretch to the rows on which no strategy wants anything, and takes those: piece by piece, each up to the next close of a higher candle.
  * @returns whether a strategy wants something on the row behind them
  */
-export function lookAhead(tableOf: TableOf, stretch: Stretch, minRows: number): boolean {
+export function lookAhead(tables: SeriesMap<Table>, stretch: Stretch, minRows: number): boolean {
   const { rows } = stretch;
   if (rows === undefined) return false;
-  const table = tableOf(stretch.timeframe);
-  limitToCloses(tableOf, stretch, table !== undefined);
+  const table = tables.get(stretch.symbol, stretch.timeframe);
+  limitToCloses(tables, stretch, table !== undefined);
   if (table === undefined) return false;
   const { closes } = stretch;
   let next = 0;
@@ -25,32 +24,34 @@ export function lookAhead(tableOf: TableOf, stretch: Stretch, minRows: number): 
   for (let first = 0; first < stretch.count;) {
     const begins = next;
     while (closes[next]?.place === first) next += 1;
-    for (let index = begins; index < next; index += 1) appendClose(tableOf, closes[index] as HigherClose);
+    for (let index = begins; index < next; index += 1)
+      appendClose(tables, stretch.symbol, closes[index] as HigherClose);
     const end = Math.min(stretch.count, closes[next]?.place ?? Infinity);
     isWanted = lookAtPiece(table, stretch, { rows, first, end, minRows });
     // They come again when their cycle does.
     if (stretch.count === first)
-      for (let index = begins; index < next; index += 1) dropClose(tableOf, closes[index] as HigherClose);
+      for (let index = begins; index < next; index += 1)
+        dropClose(tables, stretch.symbol, closes[index] as HigherClose);
     first = end;
   }
-  followAll(table.seats, rows, stretch.count);
+  followAll(table.seats, stretch);
   return isWanted;
 }
 
 /** A strategy that is evaluated on a close of a higher timeframe has something to say then. */
-function limitToCloses(tableOf: TableOf, stretch: Stretch, isAsked: boolean): void {
+function limitToCloses(tables: SeriesMap<Table>, stretch: Stretch, isAsked: boolean): void {
   for (const { place, timeframe } of stretch.closes) {
-    const table = tableOf(timeframe);
+    const table = tables.get(stretch.symbol, timeframe);
     if (table !== undefined && (!isAsked || table.seats.length > 0)) return stretch.shorten(place);
   }
 }
 
-function appendClose(tableOf: TableOf, { timeframe, rows }: HigherClose): void {
-  if (rows !== undefined) tableOf(timeframe)?.rows.appendFrom(rows.strip, rows.from);
+function appendClose(tables: SeriesMap<Table>, symbol: string, { timeframe, rows }: HigherClose): void {
+  if (rows !== undefined) tables.get(symbol, timeframe)?.rows.appendFrom(rows.strip, rows.from);
 }
 
-function dropClose(tableOf: TableOf, { timeframe, rows }: HigherClose): void {
-  if (rows !== undefined) tableOf(timeframe)?.rows.dropNewest();
+function dropClose(tables: SeriesMap<Table>, symbol: string, { timeframe, rows }: HigherClose): void {
+  if (rows !== undefined) tables.get(symbol, timeframe)?.rows.dropNewest();
 }
 
 interface Piece {
@@ -97,17 +98,29 @@ function scan(seats: readonly Seat[], stretch: Stretch, { rows: { strip, from },
   return asked;
 }
 
-/** The best prices of the rows that are taken. */
-function followAll(seats: readonly Seat[], { strip, from }: StretchRows, count: number): void {
-  if (count === 0 || seats.every(({ open }) => open.long.length + open.short.length === 0)) return;
-  const high = strip.schema.indexOf('high') ?? -1;
-  const low = strip.schema.indexOf('low') ?? -1;
-  let [highest, lowest] = [-Infinity, Infinity];
-  for (let place = from; place < from + count; place += 1) {
-    highest = Math.max(highest, strip.cell(place, high));
-    lowest = Math.min(lowest, strip.cell(place, low));
+/** The best prices of the candles that are taken. */
+function followAll(seats: readonly Seat[], { candles, first, count }: Stretch): void {
+  let [isLong, isShort] = [false, false];
+  for (const { open } of seats) {
+    isLong ||= open.long.length > 0;
+    isShort ||= open.short.length > 0;
   }
-  for (const seat of seats) followTo(seat, highest, lowest);
+  if (count === 0 || (!isLong && !isShort)) return;
+  const high = isLong ? highest(candles.high, first, first + count) : NaN;
+  const low = isShort ? lowest(candles.low, first, first + count) : NaN;
+  for (const seat of seats) followTo(seat, high, low);
+}
+
+function highest(prices: Float64Array, first: number, end: number): number {
+  let best = -Infinity;
+  for (let row = first; row < end; row += 1) if ((prices[row] as number) > best) best = prices[row] as number;
+  return best;
+}
+
+function lowest(prices: Float64Array, first: number, end: number): number {
+  let best = Infinity;
+  for (let row = first; row < end; row += 1) if ((prices[row] as number) < best) best = prices[row] as number;
+  return best;
 }
 
 function areContent(seats: readonly Seat[], minRows: number): boolean {

@@ -1,0 +1,76 @@
+import type { Direction } from '@q/events';
+import type { HeldPosition } from '@q/trading';
+import type { Seat } from './strategy-seat.js';
+
+/** A position of the strategy was opened: it is there to be looked at. */
+export function holdPosition(seat: Seat, position: HeldPosition): void {
+  forgetAnswer(seat);
+  seat.open[position.direction].push(position);
+  showOldest(seat, position.direction);
+}
+
+/** One of its positions was made larger, at another mean price. */
+export function resizePosition(
+  seat: Seat,
+  direction: Direction,
+  { positionId, entryPrice }: Pick<HeldPosition, 'positionId' | 'entryPrice'>,
+): void {
+  forgetAnswer(seat);
+  seat.open[direction] = seat.open[direction].map((held) =>
+    held.positionId === positionId ? { ...held, entryPrice } : held,
+  );
+  showOldest(seat, direction);
+}
+
+/** One of its positions of a direction is gone. */
+export function dropPosition(seat: Seat, direction: Direction, positionId: string): void {
+  forgetAnswer(seat);
+  seat.open[direction] = seat.open[direction].filter((held) => held.positionId !== positionId);
+  showOldest(seat, direction);
+}
+
+/** Whether it has something in a direction: a position, or an entry that waits. */
+export function holds({ open, waiting }: Seat, direction: Direction): boolean {
+  // Each by its name: a name that varies is looked up anew each time.
+  return direction === 'long' ? open.long.length + waiting.long.size > 0 : open.short.length + waiting.short.size > 0;
+}
+
+/** The best price since each position was opened, from the rows that the strategy is asked on: the newest of them. */
+export function followPrices(seat: Seat): void {
+  const { long, short } = seat.open;
+  if (long.length + short.length === 0) return;
+  followTo(seat, long.length > 0 ? newest(seat, 'high') : NaN, short.length > 0 ? newest(seat, 'low') : NaN);
+}
+
+/** The same, given the highest price of the rows and the lowest; NaN where nobody has a position of that direction. */
+export function followTo({ open, view }: Seat, high: number, low: number): void {
+  if (follow(open.long, high)) view.hold('long', open.long[0]);
+  if (follow(open.short, low)) view.hold('short', open.short[0]);
+}
+
+function newest({ rows, lowestPlace }: Seat, column: 'high' | 'low'): number {
+  const recent = rows[lowestPlace];
+  const index = recent?.schema(0)?.indexOf(column);
+  return index === undefined ? NaN : (recent?.cell(0, index) ?? NaN);
+}
+
+/** @returns whether it is the best price of one of them */
+function follow(held: HeldPosition[], price: number): boolean {
+  let isFollowed = false;
+  for (let index = 0; index < held.length; index += 1) {
+    const { positionId, direction, openedAt, entryPrice, bestPrice, pip } = held[index] as HeldPosition;
+    if (!(direction === 'long' ? price > bestPrice : price < bestPrice)) continue;
+    held[index] = { positionId, direction, openedAt, entryPrice, bestPrice: price, pip };
+    isFollowed = true;
+  }
+  return isFollowed;
+}
+
+function showOldest({ view, open }: Seat, direction: Direction): void {
+  view.hold(direction, open[direction][0]);
+}
+
+/** It was asked with other positions: a command from outside came between. */
+function forgetAnswer({ answer }: Seat): void {
+  answer.closeTime = NaN;
+}
