@@ -3,10 +3,8 @@ import type { IndicatorRow, RowSchema, RowStrip } from '@q/events';
 /** The newest rows of one (symbol, timeframe), so many at most. Rows that came as numbers become objects where somebody wants one. */
 export class RecentRows {
   readonly #limit: number;
-  /** Rows that are objects, each at its number in a ring as long as a power of two: rows are numbered as they come. */
+  /** Rows that are objects, each at its number in a ring as long as a power of two: rows are numbered as they come. Nothing stands for the others. */
   readonly #made: (IndicatorRow | undefined)[];
-  /** Whose place it is: the number of the row that was put there last. */
-  readonly #numbers: Float64Array;
   /** Where the other rows are, oldest first. Most strips follow on each other row by row: one run tells of all rows of a strip. */
   #runs: Run[] = [];
   /** Number of the next row. */
@@ -14,10 +12,8 @@ export class RecentRows {
   #count = 0;
 
   constructor(limit: number) {
-    const capacity = 2 ** Math.ceil(Math.log2(limit));
     this.#limit = limit;
-    this.#made = new Array<IndicatorRow | undefined>(capacity).fill(undefined);
-    this.#numbers = new Float64Array(capacity).fill(NaN);
+    this.#made = new Array<IndicatorRow | undefined>(2 ** Math.ceil(Math.log2(limit))).fill(undefined);
   }
 
   get count(): number {
@@ -32,7 +28,7 @@ export class RecentRows {
 
   /** Takes the next row as it is: a candle that repeats the time of the one before it has a row of its own. */
   append(row: IndicatorRow): void {
-    this.#keep(this.#next, row);
+    this.#made[this.#placeOf(this.#next)] = row;
     this.#advance(1);
   }
 
@@ -46,6 +42,9 @@ export class RecentRows {
     const shift = from - this.#next;
     const newest = this.#runs[this.#runs.length - 1];
     if (newest?.strip !== strip || newest.shift !== shift) this.#begin({ strip, shift, start: this.#next });
+    const made = this.#made;
+    const end = this.#next + Math.min(count, made.length);
+    for (let number = this.#next; number < end; number += 1) made[this.#placeOf(number)] = undefined;
     this.#advance(count);
   }
 
@@ -54,18 +53,18 @@ export class RecentRows {
     if (this.#count === 0) return;
     this.#next -= 1;
     this.#count -= 1;
-    this.#numbers[this.#placeOf(this.#next)] = NaN;
+    this.#made[this.#placeOf(this.#next)] = undefined;
   }
 
   /** The row `back` closes before the newest (0); `undefined` where none is kept. */
   at(back: number): IndicatorRow | undefined {
     if (back >= this.#count) return undefined;
     const number = this.#next - 1 - back;
-    const known = this.#find(number);
+    const known = this.#made[this.#placeOf(number)];
     if (known !== undefined) return known;
     const { strip, shift } = this.#runOf(number);
     const made = strip.row(number + shift);
-    this.#keep(number, made);
+    this.#made[this.#placeOf(number)] = made;
     return made;
   }
 
@@ -73,7 +72,7 @@ export class RecentRows {
   cell(back: number, column: number): number {
     if (back >= this.#count) return NaN;
     const number = this.#next - 1 - back;
-    const known = this.#find(number);
+    const known = this.#made[this.#placeOf(number)];
     if (known !== undefined) return known.cells[column] ?? NaN;
     const { strip, shift } = this.#runOf(number);
     return strip.cell(number + shift, column);
@@ -83,14 +82,14 @@ export class RecentRows {
   schema(back: number): RowSchema | undefined {
     if (back >= this.#count) return undefined;
     const number = this.#next - 1 - back;
-    return (this.#find(number) ?? this.#runOf(number).strip).schema;
+    return (this.#made[this.#placeOf(number)] ?? this.#runOf(number).strip).schema;
   }
 
   /** When the row `back` closes before the newest closed, ms UTC; NaN where none is kept. */
   closeTime(back: number): number {
     if (back >= this.#count) return NaN;
     const number = this.#next - 1 - back;
-    const known = this.#find(number);
+    const known = this.#made[this.#placeOf(number)];
     if (known !== undefined) return known.closeTime;
     const { strip, shift } = this.#runOf(number);
     return strip.closeTimes[number + shift] ?? NaN;
@@ -98,7 +97,6 @@ export class RecentRows {
 
   clear(): void {
     this.#made.fill(undefined);
-    this.#numbers.fill(NaN);
     this.#runs = [];
     this.#next = 0;
     this.#count = 0;
@@ -106,17 +104,6 @@ export class RecentRows {
 
   #placeOf(number: number): number {
     return number & (this.#made.length - 1);
-  }
-
-  #find(number: number): IndicatorRow | undefined {
-    const place = this.#placeOf(number);
-    return this.#numbers[place] === number ? this.#made[place] : undefined;
-  }
-
-  #keep(number: number, row: IndicatorRow): void {
-    const place = this.#placeOf(number);
-    this.#made[place] = row;
-    this.#numbers[place] = number;
   }
 
   #advance(count: number): void {
