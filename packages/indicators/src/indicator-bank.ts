@@ -21,6 +21,8 @@ const CANDLE_COLUMNS: readonly Column[] = ['open', 'high', 'low', 'close', 'volu
 }));
 
 const STRIP_ROWS = 544;
+/** The same where rows are calculated ahead: thousands come then, of a single series, and a strip costs more to begin than a hundred rows do. */
+const AHEAD_ROWS = 2_080;
 /** Rows that a new strip has in common with the one before it, so that most of what looks back from its first new row finds it there. */
 const SHARED_ROWS = 32;
 
@@ -50,6 +52,8 @@ export class IndicatorBank {
   #cores: readonly IndicatorCore[];
   /** Rows that were calculated: those before `#next` were given out. */
   #strip: RowStrip;
+  #room = STRIP_ROWS;
+  #isAhead = false;
   #next = 0;
   #calculated = 0;
 
@@ -79,9 +83,10 @@ export class IndicatorBank {
   /** Calculates the rows of the next candles; `update` or `passed` give them out. @returns where they are, and how many there are: at least one */
   ahead(candles: CandlesAhead): StretchRows & { readonly count: number } {
     const { strip, first, count, periodMs } = candles;
-    if (this.#next === this.#calculated && this.#next + count > STRIP_ROWS) this.#begin();
+    this.#isAhead = true;
+    if (this.#next === this.#calculated && this.#next + count > this.#room) this.#begin();
     const from = this.#next;
-    const end = Math.min(from + count, STRIP_ROWS);
+    const end = Math.min(from + count, this.#room);
     if (this.#calculated < end) this.#calculateAll(candles, end);
     this.#demand(from, (strip.openTime[first] ?? NaN) + periodMs);
     return { strip: this.#strip, from, count: end - from };
@@ -92,7 +97,7 @@ export class IndicatorBank {
    * room for it beside rows that were not given out
    */
   foresee(candle: Candle, after: number): StretchRows | undefined {
-    if (after > 0 && this.#next + after >= STRIP_ROWS) return undefined;
+    if (after > 0 && this.#next + after >= this.#room) return undefined;
     if (this.#next + after === this.#calculated) this.#calculate(candle);
     const from = this.#next + after;
     this.#demand(from, candle.closeTime);
@@ -106,7 +111,8 @@ export class IndicatorBank {
 
   #begin(): void {
     const former = this.#strip;
-    this.#strip = new RowStrip(this.schema, STRIP_ROWS);
+    this.#room = this.#isAhead ? AHEAD_ROWS : STRIP_ROWS;
+    this.#strip = new RowStrip(this.schema, this.#room);
     const shared = Math.min(SHARED_ROWS, this.#next);
     this.#strip.copyFrom(former, this.#next - shared, shared);
     this.#next = shared;
@@ -114,7 +120,7 @@ export class IndicatorBank {
   }
 
   #calculate(candle: Candle): void {
-    if (this.#calculated === STRIP_ROWS) this.#begin();
+    if (this.#calculated === this.#room) this.#begin();
     const { cells, closeTimes, width } = this.#strip;
     refuseBadCandle(candle);
     const from = this.#calculated * width;
