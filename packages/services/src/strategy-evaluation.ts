@@ -46,8 +46,8 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
     // Each failure was told with its strategy, and the others were asked all the same; now the supervisor hears of it.
     if (failure !== undefined) throw failure;
   };
-  const seatsOf = (symbol: string, strategy: string): readonly Seat[] =>
-    seats.filter((one) => one.symbol === symbol && one.strategy.name === strategy);
+  const isOf = (seat: Seat, symbol: string, strategy: string): boolean =>
+    seat.symbol === symbol && seat.strategy.name === strategy;
   const doneWaiting = (clientOrderId: string): void => {
     for (const { waiting } of seats) {
       if (waiting.long.size > 0) waiting.long.delete(clientOrderId);
@@ -86,7 +86,7 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
       OrderApproved({ order }) {
         const { intent, clientOrderId, symbol, strategy, direction } = order;
         if (intent !== 'entry' || !waitsForPrice(order)) return;
-        for (const seat of seatsOf(symbol, strategy)) seat.waiting[direction].add(clientOrderId);
+        for (const seat of seats) if (isOf(seat, symbol, strategy)) seat.waiting[direction].add(clientOrderId);
       },
       OrderFilled: ({ fill }) => doneWaiting(fill.clientOrderId),
       OrderRejected: ({ clientOrderId }) => doneWaiting(clientOrderId),
@@ -101,13 +101,14 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
           bestPrice: entryPrice,
           pip: options.pipOf(symbol),
         };
-        for (const seat of seatsOf(symbol, strategy)) holdPosition(seat, position);
+        for (const seat of seats) if (isOf(seat, symbol, strategy)) holdPosition(seat, position);
       },
       PositionIncreased({ strategy, symbol, direction, positionId, entryPrice }) {
-        for (const seat of seatsOf(symbol, strategy)) resizePosition(seat, direction, { positionId, entryPrice });
+        for (const seat of seats)
+          if (isOf(seat, symbol, strategy)) resizePosition(seat, direction, { positionId, entryPrice });
       },
       PositionClosed({ strategy, symbol, direction, positionId }) {
-        for (const seat of seatsOf(symbol, strategy)) dropPosition(seat, direction, positionId);
+        for (const seat of seats) if (isOf(seat, symbol, strategy)) dropPosition(seat, direction, positionId);
       },
     },
     start(emit) {

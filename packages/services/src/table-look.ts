@@ -86,13 +86,15 @@ function lookAtPiece({ rows, seats }: Table, stretch: Stretch, piece: Piece): bo
   return isWanted;
 }
 
+const NOBODY: readonly Seat[] = [];
+
 /** @returns the strategies that have to be asked for each row */
 function scan(seats: readonly Seat[], stretch: Stretch, { rows: { strip, from }, first, end }: Piece): readonly Seat[] {
-  const asked: Seat[] = [];
+  let asked = NOBODY;
   for (const seat of seats) {
     const count = Math.min(end, stretch.count) - first;
     const content = contentRows(seat, { strip, from: from + first }, count);
-    if (content === undefined) asked.push(seat);
+    if (content === undefined) asked = [...asked, seat];
     else if (content < count) stretch.shorten(first + content);
   }
   return asked;
