@@ -104,6 +104,11 @@ export class IndicatorBank {
     return { strip: this.#strip, from };
   }
 
+  /** Where the row is that was given out last. */
+  get newest(): StretchRows {
+    return { strip: this.#strip, from: this.#next - 1 };
+  }
+
   /** The next so many rows are given out. */
   passed(count: number): void {
     this.#next += count;

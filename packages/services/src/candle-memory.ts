@@ -14,6 +14,7 @@ export class CandleMemory {
   readonly #numbers: Float64Array;
   /** Where the others are, oldest first. Most stretches follow on each other row by row: one run tells of all of a strip. */
   readonly #runs: Run[] = [];
+  #newest: Run | undefined;
   /** Number of the next candle. */
   #next = 0;
 
@@ -42,8 +43,8 @@ export class CandleMemory {
   /** Takes the next so many candles of a stretch, from their rows. */
   addAll({ strip, from }: StretchRows, count: number, periodMs: number): void {
     const shift = from - this.#next;
-    const newest = this.#runs[this.#runs.length - 1];
-    if (newest?.strip !== strip || newest.shift !== shift) this.#begin({ strip, shift, start: this.#next, periodMs });
+    if (this.#newest?.strip !== strip || this.#newest.shift !== shift)
+      this.#begin({ strip, shift, start: this.#next, periodMs });
     this.#next += count;
   }
 
@@ -59,6 +60,7 @@ export class CandleMemory {
     const runs = this.#runs;
     while ((runs[1]?.start ?? Infinity) <= this.#next - this.#capacity) runs.shift();
     runs.push(run);
+    this.#newest = run;
   }
 
   #candle(number: number): Candle {

@@ -90,14 +90,16 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
 function calculate(desk: Desk, { symbol, timeframe, candle, phase }: NewCandleEvent, emit: Emit<Produces>): void {
   desk.memory.add(candle);
   const row = updated(desk, candle, emit);
-  desk.rows.append(row);
-  desk.regime = regimeOf(desk, row);
+  keep(desk, row);
   desk.sentUntil = candle.closeTime;
   emit({ type: 'IndicatorsCalculated', symbol, timeframe, row, phase });
 }
 
-function regimeOf({ regimeColumn }: Desk, row: IndicatorRow): number {
-  return regimeColumn === undefined ? NaN : (row.cells[regimeColumn] ?? NaN);
+/** Keeps where the row stands, and not the row: what is sent on need not live as long as what is kept. */
+function keep(desk: Desk, row: IndicatorRow): void {
+  const { strip, from } = desk.bank.newest;
+  desk.rows.appendFrom(strip, from);
+  desk.regime = desk.regimeColumn === undefined ? NaN : (row.cells[desk.regimeColumn] ?? NaN);
 }
 
 /** The failure is told with symbol and timeframe, and goes on: it is the supervisor who decides what becomes of the service. */
@@ -122,9 +124,7 @@ function feedAgain(desk: Desk, emit: Emit<Produces>, { ownFailure }: ServiceRest
     desk.bank.reset();
     desk.rows.clear();
     for (const candle of desk.memory.candles()) {
-      const row = desk.bank.update(candle);
-      desk.rows.append(row);
-      desk.regime = regimeOf(desk, row);
+      keep(desk, desk.bank.update(candle));
     }
   }
   for (let back = desk.rows.count - 1; back >= 0; back -= 1) {

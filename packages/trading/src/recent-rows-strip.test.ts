@@ -100,25 +100,50 @@ test('taking the newest back does not bring the one back that had to go for it',
   expect(rows.count).toBe(0);
 });
 
-test('rows that come together are kept as if each had come alone', () => {
+/** Two with the same places and other numbers. */
+const strips = [0, 0.5].map((more) => {
   const strip = new RowStrip(SCHEMAS[0] ?? new RowSchema([]), 9);
-  strip.cells.forEach((_cell, index) => (strip.cells[index] = index));
-  strip.closeTimes.forEach((_time, index) => (strip.closeTimes[index] = 1_000 * index));
-  const piece = fc.record({ from: fc.nat(8), count: fc.nat(9) });
+  strip.cells.forEach((_cell, index) => (strip.cells[index] = index + more));
+  strip.closeTimes.forEach((_time, index) => (strip.closeTimes[index] = 1_000 * (index + more)));
+  return strip;
+});
+
+const piece = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ strip: fc.constantFrom(...strips), from: fc.nat(8), count: fc.nat(9) }) },
+  { weight: 2, arbitrary: fc.constant('next of it' as const) },
+  { weight: 2, arbitrary: fc.constant('drop' as const) },
+);
+
+test('rows that come together are kept as if each had come alone, also where some are taken back between', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 6 }), fc.array(piece, { maxLength: 5 }), (limit, pieces) => {
+    fc.property(fc.integer({ min: 1, max: 6 }), fc.array(piece, { maxLength: 12 }), (limit, pieces) => {
       const [together, alone] = [new RecentRows(limit), new RecentRows(limit)];
-      const kept: IndicatorRow[] = [];
-      for (const { from, count: most } of pieces) {
-        const count = Math.min(most, 9 - from);
+      let kept: readonly IndicatorRow[] = [];
+      let newest = { strip: strips[0] as RowStrip, from: 0, count: 0 };
+      for (const one of pieces) {
+        if (one === 'drop') {
+          together.dropNewest();
+          alone.dropNewest();
+          kept = kept.slice(1);
+          newest = { ...newest, count: newest.count - 1 };
+          continue;
+        }
+        const {
+          strip,
+          from,
+          count: most,
+        } = one === 'next of it' ? { ...newest, from: Math.max(0, newest.from + newest.count), count: 1 } : one;
+        const count = Math.max(0, Math.min(most, 9 - from));
         together.appendAll(strip, from, count);
         for (let place = from; place < from + count; place += 1) {
           alone.appendFrom(strip, place);
-          kept.unshift(strip.row(place));
+          kept = [strip.row(place), ...kept].slice(0, limit);
         }
+        newest = { strip, from, count };
       }
-      expectSame(together, kept.slice(0, limit), limit);
-      expectSame(alone, kept.slice(0, limit), limit);
+      expectSame(together, kept, limit);
+      expectSame(alone, kept, limit);
     }),
+    { numRuns: 500 },
   );
 });

@@ -7,6 +7,7 @@ export class RecentRows {
   readonly #made: (IndicatorRow | undefined)[];
   /** Where the other rows are, oldest first. Most strips follow on each other row by row: one run tells of all rows of a strip. */
   #runs: Run[] = [];
+  #newest: Run | undefined;
   /** Number of the next row. */
   #next = 0;
   #count = 0;
@@ -40,8 +41,9 @@ export class RecentRows {
   /** Takes the next so many rows from a strip: of rows that follow on those that came from it before, also with objects between, nothing is to be noted. */
   appendAll(strip: RowStrip, from: number, count: number): void {
     const shift = from - this.#next;
-    const newest = this.#runs[this.#runs.length - 1];
-    if (newest?.strip !== strip || newest.shift !== shift) this.#begin({ strip, shift, start: this.#next });
+    const newest = this.#newest;
+    const isMore = newest?.strip === strip && newest.shift === shift && newest.start <= this.#next;
+    if (!isMore) this.#begin({ strip, shift, start: this.#next });
     const made = this.#made;
     const end = this.#next + Math.min(count, made.length);
     for (let number = this.#next; number < end; number += 1) made[this.#placeOf(number)] = undefined;
@@ -98,6 +100,7 @@ export class RecentRows {
   clear(): void {
     this.#made.fill(undefined);
     this.#runs = [];
+    this.#newest = undefined;
     this.#next = 0;
     this.#count = 0;
   }
@@ -114,10 +117,10 @@ export class RecentRows {
   /** Those go that nothing is left of. */
   #begin(run: Run): void {
     const runs = this.#runs;
-    const oldest = this.#next - this.#count;
-    while ((runs[runs.length - 1]?.start ?? -1) >= run.start) runs.pop();
-    while ((runs[1]?.start ?? Infinity) <= oldest) runs.shift();
+    if (this.#newest !== undefined && this.#newest.start >= run.start) runs.pop();
+    while ((runs[1]?.start ?? Infinity) <= this.#next - this.#count) runs.shift();
     runs.push(run);
+    this.#newest = run;
   }
 
   /** Of a row that is no object. */
