@@ -1,7 +1,8 @@
-import type { Candle } from '@q/events';
+import type { Instrument } from '@q/events';
 import type { Rollover, RolloverTime } from '@q/trading';
 import { fromMinor, rolloverFinder, swapMinor } from '@q/trading';
 import type { TradingCosts } from './trading-costs.js';
+import type { VenueBook } from './venue-book.js';
 import { closingPrice, opposite } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
 
@@ -21,7 +22,8 @@ interface SwapOptions {
 }
 
 export interface SwapBooker {
-  book(symbol: string, candle: Pick<Candle, 'openTime'>): void;
+  /** Given when the present candle opens, ms UTC. */
+  book(book: VenueBook, openTime: number): void;
   /** From when on a candle that opens books something, ms UTC; Infinity where none ever does. */
   dueAt(symbol: string): number;
 }
@@ -38,41 +40,41 @@ export function swapBooker({ ledger, costs, rollover }: SwapOptions): SwapBooker
     const { swap } = costs(symbol);
     if (swap !== undefined && (swap.long !== 0 || swap.short !== 0)) paid.set(symbol, swap);
   }
-  const book: SwapBooker['book'] = (symbol, { openTime }) => {
+  const bookDue: SwapBooker['book'] = (book, openTime) => {
+    const { symbol } = book.instrument;
     const terms = paid.size === 0 ? undefined : paid.get(symbol);
     if (terms === undefined) return;
-    const opened = ledger.books.get(symbol)?.positions.map(({ openedAt }) => openedAt) ?? [];
-    let next = coming.get(symbol) ?? nextAfter(Math.min(openTime, ...opened));
+    let next = coming.get(symbol) ?? nextAfter(Math.min(openTime, ...book.positions.map(({ openedAt }) => openedAt)));
     while (next.at <= openTime) {
-      bookNight(ledger, { symbol, openTime, night: next, terms, nights: nightsOf(ledger, symbol, next, rollover) });
+      bookNight(ledger, { book, openTime, night: next, terms, nights: nightsOf(book.instrument, next, rollover) });
       next = nextAfter(next.at);
     }
     coming.set(symbol, next);
   };
   const dueAt = (symbol: string): number => (paid.has(symbol) ? (coming.get(symbol)?.at ?? -Infinity) : Infinity);
-  return { book, dueAt };
+  return { book: bookDue, dueAt };
 }
 
 type SwapTerms = NonNullable<TradingCosts['swap']>;
 
 interface Night {
-  readonly symbol: string;
+  readonly book: VenueBook;
   readonly openTime: number;
   readonly night: Rollover;
   readonly nights: number;
   readonly terms: SwapTerms;
 }
 
-function bookNight(ledger: VenueLedger, { symbol, openTime, night, nights, terms }: Night): void {
-  const book = ledger.books.get(symbol);
-  if (book === undefined || nights === 0) return;
+function bookNight(ledger: VenueLedger, { book, openTime, night, nights, terms }: Night): void {
+  if (nights === 0) return;
+  const { instrument } = book;
+  const { symbol } = instrument;
   const { currency } = ledger.account;
   for (const position of book.positions) {
     const { side, volume, positionId, openedAt } = position;
     if (openedAt >= night.at) continue;
     const price = closingPrice(book, position);
     const perLot = side === 'buy' ? terms.long : terms.short;
-    const instrument = ledger.instrument(symbol);
     const rate = ledger.rates.of(symbol, { isPaid: perLot < 0, side: opposite(side), at: openTime });
     const carried = { instrument, perLot, unit: terms.unit, volume, nights, price, currency, rate };
     const minor = swapMinor(carried, ledger.rounding);
@@ -84,15 +86,11 @@ function bookNight(ledger: VenueLedger, { symbol, openTime, night, nights, terms
 }
 
 /** Markets that close over the weekend carry nothing then, and pay for it on one day; the others pay every night. */
-function nightsOf(
-  ledger: VenueLedger,
-  symbol: string,
-  { weekday }: Rollover,
-  { tripleWeekday, nights = [] }: RolloverTerms,
-): number {
+function nightsOf({ session }: Instrument, { weekday }: Rollover, rollover: RolloverTerms): number {
+  const { tripleWeekday, nights = [] } = rollover;
   const said = nights[weekday];
   if (said !== undefined) return said;
-  if (ledger.instrument(symbol).session === 'always') return 1;
+  if (session === 'always') return 1;
   if (weekday === 0 || weekday === 6) return 0;
   return weekday === tripleWeekday ? 3 : 1;
 }

@@ -10,7 +10,7 @@ import { opposite, replace } from './venue-book.js';
  */
 export function fillAttached(floor: Floor): void {
   const { book } = floor;
-  for (const position of [...book.positions]) {
+  for (const position of book.positions) {
     // Where both could have been hit inside the bar, the stop is taken: on a way through the bar only one of them is reached at a time.
     const isStopped = tryStop(floor, position);
     if (!isStopped && (floor.isPath || !position.isNew)) tryTargets(floor, position);
@@ -20,17 +20,17 @@ export function fillAttached(floor: Floor): void {
 }
 
 function tryStop(floor: Floor, position: VenuePosition): boolean {
-  const { book, symbol, ledger, quotes, candle, closeTime: at } = floor;
+  const { venue, book, quotes, candle, closeTime: at } = floor;
   const { stopLoss, side, volume, positionId } = position;
   if (stopLoss === undefined) return false;
   const reached = stopFillPrice(opposite(side), stopLoss.price, ownBar(opposite(side), quotes), 0);
   if (reached === undefined) return false;
   // The price came to a new position from behind: a stop on the wrong side of its entry brings no more than the entry.
   const touch = floor.isPath && position.isNew ? worseOf(side, reached, position.entryPrice) : reached;
-  const slippage = floor.friction.slippage(floor.slippage, volume, candle);
+  const slippage = venue.friction.slippage(book.distances.slippage, volume, candle);
   const { clientOrderId } = stopLoss;
   const how = { clientOrderId, intent: 'stop', volume, touch, slippage, at, isMaker: false } as const;
-  ledger.closeByParts(book, symbol, positionId, how);
+  venue.ledger.closeByParts(book, positionId, how);
   return true;
 }
 
@@ -50,7 +50,7 @@ function targetTouch({ isTick, openTime }: Floor, position: VenuePosition, targe
 
 /** Nearest first; the last target closes whatever is left. */
 function tryTargets(floor: Floor, { positionId }: VenuePosition): void {
-  const { book, symbol, ledger, quotes, closeTime: at } = floor;
+  const { venue, book, quotes, closeTime: at } = floor;
   for (;;) {
     const position = book.positions.find((one) => one.positionId === positionId);
     const [target, ...others] = position?.targets ?? [];
@@ -64,6 +64,6 @@ function tryTargets(floor: Floor, { positionId }: VenuePosition): void {
     const volume = others.length === 0 ? position.volume : target.volume;
     const { clientOrderId } = target;
     const how = { clientOrderId, intent: 'target', volume, touch, at, isMaker: true } as const;
-    ledger.close(book, symbol, now, how);
+    venue.ledger.close(book, now, how);
   }
 }

@@ -3,16 +3,15 @@ import { fillWaiting } from './fill-waiting.js';
 import { flat } from './venue-book.js';
 import type { VenueOrder } from './venue-order.js';
 
-interface Standing extends Pick<Floor, 'book' | 'ledger' | 'friction' | 'margin' | 'inbox'> {
+interface Standing extends Pick<Floor, 'venue' | 'book'> {
   /** ms UTC. */
   readonly now: number;
 }
 
 /** Fills a market order at the prices that stand: those of the newest close, or tick. */
-export function fillNow(venueOrder: VenueOrder, { book, now, ...others }: Standing): void {
+export function fillNow(venueOrder: VenueOrder, { venue, book, now }: Standing): void {
   fillWaiting({
-    ...others,
-    symbol: venueOrder.order.symbol,
+    venue,
     book,
     candle: { volume: book.volume },
     quotes: { bid: flat(book.bid), ask: flat(book.ask) },
@@ -24,6 +23,5 @@ export function fillNow(venueOrder: VenueOrder, { book, now, ...others }: Standi
     isFirst: true,
     isPath: true,
     isTick: true,
-    slippage: book.distances.slippage,
   });
 }

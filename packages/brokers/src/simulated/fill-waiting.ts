@@ -1,6 +1,7 @@
 import type { BrokerInbox, Candle, Quotes } from '@q/events';
 import { ownBar, waitsForPrice } from '@q/trading';
 import { cleaned } from './cleaned.js';
+import { filledPrice } from './filling.js';
 import type { MarketFriction } from './market-friction.js';
 import type { Match } from './match-entry.js';
 import { matchEntry } from './match-entry.js';
@@ -10,12 +11,18 @@ import type { VenueLedger } from './venue-ledger.js';
 import type { VenueMargin } from './venue-margin.js';
 import type { VenueOrder } from './venue-order.js';
 
-/** One symbol at the venue while a candle passes, or while its price goes from one of the candle's prices to the next. */
-export interface Floor {
-  readonly symbol: string;
-  readonly book: VenueBook;
+/** What every fill goes through, whatever the symbol. */
+export interface Venue {
   readonly ledger: VenueLedger;
   readonly inbox: BrokerInbox;
+  readonly friction: MarketFriction;
+  readonly margin: VenueMargin | undefined;
+}
+
+/** One symbol at the venue while a candle passes, or while its price goes from one of the candle's prices to the next. */
+export interface Floor {
+  readonly venue: Venue;
+  readonly book: VenueBook;
   readonly candle: Pick<Candle, 'volume'>;
   /** What is seen of the candle. */
   readonly quotes: Quotes;
@@ -34,10 +41,6 @@ export interface Floor {
   readonly isPath: boolean;
   /** Whether what is seen is a tick: a price without a way to it. */
   readonly isTick: boolean;
-  /** Whole slippage, a price distance. */
-  readonly slippage: number;
-  readonly friction: MarketFriction;
-  readonly margin: VenueMargin | undefined;
 }
 
 type Fill = Extract<Match, { readonly kind: 'fill' }>;
@@ -50,7 +53,7 @@ export function fillWaiting(floor: Floor): void {
 }
 
 function tryOrder(floor: Floor, venueOrder: VenueOrder): void {
-  const { book, candle, quotes, friction, slippage, openTime, closeTime, isOpen } = floor;
+  const { venue, book, candle, quotes, openTime, closeTime, isOpen } = floor;
   const { order, isTriggered, isResting } = venueOrder;
   // A fill before it may have taken it back.
   if (!book.pending.includes(venueOrder)) return;
@@ -66,7 +69,7 @@ function tryOrder(floor: Floor, venueOrder: VenueOrder): void {
     closeTime,
     volume,
     bar: ownBar(order.side, quotes),
-    slippage: () => (volume === 0 ? 0 : friction.slippage(slippage, volume, candle)),
+    slippage: () => (volume === 0 ? 0 : venue.friction.slippage(book.distances.slippage, volume, candle)),
     isTriggered,
     isResting,
   });
@@ -88,10 +91,10 @@ function isOnItsWay(venueOrder: VenueOrder, { isFirst, beginsAt }: Floor): boole
 }
 
 /** An exit whose position is gone, and the rest of an entry whose first parts are gone; on a netting account they may be part of any position. */
-function lostItsPosition({ book, ledger }: Floor, { order, hasEntered }: VenueOrder): boolean {
+function lostItsPosition({ book, venue }: Floor, { order, hasEntered }: VenueOrder): boolean {
   const { intent, clientOrderId, positionId = clientOrderId } = order;
   if (intent === 'entry' && !hasEntered) return false;
-  if (intent === 'entry' && ledger.isNetting) return book.positions.length === 0;
+  if (intent === 'entry' && venue.ledger.isNetting) return book.positions.length === 0;
   return !book.positions.some((one) => one.positionId === positionId);
 }
 
@@ -102,25 +105,27 @@ function wantedLots({ book }: Floor, { order: { intent, positionId }, left }: Ve
 }
 
 function fill(floor: Floor, venueOrder: VenueOrder, match: Fill): void {
-  const { book, symbol, ledger, margin } = floor;
+  const { book } = floor;
+  const { ledger, margin } = floor.venue;
   const { order, left } = venueOrder;
   const { volume } = match;
-  const problem = margin?.findProblem(order, volume, ledger.priceOf(symbol, order.side, match));
+  const { side } = order;
+  const problem = margin?.findProblem(order, { book, volume, price: filledPrice(book.instrument, side, match) });
   if (problem !== undefined) return end(floor, venueOrder, problem);
   book.lotsLeft = cleaned(book.lotsLeft - volume);
   const isWhole = volume >= left;
   if (isWhole) remove(book, venueOrder);
   if (order.intent === 'exit') return exit(floor, venueOrder, match);
-  for (const part of ledger.partsOf(symbol, match)) {
+  for (const part of ledger.partsOf(book, match)) {
     // Whoever hears of the first part may take the rest back.
     if (!isWhole && !book.pending.includes(venueOrder)) return;
     ledger.enter(book, venueOrder, part);
   }
 }
 
-function exit({ book, symbol, ledger }: Floor, venueOrder: VenueOrder, match: Fill): void {
+function exit({ book, venue: { ledger } }: Floor, venueOrder: VenueOrder, match: Fill): void {
   const { clientOrderId, positionId } = venueOrder.order;
-  for (const part of ledger.partsOf(symbol, match)) {
+  for (const part of ledger.partsOf(book, match)) {
     const position = book.positions.find((one) => one.positionId === positionId);
     if (position === undefined || venueOrder.state === 'canceled') return;
     const remaining = Math.max(0, cleaned(Math.min(venueOrder.left, position.volume) - part.volume));
@@ -128,12 +133,12 @@ function exit({ book, symbol, ledger }: Floor, venueOrder: VenueOrder, match: Fi
     venueOrder.filledTo(remaining);
     const { volume, touch, slippage, at, isMaker } = part;
     const how = { clientOrderId, intent: 'exit', volume, touch, slippage, at, isMaker, remaining } as const;
-    ledger.close(book, symbol, position, how);
+    ledger.close(book, position, how);
   }
 }
 
 /** It ends unfilled, or with what is filled: canceled for a reason, or expired. */
-function end({ book, inbox }: Floor, venueOrder: VenueOrder, reason?: string): void {
+function end({ book, venue: { inbox } }: Floor, venueOrder: VenueOrder, reason?: string): void {
   const { clientOrderId } = venueOrder.order;
   remove(book, venueOrder);
   venueOrder.become(reason === undefined ? 'expired' : 'canceled');

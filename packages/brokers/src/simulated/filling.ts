@@ -1,4 +1,5 @@
-import type { ClientOrderId, OrderIntent } from '@q/events';
+import type { ClientOrderId, Instrument, OrderIntent, Side } from '@q/events';
+import { marketFillPrice, snapPrice } from '@q/trading';
 
 /** How an order, or a part of a position, is filled. */
 export interface Filling {
@@ -25,4 +26,13 @@ export interface Closing extends Filling {
   readonly volume: number;
   /** Lots of the order that are still open after it; none where it is left out. */
   readonly remaining?: number;
+}
+
+/** At which an order of a side is filled, on the tick. */
+export function filledPrice(
+  instrument: Instrument,
+  side: Side,
+  { touch, slippage = 0 }: Pick<Filling, 'touch' | 'slippage'>,
+): number {
+  return snapPrice(instrument, marketFillPrice(side, touch, slippage));
 }

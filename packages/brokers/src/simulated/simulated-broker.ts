@@ -6,7 +6,7 @@ import { NEW_YORK_CLOSE, swapBooker } from './book-swap.js';
 import type { MarketListener } from './feed-through-market.js';
 import { fill } from './fill.js';
 import { fillNow } from './fill-now.js';
-import type { Floor } from './fill-waiting.js';
+import type { Floor, Venue } from './fill-waiting.js';
 import { halfSpreadOf, lookAhead, MarkRoom, passAhead } from './look-ahead.js';
 import { findOrderProblem } from './order-problem.js';
 import { touchesPending } from './touches-pending.js';
@@ -56,7 +56,7 @@ class CandleVenue implements SimulatedBroker {
   readonly #nextRollover: ReturnType<typeof rolloverFinder>;
   /** The number of every order that arrived, by our id: an id is taken once. */
   readonly #numbers = new Map<ClientOrderId, number>();
-  #inbox: BrokerInbox | undefined;
+  #venue: Venue | undefined;
   /** The symbol that a candle passes now. */
   #passing: VenueBook | undefined;
   /** Its stops that were moved meanwhile: they count from the next candle on. */
@@ -65,7 +65,7 @@ class CandleVenue implements SimulatedBroker {
   constructor(options: SimulatedBrokerOptions) {
     const { costs, rollover = NEW_YORK_CLOSE, margin } = options;
     this.#options = options;
-    this.#ledger = new VenueLedger(options, () => this.#connected);
+    this.#ledger = new VenueLedger(options, () => this.#connected.inbox);
     this.#friction = new MarketFriction(options.friction ?? NO_FRICTION);
     this.#margin = margin === undefined ? undefined : new VenueMargin(this.#ledger, margin);
     this.#swaps = swapBooker({ ledger: this.#ledger, costs, rollover });
@@ -75,7 +75,7 @@ class CandleVenue implements SimulatedBroker {
   }
 
   connect(inbox: BrokerInbox): void {
-    this.#inbox = inbox;
+    this.#venue = { ledger: this.#ledger, inbox, friction: this.#friction, margin: this.#margin };
     inbox.account(this.#ledger.account.snapshot('start', this.#ledger.openProfit(), this.#options.clock.now()));
   }
 
@@ -83,30 +83,29 @@ class CandleVenue implements SimulatedBroker {
     const { clientOrderId, symbol } = order;
     if (this.#numbers.has(clientOrderId)) throw new Error(`order ${clientOrderId} was submitted before`);
     const book = this.#ledger.books.get(symbol);
-    if (book === undefined) return this.#connected.rejected(clientOrderId, `unknown symbol "${symbol}"`);
+    if (book === undefined) return this.#connected.inbox.rejected(clientOrderId, `unknown symbol "${symbol}"`);
     const problem = findOrderProblem(order) ?? this.#findRateProblem(order) ?? this.#findMarginProblem(order, book);
-    if (problem !== undefined) return this.#connected.rejected(clientOrderId, problem);
+    if (problem !== undefined) return this.#connected.inbox.rejected(clientOrderId, problem);
     const lost = this.#options.loses?.(order);
     if (lost === 'order') return;
-    if (this.#friction.rejects()) return this.#connected.rejected(clientOrderId, 'rejected by chance');
+    if (this.#friction.rejects()) return this.#connected.inbox.rejected(clientOrderId, 'rejected by chance');
     const { barsToMiss, countsFrom } = this.#friction.delayOf(order);
     const venueOrder = new VenueOrder(order, { endsAt: this.#endOf(order), countsFrom, barsToMiss });
     const number = this.#numbers.size + 1;
     this.#numbers.set(clientOrderId, number);
-    book.pending.push(venueOrder);
+    book.pending = [...book.pending, venueOrder];
     venueOrder.become('accepted');
     if (lost !== undefined) return;
-    this.#connected.accepted(clientOrderId, venueOrderId(number));
+    this.#connected.inbox.accepted(clientOrderId, venueOrderId(number));
     const now = this.#options.clock.now();
     const isOnItsWay = barsToMiss > 0 || now < countsFrom;
     if (this.#options.marketFill !== 'newest_price' || waitsForPrice(order) || isOnItsWay) return;
     // What comes while a candle passes counts from the next one on.
     if (this.#passing !== undefined || Number.isNaN(book.bid)) return;
     // A rollover of this very moment is that of what was open before.
-    if (book.positions.length > 0) this.#swaps.book(symbol, { openTime: now });
+    if (book.positions.length > 0) this.#swaps.book(book, now);
     this.#margin?.watch(now);
-    const [ledger, friction, margin, inbox] = [this.#ledger, this.#friction, this.#margin, this.#connected];
-    fillNow(venueOrder, { book, ledger, friction, margin, inbox, now });
+    fillNow(venueOrder, { venue: this.#connected, book, now });
   }
 
   cancel(clientOrderId: ClientOrderId): void {
@@ -115,7 +114,7 @@ class CandleVenue implements SimulatedBroker {
       if (found === undefined) continue;
       remove(book, found);
       found.become('canceled');
-      this.#connected.canceled(clientOrderId, 'canceled on request');
+      this.#connected.inbox.canceled(clientOrderId, 'canceled on request');
     }
   }
 
@@ -127,13 +126,13 @@ class CandleVenue implements SimulatedBroker {
       else replace(book, position, { ...position, stopLoss: { clientOrderId, price } });
       return;
     }
-    this.#connected.stopNotMoved(clientOrderId, 'there is no position with this stop');
+    this.#connected.inbox.stopNotMoved(clientOrderId, 'there is no position with this stop');
   }
 
   query(clientOrderId: ClientOrderId): void {
     const number = this.#numbers.get(clientOrderId);
-    if (number === undefined) this.#connected.rejected(clientOrderId, 'the venue has no such order');
-    else this.#connected.accepted(clientOrderId, venueOrderId(number));
+    if (number === undefined) this.#connected.inbox.rejected(clientOrderId, 'the venue has no such order');
+    else this.#connected.inbox.accepted(clientOrderId, venueOrderId(number));
   }
 
   spreadOf(symbol: string): number | undefined {
@@ -146,12 +145,12 @@ class CandleVenue implements SimulatedBroker {
     if (book === undefined) return;
     const halfSpread = halfSpreadOf(book, candle.openTime);
     this.#passing = book;
-    if (book.positions.length > 0) this.#swaps.book(symbol, candle);
+    if (book.positions.length > 0) this.#swaps.book(book, candle.openTime);
     // Nearly every candle finds nothing to do: it costs nothing then but the newest prices, and a mark where something is open.
     const isIdle = !touchesPending(book, candle, halfSpread) && !reachesAny(book, candle, halfSpread);
     const isCarried = this.#margin === undefined || ledger.isFlat || this.#margin.isQuiet(book, candle, halfSpread);
     if (isIdle && isCarried) passIdle(book, candle, halfSpread);
-    else this.#pass(symbol, book, candle, halfSpread);
+    else this.#pass(book, candle, halfSpread);
     this.#passing = undefined;
     if (this.#moved.size > 0) this.#moveStops(book);
     if (book.positions.length > 0) ledger.tellAccount({ cause: 'mark', at: candle.closeTime });
@@ -170,28 +169,23 @@ class CandleVenue implements SimulatedBroker {
     if (!this.#ledger.isFlat) this.#marks.take(ahead.count);
   }
 
-  #pass(symbol: string, book: VenueBook, candle: Candle, halfSpread: number): void {
-    const ledger = this.#ledger;
-    const friction = this.#friction;
+  #pass(book: VenueBook, candle: Candle, halfSpread: number): void {
     const margin = this.#margin;
-    const inbox = this.#connected;
     const quotes = quotesOf(candle, halfSpread);
     keepFormer(book, candle);
-    setPrices(book, quotes, 'open');
+    setPrices(book, quotes.bid.open, quotes.ask.open);
     const { barPath = 'pessimistic' } = this.#options;
     const { openTime, closeTime } = candle;
     const walk = tickWalk(book.ticks, candle);
     if (walk === undefined) margin?.watch(openTime);
-    book.lotsLeft = friction.lotsOf(candle, ledger.instrument(symbol));
+    book.lotsLeft = this.#friction.lotsOf(candle, book.instrument);
     const isPath = walk !== undefined || barPath !== 'pessimistic';
     const floor: Floor = {
-      symbol,
+      venue: this.#connected,
       book,
-      ledger,
-      inbox,
       candle,
       quotes,
-      orders: book.pending.slice(),
+      orders: book.pending,
       openTime,
       closeTime,
       beginsAt: openTime,
@@ -199,14 +193,11 @@ class CandleVenue implements SimulatedBroker {
       isFirst: true,
       isPath,
       isTick: false,
-      slippage: book.distances.slippage,
-      friction,
-      margin,
     };
     if (walk !== undefined) walkTicks(floor, walk, halfSpread);
     else if (isPath) walkBar(floor, candle, barPath);
     else fill(floor);
-    setPrices(book, quotes, 'close');
+    setPrices(book, quotes.bid.close, quotes.ask.close);
     book.volume = candle.volume;
     book.closedAt = closeTime;
     margin?.watch(closeTime);
@@ -222,9 +213,9 @@ class CandleVenue implements SimulatedBroker {
     return Promise.resolve();
   }
 
-  get #connected(): BrokerInbox {
-    if (this.#inbox === undefined) throw new Error('the simulated broker is not connected: call connect first');
-    return this.#inbox;
+  get #connected(): Venue {
+    if (this.#venue === undefined) throw new Error('the simulated broker is not connected: call connect first');
+    return this.#venue;
   }
 
   /** Where its money needs the price of another symbol, there must be one by now; an exit takes the one that there is. */
@@ -239,7 +230,7 @@ class CandleVenue implements SimulatedBroker {
   #findMarginProblem(order: ApprovedOrder, book: VenueBook): string | undefined {
     const { limitPrice, stopPrice, volume, side } = order;
     const price = limitPrice ?? stopPrice ?? (side === 'buy' ? book.ask : book.bid);
-    return Number.isNaN(price) ? undefined : this.#margin?.findProblem(order, volume, price);
+    return Number.isNaN(price) ? undefined : this.#margin?.findProblem(order, { book, volume, price });
   }
 
   #endOf({ timeInForce, expiresAt = Infinity, decidedAt }: ApprovedOrder): number {

@@ -21,14 +21,14 @@ export function tickWalk(ticks: TickColumns | undefined, { openTime, closeTime }
  * is filled at its price, as at an open. At each of them the account is looked at as it is then.
  */
 export function walkTicks(floor: Floor, { ticks, first, end }: TickWalk, halfSpread: number): void {
-  const { book, margin } = floor;
+  const { book, venue } = floor;
   const toSide = ticks.isQuoted ? 0 : halfSpread;
   for (let row = first; row < end; row += 1) {
     // Within the columns: there is a number.
     const time = ticks.time[row] as number;
     const quotes = { bid: flat((ticks.bid[row] as number) - toSide), ask: flat((ticks.ask[row] as number) + toSide) };
-    setPrices(book, quotes, 'open');
-    margin?.watch(time);
+    setPrices(book, quotes.bid.open, quotes.ask.open);
+    venue.margin?.watch(time);
     if (book.pending.length === 0 && book.positions.length === 0) continue;
     const isFirst = row === first;
     fill({ ...floor, quotes, openTime: time, closeTime: time, beginsAt: time, isFirst, isTick: true });

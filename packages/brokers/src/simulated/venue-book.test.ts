@@ -1,6 +1,7 @@
 import type { Candle, ClientOrderId, Side } from '@q/events';
 import { limitFillPrice, ownBar, quotesOf, stopFillPrice } from '@q/trading';
 import fc from 'fast-check';
+import { instrument } from '../testing/simulated-desk.js';
 import type { VenuePosition } from './venue-book.js';
 import { emptyBook, opposite, reachesAny } from './venue-book.js';
 
@@ -26,7 +27,7 @@ describe('reachesAny', () => {
       fc.property(candle, halfSpread, sides, level, level, ({ own, quotes }, half, side, stop, target) => {
         const times = { openTime: 0, closeTime: 60_000, volume: 1, bars: 1 };
         const seen: Candle = quotes === undefined ? { ...own, ...times } : { ...own, ...times, quotes };
-        const book = emptyBook({ halfSpread: half, slippage: 0, depth: undefined });
+        const book = emptyBook(instrument('EURUSD'), { halfSpread: half, slippage: 0, depth: undefined });
         book.positions = [positionOf(side, stop, target)];
         const closes = opposite(side);
         const bars = ownBar(closes, quotesOf(seen, half));

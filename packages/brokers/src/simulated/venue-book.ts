@@ -1,4 +1,4 @@
-import type { AttachedOrder, Candle, ClientOrderId, PriceBar, Quotes, Side, TargetOrder } from '@q/events';
+import type { AttachedOrder, Candle, ClientOrderId, Instrument, PriceBar, Side, TargetOrder } from '@q/events';
 import type { TickColumns } from '../feed/tick-columns.js';
 import type { Distances } from './venue-distances.js';
 import type { VenueOrder } from './venue-order.js';
@@ -19,12 +19,13 @@ export interface VenuePosition {
 
 /** What the venue holds for one symbol. */
 export interface VenueBook {
+  readonly instrument: Instrument;
   readonly distances: Distances;
   /** What its candles are made of, where that is known. */
   readonly ticks: TickColumns | undefined;
-  /** Orders that wait for a price, oldest first. */
-  pending: VenueOrder[];
-  positions: VenuePosition[];
+  /** Orders that wait for a price, oldest first. A list is never changed, but replaced: whoever goes through one goes through it as it was. */
+  pending: readonly VenueOrder[];
+  positions: readonly VenuePosition[];
   /** The newest prices of both sides: what open positions are valued at. */
   bid: number;
   ask: number;
@@ -40,9 +41,10 @@ export interface VenueBook {
   lotsLeft: number;
 }
 
-export function emptyBook(distances: Distances, ticks?: TickColumns): VenueBook {
+export function emptyBook(instrument: Instrument, distances: Distances, ticks?: TickColumns): VenueBook {
   const spread = distances.halfSpread * 2;
   return {
+    instrument,
     distances,
     ticks,
     pending: [],
@@ -81,9 +83,9 @@ export function closingPrice({ bid, ask }: VenueBook, { side }: VenuePosition): 
   return side === 'buy' ? bid : ask;
 }
 
-export function setPrices(book: VenueBook, { bid, ask }: Quotes, of: 'open' | 'high' | 'low' | 'close'): void {
-  book.bid = bid[of];
-  book.ask = ask[of];
+export function setPrices(book: VenueBook, bid: number, ask: number): void {
+  book.bid = bid;
+  book.ask = ask;
 }
 
 /** A bar of one price. */

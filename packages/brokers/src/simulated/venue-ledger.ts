@@ -1,8 +1,9 @@
-import type { AccountSnapshot, BrokerInbox, ClientOrderId, Fill, Instrument, Side } from '@q/events';
+import type { AccountSnapshot, BrokerInbox, Fill, Instrument, Side } from '@q/events';
 import type { MoneyRounding } from '@q/trading';
-import { closedProfitMinor, converted, marketFillPrice, openProfit, snapPrice } from '@q/trading';
+import { closedProfitMinor, converted, openProfit, snapPrice } from '@q/trading';
 import { cleaned } from './cleaned.js';
 import type { Closing, Entering, Filling } from './filling.js';
+import { filledPrice } from './filling.js';
 import type { LedgerOptions } from './ledger-options.js';
 import { depthParts } from './market-depth.js';
 import { VenueAccount } from './venue-account.js';
@@ -18,7 +19,7 @@ export class VenueLedger {
   readonly account: VenueAccount;
   readonly books = new Map<string, VenueBook>();
   /** The same one after the other: the account is reckoned up with every mark. */
-  readonly #lines: { readonly symbol: string; readonly book: VenueBook }[] = [];
+  readonly lines: readonly VenueBook[];
   readonly rates: VenueRates;
   /** Of profits and swaps. */
   readonly rounding: MoneyRounding;
@@ -36,29 +37,29 @@ export class VenueLedger {
     this.#fees = new VenueFees(options.costs, this.rounding);
     this.rates = new VenueRates(options, this.books);
     for (const [symbol, instrument] of Object.entries(options.instruments)) {
-      const book = emptyBook(distancesOf(instrument, options.costs(symbol)), options.ticks?.get(symbol));
-      this.books.set(symbol, book);
-      this.#lines.push({ symbol, book });
+      const distances = distancesOf(instrument, options.costs(symbol));
+      this.books.set(symbol, emptyBook(instrument, distances, options.ticks?.get(symbol)));
     }
+    this.lines = [...this.books.values()];
   }
 
   /** Whether nothing is open, in any symbol. */
   get isFlat(): boolean {
-    for (const { book } of this.#lines) if (book.positions.length > 0) return false;
+    for (const { positions } of this.lines) if (positions.length > 0) return false;
     return true;
   }
 
   /** Fills an entry. On a netting account it first closes what stands against it, and then adds to what stands with it. */
   enter(book: VenueBook, venueOrder: VenueOrder, how: Entering): void {
     const { order } = venueOrder;
-    const { clientOrderId, symbol } = order;
+    const { clientOrderId } = order;
     const held = this.#netted(book) ?? book.positions.find(({ positionId }) => positionId === clientOrderId);
     if (held === undefined) return this.#open(book, venueOrder, how);
     if (held.side === order.side) return this.#add(book, held, venueOrder, how);
     const closing = Math.min(how.volume, held.volume);
     const remaining = cleaned(venueOrder.left - closing);
     venueOrder.filledTo(remaining);
-    this.close(book, symbol, held, { clientOrderId, intent: 'entry', ...how, volume: closing, remaining });
+    this.close(book, held, { clientOrderId, intent: 'entry', ...how, volume: closing, remaining });
     const volume = cleaned(how.volume - closing);
     if (volume > 0) this.#open(book, venueOrder, { ...how, volume });
   }
@@ -72,50 +73,54 @@ export class VenueLedger {
   }
 
   /** The position of a netting account that an entry of this side would close first. */
-  nettedAgainst(symbol: string, side: Side): VenuePosition | undefined {
-    const book = this.books.get(symbol);
-    const held = book === undefined ? undefined : this.#netted(book);
+  nettedAgainst(book: VenueBook, side: Side): VenuePosition | undefined {
+    const held = this.#netted(book);
     return held?.side === side ? undefined : held;
   }
 
   /** A fill in the parts that the depth of the market makes of it. */
-  partsOf<F extends Filling & { readonly volume: number }>(symbol: string, fill: F): readonly F[] {
-    const depth = this.books.get(symbol)?.distances.depth;
+  partsOf<F extends Filling & { readonly volume: number }>(
+    { distances, instrument }: VenueBook,
+    fill: F,
+  ): readonly F[] {
+    const { depth } = distances;
     const { slippage } = fill;
     if (depth === undefined || slippage === undefined) return [fill];
-    const parts = depthParts(fill.volume, depth, this.instrument(symbol).tickSize);
+    const parts = depthParts(fill.volume, depth, instrument.tickSize);
     return parts.map(({ volume, worse }) => ({ ...fill, volume, slippage: slippage + worse }));
   }
 
   /** Closes a position at the market, or so many lots of it. */
-  closeByParts(book: VenueBook, symbol: string, positionId: string, by: Closing): void {
+  closeByParts(book: VenueBook, positionId: string, by: Closing): void {
     let remaining = by.volume;
-    for (const part of this.partsOf(symbol, by)) {
+    for (const part of this.partsOf(book, by)) {
       const position = book.positions.find((one) => one.positionId === positionId);
       if (position === undefined) return;
       const { clientOrderId, intent, volume, touch, slippage, at, isMaker } = part;
       remaining = cleaned(remaining - volume);
       const how = { clientOrderId, intent, volume, touch, slippage, at, isMaker, remaining };
-      this.close(book, symbol, position, how);
+      this.close(book, position, how);
     }
   }
 
-  close(book: VenueBook, symbol: string, position: VenuePosition, by: Closing): void {
+  close(book: VenueBook, position: VenuePosition, by: Closing): void {
+    const { instrument } = book;
+    const { symbol } = instrument;
     const { side, entryPrice, positionId } = position;
     const volume = Math.min(by.volume, position.volume);
     const left = cleaned(position.volume - volume);
     if (left > 0) replace(book, position, { ...position, volume: left });
     else book.positions = book.positions.filter((other) => other.positionId !== positionId);
-    const instrument = this.instrument(symbol);
     const closes = opposite(side);
-    const exitPrice = this.priceOf(symbol, closes, by);
+    const exitPrice = filledPrice(instrument, closes, by);
     const isPaid = side === 'buy' ? exitPrice < entryPrice : exitPrice > entryPrice;
     const rate = this.rates.of(symbol, { isPaid, side: closes, at: by.at });
     const { currency } = this.account;
     const trade = { instrument, side, entryPrice, exitPrice, volume, currency, rate };
     const profitMinor = closedProfitMinor(trade, this.rounding);
     const { clientOrderId, intent, remaining = 0 } = by;
-    this.#tell({ clientOrderId, positionId, symbol, intent, side: closes, volume, remaining }, by, profitMinor);
+    const fill = { clientOrderId, positionId, symbol, intent, side: closes, volume, remaining, price: exitPrice };
+    this.#tell(book, fill, by, profitMinor);
   }
 
   /** Tells of the account as it is now. */
@@ -128,30 +133,19 @@ export class VenueLedger {
   /** What all open positions would bring if they were closed at the newest bid or ask. */
   openProfit(): number {
     let sum = 0;
-    for (const { symbol, book } of this.#lines)
-      for (const position of book.positions) sum += this.profitOf(symbol, book, position);
+    for (const book of this.lines) for (const position of book.positions) sum += this.profitOf(book, position);
     return sum;
   }
 
   /** What a position would bring now, account currency, not rounded. */
-  profitOf(symbol: string, book: VenueBook, position: VenuePosition): number {
+  profitOf(book: VenueBook, position: VenuePosition): number {
+    const { instrument } = book;
     const { side, entryPrice, volume } = position;
     const { currency } = this.account;
     const exitPrice = closingPrice(book, position);
     const isPaid = side === 'buy' ? exitPrice < entryPrice : exitPrice > entryPrice;
-    const rate = this.rates.of(symbol, { isPaid, side: opposite(side) });
-    return openProfit({ instrument: this.instrument(symbol), side, entryPrice, exitPrice, volume, currency, rate });
-  }
-
-  /** At which an order of a side is filled, on the tick. */
-  priceOf(symbol: string, side: Side, { touch, slippage = 0 }: Pick<Filling, 'touch' | 'slippage'>): number {
-    return snapPrice(this.instrument(symbol), marketFillPrice(side, touch, slippage));
-  }
-
-  instrument(symbol: string): Instrument {
-    const instrument = this.#options.instruments[symbol];
-    if (instrument === undefined) throw new Error(`no instrument "${symbol}" at the simulated broker`);
-    return instrument;
+    const rate = this.rates.of(instrument.symbol, { isPaid, side: opposite(side) });
+    return openProfit({ instrument, side, entryPrice, exitPrice, volume, currency, rate });
   }
 
   #netted({ positions }: VenueBook): VenuePosition | undefined {
@@ -159,13 +153,13 @@ export class VenueLedger {
   }
 
   #open(book: VenueBook, venueOrder: VenueOrder, how: Entering): void {
-    const { clientOrderId, symbol, side, stopLoss, takeProfits: targets = [] } = venueOrder.order;
+    const { clientOrderId: positionId, side, stopLoss, takeProfits: targets = [] } = venueOrder.order;
     const { volume, at: openedAt, isNew } = how;
-    const entryPrice = this.priceOf(symbol, side, how);
-    const positionId = clientOrderId;
-    book.positions.push({ positionId, side, volume, entryPrice, openedAt, stopLoss, targets, isNew });
+    const entryPrice = filledPrice(book.instrument, side, how);
+    const opened = { positionId, side, volume, entryPrice, openedAt, stopLoss, targets, isNew };
+    book.positions = [...book.positions, opened];
     venueOrder.hasEntered = true;
-    this.#tellEntry(positionId, venueOrder, how);
+    this.#tellEntry(book, venueOrder, how, { positionId, price: entryPrice });
   }
 
   /**
@@ -176,9 +170,8 @@ export class VenueLedger {
     const { volume } = how;
     const { order } = venueOrder;
     const isLaterPart = venueOrder.state === 'partially_filled';
-    const { symbol, side } = order;
     const { positionId } = held;
-    const price = this.priceOf(symbol, side, how);
+    const price = filledPrice(book.instrument, order.side, how);
     const total = cleaned(held.volume + volume);
     const bringsTargets = !isLaterPart && order.takeProfits !== undefined;
     venueOrder.hasEntered = true;
@@ -191,24 +184,27 @@ export class VenueLedger {
       stopLoss: isLaterPart ? held.stopLoss : (order.stopLoss ?? held.stopLoss),
       targets: isLaterPart ? held.targets : (order.takeProfits ?? held.targets),
     });
-    this.#tellEntry(positionId, venueOrder, how);
+    this.#tellEntry(book, venueOrder, how, { positionId, price });
   }
 
-  #tellEntry(positionId: ClientOrderId, venueOrder: VenueOrder, how: Entering): void {
+  #tellEntry(
+    book: VenueBook,
+    venueOrder: VenueOrder,
+    how: Entering,
+    { positionId, price }: Pick<Filled, 'positionId' | 'price'>,
+  ): void {
     const { clientOrderId, symbol, side } = venueOrder.order;
     const { volume } = how;
     const remaining = cleaned(venueOrder.left - volume);
     venueOrder.filledTo(remaining);
-    this.#tell({ clientOrderId, positionId, symbol, intent: 'entry', side, volume, remaining }, how, 0);
+    this.#tell(book, { clientOrderId, positionId, symbol, intent: 'entry', side, volume, remaining, price }, how, 0);
   }
 
   /** Books a fill with its commission, and tells of it and of the account. */
-  #tell(fill: Filled, how: Filling, profitMinor: number): void {
+  #tell({ instrument }: VenueBook, fill: Filled, how: Filling, profitMinor: number): void {
     const { currency } = this.account;
-    const { clientOrderId, symbol, side, volume } = fill;
+    const { clientOrderId, symbol, side, volume, price } = fill;
     const { isMaker, at: filledAt } = how;
-    const instrument = this.instrument(symbol);
-    const price = this.priceOf(symbol, side, how);
     const rate = this.rates.of(symbol, { isPaid: true, side, at: filledAt });
     const costMinor = 0 - this.#fees.charge(clientOrderId, { instrument, currency, price, volume, isMaker, rate });
     this.account.book(profitMinor + costMinor);
@@ -225,7 +221,7 @@ export class VenueLedger {
       price,
       commission: this.account.fromMinor(costMinor),
       profit: this.account.fromMinor(profitMinor),
-      slippage: this.account.fromMinor(this.#slippageMinor(fill, how, price)),
+      slippage: this.account.fromMinor(this.#slippageMinor(instrument, fill, how)),
       filledAt,
     };
     if (rate !== undefined) told.rate = converted(1, rate);
@@ -234,8 +230,9 @@ export class VenueLedger {
   }
 
   /** What the fill would have brought more at the market's price, negative: the price of the fill is the rate where its symbol has none. */
-  #slippageMinor({ symbol, side, volume }: Filled, { touch, at }: Filling, price: number): number {
-    const instrument = this.instrument(symbol);
+  #slippageMinor(instrument: Instrument, { symbol, side, volume, price }: Filled, how: Filling): number {
+    const { touch, slippage = 0, at } = how;
+    if (slippage === 0) return 0;
     const exitPrice = snapPrice(instrument, touch);
     if (exitPrice === price) return 0;
     const rate = this.rates.of(symbol, { isPaid: true, side, at }) ?? [{ price, isTimes: false }];
@@ -245,4 +242,4 @@ export class VenueLedger {
   }
 }
 
-type Filled = Pick<Fill, 'clientOrderId' | 'positionId' | 'symbol' | 'intent' | 'side' | 'volume' | 'remaining'>;
+type Filled = Omit<Fill, 'tradeId' | 'commission' | 'profit' | 'slippage' | 'filledAt' | 'rate'>;

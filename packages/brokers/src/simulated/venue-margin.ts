@@ -1,4 +1,4 @@
-import type { ApprovedOrder, Candle } from '@q/events';
+import type { ApprovedOrder, Candle, Instrument } from '@q/events';
 import { fromMinor, isAtLevel, marginMinor } from '@q/trading';
 import type { VenueBook, VenuePosition } from './venue-book.js';
 import { closingPrice } from './venue-book.js';
@@ -14,8 +14,14 @@ export interface MarginTerms {
   readonly stopOutLevel: number;
 }
 
+/** Lots of an entry and the price at which they are bought or sold. */
+interface Wanted {
+  readonly book: VenueBook;
+  readonly volume: number;
+  readonly price: number;
+}
+
 interface Held {
-  readonly symbol: string;
   readonly book: VenueBook;
   readonly position: VenuePosition;
 }
@@ -23,7 +29,6 @@ interface Held {
 /** Margin of the positions of a symbol, minor units. */
 interface KnownMargin {
   readonly positions: readonly VenuePosition[];
-  readonly count: number;
   readonly margin: number;
 }
 
@@ -31,7 +36,7 @@ interface KnownMargin {
 export class VenueMargin {
   readonly #ledger: VenueLedger;
   readonly #terms: MarginTerms;
-  readonly #known = new Map<string, KnownMargin>();
+  readonly #known = new Map<VenueBook, KnownMargin>();
   #isCalled = false;
 
   constructor(ledger: VenueLedger, terms: MarginTerms) {
@@ -40,14 +45,15 @@ export class VenueMargin {
   }
 
   /** Why the account does not carry an entry of so many lots at a price, `undefined` where it does. */
-  findProblem({ symbol, side, intent }: ApprovedOrder, volume: number, price: number): string | undefined {
+  findProblem({ side, intent }: ApprovedOrder, { book, volume, price }: Wanted): string | undefined {
     if (intent === 'exit') return undefined;
-    const against = this.#ledger.nettedAgainst(symbol, side);
+    const { instrument } = book;
+    const against = this.#ledger.nettedAgainst(book, side);
     const lots = volume - (against?.volume ?? 0);
     if (lots <= 0) return undefined;
-    const closed = against === undefined ? 0 : this.#marginOf(symbol, against, against.volume);
+    const closed = against === undefined ? 0 : this.#marginOf(instrument, against, against.volume);
     const used = this.#used() - closed;
-    const [equity, needed] = [this.#equity(), this.#marginOf(symbol, { side, entryPrice: price }, lots)];
+    const [equity, needed] = [this.#equity(), this.#marginOf(instrument, { side, entryPrice: price }, lots)];
     const isCalled = used > 0 && isAtLevel(equity, used, this.#terms.callLevel);
     if (!isCalled && needed <= equity - used) return undefined;
     const { currency } = this.#ledger.account;
@@ -84,17 +90,17 @@ export class VenueMargin {
 
   #closeWorst(at: number): void {
     const worst = this.#held().reduce<{ held: Held; profit: number } | undefined>((least, held) => {
-      const profit = this.#ledger.profitOf(held.symbol, held.book, held.position);
+      const profit = this.#ledger.profitOf(held.book, held.position);
       return least === undefined || profit < least.profit ? { held, profit } : least;
     }, undefined);
     if (worst === undefined) return;
-    const { symbol, book, position } = worst.held;
+    const { book, position } = worst.held;
     const { stopLoss, positionId, volume } = position;
     const { slippage } = book.distances;
     const touch = closingPrice(book, position);
     const clientOrderId = stopLoss?.clientOrderId ?? positionId;
     const how = { clientOrderId, intent: 'stop_out', volume, touch, slippage, at, isMaker: false } as const;
-    this.#ledger.closeByParts(book, symbol, positionId, how);
+    this.#ledger.closeByParts(book, positionId, how);
   }
 
   #tell(cause: 'margin_call' | 'stop_out', at: number): void {
@@ -109,35 +115,32 @@ export class VenueMargin {
   }
 
   #held(): readonly Held[] {
-    return [...this.#ledger.books].flatMap(([symbol, book]) =>
-      book.positions.map((position) => ({ symbol, book, position })),
-    );
+    return this.#ledger.lines.flatMap((book) => book.positions.map((position) => ({ book, position })));
   }
 
   #used(): number {
     let used = 0;
-    for (const [symbol, book] of this.#ledger.books) if (book.positions.length > 0) used += this.#usedBy(symbol, book);
+    for (const book of this.#ledger.lines) if (book.positions.length > 0) used += this.#usedBy(book);
     return used;
   }
 
-  /** Worked out once for the same positions: their list is a new one, or a longer one, when anything about them changes. */
-  #usedBy(symbol: string, { positions }: VenueBook): number {
-    const known = this.#known.get(symbol);
-    if (known?.positions === positions && known.count === positions.length && !this.#ledger.rates.isNeeded)
-      return known.margin;
-    const margin = positions.reduce((sum, position) => sum + this.#marginOf(symbol, position, position.volume), 0);
-    this.#known.set(symbol, { positions, count: positions.length, margin });
+  /** Worked out once for the same positions: their list is a new one when anything about them changes. */
+  #usedBy(book: VenueBook): number {
+    const { positions, instrument } = book;
+    const known = this.#known.get(book);
+    if (known?.positions === positions && !this.#ledger.rates.isNeeded) return known.margin;
+    const margin = positions.reduce((sum, position) => sum + this.#marginOf(instrument, position, position.volume), 0);
+    this.#known.set(book, { positions, margin });
     return margin;
   }
 
   #marginOf(
-    symbol: string,
+    instrument: Instrument,
     { side, entryPrice: price }: Pick<VenuePosition, 'side' | 'entryPrice'>,
     volume: number,
   ): number {
     const { currency } = this.#ledger.account;
-    const instrument = this.#ledger.instrument(symbol);
-    const rate = this.#ledger.rates.of(symbol, { isPaid: true, side });
+    const rate = this.#ledger.rates.of(instrument.symbol, { isPaid: true, side });
     return marginMinor({ instrument, volume, price, currency, rate }, this.#terms.leverage);
   }
 
