@@ -1,14 +1,12 @@
 import type { CandlesAhead } from '@q/events';
-import type { VenueBook } from './venue-book.js';
-import { passIdle, reachesAny, showClose } from './venue-book.js';
+import { closingSide } from './closing-side.js';
+import type { MarkRoom } from './mark-ahead.js';
+import { markAhead } from './mark-ahead.js';
 import { touchesPending } from './touches-pending.js';
+import type { VenueBook, VenuePosition } from './venue-book.js';
+import { comesToLevel, halfSpreadOf, passIdle, reachesAny } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
 import type { VenueMargin } from './venue-margin.js';
-
-/** Distance from the middle to either side of a market while a candle lasts that opens then, ms UTC. */
-export function halfSpreadOf({ distances: { halfSpread, halfSpreadAt } }: VenueBook, openTime: number): number {
-  return halfSpreadAt === undefined ? halfSpread : halfSpreadAt(openTime);
-}
 
 interface Looking {
   readonly ledger: VenueLedger;
@@ -21,45 +19,60 @@ interface Looking {
 }
 
 /** The candles before the first that reaches something, with what the account is worth after each of them where something is open. */
-export function lookAhead(
-  ahead: CandlesAhead,
-  { ledger, book, marks, margin, swapsDueAt }: Looking,
-): CandlesAhead | undefined {
-  if (ledger.isFlat) return book.pending.length === 0 ? ahead : untouched(ahead, book);
-  const { strip, first, periodMs, cursor } = ahead;
-  const { account } = ledger;
-  const { equity, openProfit, from } = marks.of(ahead.count);
-  const { bid, ask } = book;
-  const balanceMinor = account.equityMinor(0);
-  let count = 0;
-  for (; count < ahead.count; count += 1) {
-    const candle = cursor.at(first + count);
-    const halfSpread = halfSpreadOf(book, candle.openTime);
-    if (candle.openTime >= swapsDueAt || touchesPending(book, candle, halfSpread)) break;
-    if (reachesAny(book, candle, halfSpread)) break;
-    if (margin?.isQuiet(book, candle, halfSpread) === false) break;
-    showClose(book, candle, halfSpread);
-    const equityMinor = account.equityMinor(ledger.openProfit());
-    equity[from + count] = account.fromMinor(equityMinor);
-    openProfit[from + count] = account.fromMinor(equityMinor - balanceMinor);
-  }
-  book.bid = bid;
-  book.ask = ask;
+export function lookAhead(ahead: CandlesAhead, looking: Looking): CandlesAhead | undefined {
+  const { ledger, book } = looking;
+  const { isFlat } = ledger;
+  if (isFlat && book.pending.length === 0) return ahead;
+  const count = isFlat ? walkedCount(ahead, { book, margin: undefined }) : quietCount(ahead, looking);
   if (count === 0) return undefined;
-  const { currency } = account;
-  const made = { currency, balance: account.fromMinor(balanceMinor), equity, openProfit, from };
-  return { strip, first, count, periodMs, cursor, marks: made };
+  const { strip, first, periodMs, cursor } = ahead;
+  if (isFlat) return { strip, first, count, periodMs, cursor };
+  const marks = markAhead({ strip, first, count, periodMs, cursor }, looking);
+  return { strip, first, count, periodMs, cursor, marks };
 }
 
-/** The candles before the first that does anything to an order that waits, where nothing is open. */
-function untouched(ahead: CandlesAhead, book: VenueBook): CandlesAhead | undefined {
+/** How many come before the first that reaches something, where something is open. */
+function quietCount(ahead: CandlesAhead, looking: Looking): number {
   const { strip, first, periodMs, cursor } = ahead;
-  let count = 0;
-  for (; count < ahead.count; count += 1) {
-    const candle = cursor.at(first + count);
-    if (touchesPending(book, candle, halfSpreadOf(book, candle.openTime))) break;
+  const { book, margin, swapsDueAt } = looking;
+  const openTime = strip.openTime[first] as number;
+  // Each begins where the one before it ended.
+  let count = Math.max(0, Math.min(ahead.count, Math.ceil((swapsDueAt - openTime) / periodMs)));
+  const isAskedEach = book.pending.length > 0 || margin !== undefined || book.distances.halfSpreadAt !== undefined;
+  if (isAskedEach) return walkedCount({ strip, first, count, periodMs, cursor }, looking);
+  for (const position of book.positions) count = countBeforeLevel(position, { strip, first, count }, book);
+  return count;
+}
+
+/** Candle by candle: what waits, money that is bound, and a spread that changes with the time of the day, are looked at for each. */
+function walkedCount(
+  { cursor, first, count }: CandlesAhead,
+  { book, margin }: Pick<Looking, 'book' | 'margin'>,
+): number {
+  for (let place = 0; place < count; place += 1) {
+    const candle = cursor.at(first + place);
+    const halfSpread = halfSpreadOf(book, candle.openTime);
+    if (touchesPending(book, candle, halfSpread) || reachesAny(book, candle, halfSpread)) return place;
+    if (margin?.isQuiet(book, candle, halfSpread) === false) return place;
   }
-  return count === 0 ? undefined : { strip, first, count, periodMs, cursor };
+  return count;
+}
+
+/** What `reachesAny` says of a position, in columns, with a spread that stays as it is. */
+function countBeforeLevel(
+  position: VenuePosition,
+  { strip, first, count }: Pick<CandlesAhead, 'strip' | 'first' | 'count'>,
+  { distances }: VenueBook,
+): number {
+  if (position.isNew) return 0;
+  if (position.stopLoss === undefined && position.targets.length === 0) return count;
+  const { prices, distance } = closingSide(strip, position.side, distances.halfSpread);
+  const { low, high } = prices;
+  for (let place = 0; place < count; place += 1) {
+    const row = first + place;
+    if (comesToLevel(position, (low[row] as number) + distance, (high[row] as number) + distance)) return place;
+  }
+  return count;
 }
 
 /** What candles leave behind that have passed: the newest prices, and those before them. */
@@ -67,28 +80,5 @@ export function passAhead({ cursor, first, count }: CandlesAhead, book: VenueBoo
   for (let row = first + Math.max(0, count - 2); row < first + count; row += 1) {
     const candle = cursor.at(row);
     passIdle(book, candle, halfSpreadOf(book, candle.openTime));
-  }
-}
-
-const MARKS_AT_ONCE = 4_096;
-
-/** Room for marks, many at once: those that were taken stay as they are, what was only looked at is written over. */
-export class MarkRoom {
-  #equity = new Float64Array(0);
-  #openProfit = new Float64Array(0);
-  #from = 0;
-
-  of(count: number): { readonly equity: Float64Array; readonly openProfit: Float64Array; readonly from: number } {
-    if (this.#from + count > this.#equity.length) {
-      this.#from = 0;
-      this.#equity = new Float64Array(Math.max(count, MARKS_AT_ONCE));
-      this.#openProfit = new Float64Array(this.#equity.length);
-    }
-    return { equity: this.#equity, openProfit: this.#openProfit, from: this.#from };
-  }
-
-  /** The next so many are taken. */
-  take(count: number): void {
-    this.#from += count;
   }
 }

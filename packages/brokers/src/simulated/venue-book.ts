@@ -100,30 +100,30 @@ export function keepFormer(book: VenueBook, { closeTime }: Candle): void {
   book.formerAsk = book.ask;
 }
 
+/** Distance from the middle to either side of a market while a candle lasts that opens then, ms UTC. */
+export function halfSpreadOf({ distances: { halfSpread, halfSpreadAt } }: VenueBook, openTime: number): number {
+  return halfSpreadAt === undefined ? halfSpread : halfSpreadAt(openTime);
+}
+
 /** Whether a position has just been opened, or a sound candle comes to its stop or its nearest target: what happens inside matters then. */
 export function reachesAny({ positions }: VenueBook, candle: Candle, halfSpread: number): boolean {
-  for (const position of positions) {
-    const isReached = position.side === 'buy' ? reachesLong : reachesShort;
-    if (position.isNew || isReached(position, candle, halfSpread)) return true;
-  }
+  for (const position of positions) if (position.isNew || reaches(position, candle, halfSpread)) return true;
   return false;
 }
 
 /** A long position is closed at the bid, a short one at the ask. */
-function reachesLong({ stopLoss, targets }: VenuePosition, { high, low, quotes }: Candle, halfSpread: number): boolean {
-  if (stopLoss !== undefined && (quotes?.bid.low ?? low - halfSpread) <= stopLoss.price) return true;
-  const target = targets[0];
-  return target !== undefined && (quotes?.bid.high ?? high - halfSpread) >= target.price;
+function reaches(position: VenuePosition, { low, high, quotes }: Candle, halfSpread: number): boolean {
+  return position.side === 'buy'
+    ? comesToLevel(position, quotes?.bid.low ?? low - halfSpread, quotes?.bid.high ?? high - halfSpread)
+    : comesToLevel(position, quotes?.ask.low ?? low + halfSpread, quotes?.ask.high ?? high + halfSpread);
 }
 
-function reachesShort(
-  { stopLoss, targets }: VenuePosition,
-  { high, low, quotes }: Candle,
-  halfSpread: number,
-): boolean {
-  if (stopLoss !== undefined && (quotes?.ask.high ?? high + halfSpread) >= stopLoss.price) return true;
+/** Whether the lowest and the highest price at which a position could be closed come to its stop or its nearest target. */
+export function comesToLevel({ side, stopLoss, targets }: VenuePosition, low: number, high: number): boolean {
   const target = targets[0];
-  return target !== undefined && (quotes?.ask.low ?? low + halfSpread) <= target.price;
+  if (side === 'buy')
+    return (stopLoss !== undefined && low <= stopLoss.price) || (target !== undefined && high >= target.price);
+  return (stopLoss !== undefined && high >= stopLoss.price) || (target !== undefined && low <= target.price);
 }
 
 /** What a candle leaves behind where nothing waits and nothing can be hit. */
