@@ -22,7 +22,9 @@ export function feedThroughMarket(
 ): CandleFeed {
   const passages = new Map<string, Passage>();
   const passageOf = (symbol: string): Passage => {
-    const passage = passages.get(symbol) ?? new Passage(symbol, market, keepsDuplicates);
+    const known = passages.get(symbol);
+    if (known !== undefined) return known;
+    const passage = new Passage(symbol, market, keepsDuplicates);
     passages.set(symbol, passage);
     return passage;
   };

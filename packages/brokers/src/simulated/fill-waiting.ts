@@ -1,9 +1,9 @@
 import type { BrokerInbox, Candle, Quotes } from '@q/events';
 import { ownBar, waitsForPrice } from '@q/trading';
 import { cleaned } from './cleaned.js';
+import type { Entering } from './filling.js';
 import { filledPrice } from './filling.js';
 import type { MarketFriction } from './market-friction.js';
-import type { Match } from './match-entry.js';
 import { matchEntry } from './match-entry.js';
 import type { VenueBook } from './venue-book.js';
 import { remove } from './venue-book.js';
@@ -43,8 +43,6 @@ export interface Floor {
   readonly isTick: boolean;
 }
 
-type Fill = Extract<Match, { readonly kind: 'fill' }>;
-
 /** Market orders at the open, then limit and stop orders, each kind in the order of arrival. */
 export function fillWaiting(floor: Floor): void {
   const { orders, isOpen } = floor;
@@ -67,15 +65,19 @@ function tryOrder(floor: Floor, venueOrder: VenueOrder): void {
   const match = matchEntry(order, {
     openTime,
     closeTime,
-    volume,
     bar: ownBar(order.side, quotes),
-    slippage: () => (volume === 0 ? 0 : venue.friction.slippage(book.distances.slippage, volume, candle)),
     isTriggered,
     isResting,
   });
   if (match.kind !== 'none' && order.stopPrice !== undefined) venueOrder.isTriggered = true;
   venueOrder.isResting = floor.isTick && (order.stopPrice === undefined || venueOrder.isTriggered);
-  if (match.kind === 'fill' && volume > 0) fill(floor, venueOrder, match);
+  if (match.kind === 'fill' && volume > 0) {
+    const { touch, at, isNew, isMaker } = match;
+    // A limit order is filled at its price, or a better one.
+    const isAtAnyPrice = order.limitPrice === undefined;
+    const slippage = isAtAnyPrice ? venue.friction.slippage(book.distances.slippage, volume, candle) : undefined;
+    fill(floor, venueOrder, { volume, touch, slippage, at, isNew, isMaker });
+  }
   const isAtOnce = order.timeInForce === 'IOC' || order.timeInForce === 'FOK';
   if (isAtOnce && book.pending.includes(venueOrder))
     end(floor, venueOrder, `${order.timeInForce ?? ''}: the open did not fill it`);
@@ -104,28 +106,28 @@ function wantedLots({ book }: Floor, { order: { intent, positionId }, left }: Ve
   return Math.min(left, book.positions.find((one) => one.positionId === positionId)?.volume ?? 0);
 }
 
-function fill(floor: Floor, venueOrder: VenueOrder, match: Fill): void {
+function fill(floor: Floor, venueOrder: VenueOrder, how: Entering): void {
   const { book } = floor;
   const { ledger, margin } = floor.venue;
   const { order, left } = venueOrder;
-  const { volume } = match;
+  const { volume } = how;
   const { side } = order;
-  const problem = margin?.findProblem(order, { book, volume, price: filledPrice(book.instrument, side, match) });
+  const problem = margin?.findProblem(order, { book, volume, price: filledPrice(book.instrument, side, how) });
   if (problem !== undefined) return end(floor, venueOrder, problem);
   book.lotsLeft = cleaned(book.lotsLeft - volume);
   const isWhole = volume >= left;
   if (isWhole) remove(book, venueOrder);
-  if (order.intent === 'exit') return exit(floor, venueOrder, match);
-  for (const part of ledger.partsOf(book, match)) {
+  if (order.intent === 'exit') return exit(floor, venueOrder, how);
+  for (const part of ledger.partsOf(book, how)) {
     // Whoever hears of the first part may take the rest back.
     if (!isWhole && !book.pending.includes(venueOrder)) return;
     ledger.enter(book, venueOrder, part);
   }
 }
 
-function exit({ book, venue: { ledger } }: Floor, venueOrder: VenueOrder, match: Fill): void {
+function exit({ book, venue: { ledger } }: Floor, venueOrder: VenueOrder, whole: Entering): void {
   const { clientOrderId, positionId } = venueOrder.order;
-  for (const part of ledger.partsOf(book, match)) {
+  for (const part of ledger.partsOf(book, whole)) {
     const position = book.positions.find((one) => one.positionId === positionId);
     if (position === undefined || venueOrder.state === 'canceled') return;
     const remaining = Math.max(0, cleaned(Math.min(venueOrder.left, position.volume) - part.volume));

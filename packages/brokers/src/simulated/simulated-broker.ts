@@ -9,6 +9,7 @@ import { fillNow } from './fill-now.js';
 import type { Floor, Venue } from './fill-waiting.js';
 import { lookAhead, passAhead } from './look-ahead.js';
 import { MarkRoom } from './mark-ahead.js';
+import { OrderNumbers } from './order-numbers.js';
 import { findOrderProblem } from './order-problem.js';
 import { touchesPending } from './touches-pending.js';
 import type { VenueBook } from './venue-book.js';
@@ -55,8 +56,7 @@ class CandleVenue implements SimulatedBroker {
   readonly #swaps: SwapBooker;
   readonly #marks = new MarkRoom();
   readonly #nextRollover: ReturnType<typeof rolloverFinder>;
-  /** The number of every order that arrived, by our id: an id is taken once. */
-  readonly #numbers = new Map<ClientOrderId, number>();
+  readonly #numbers = new OrderNumbers();
   #venue: Venue | undefined;
   /** The symbol that a candle passes now. */
   #passing: VenueBook | undefined;
@@ -82,20 +82,17 @@ class CandleVenue implements SimulatedBroker {
 
   submit(order: ApprovedOrder): void {
     const { clientOrderId, symbol } = order;
-    if (this.#numbers.has(clientOrderId)) throw new Error(`order ${clientOrderId} was submitted before`);
+    const number = this.#numbers.take(clientOrderId);
     const book = this.#ledger.books.get(symbol);
-    if (book === undefined) return this.#connected.inbox.rejected(clientOrderId, `unknown symbol "${symbol}"`);
+    if (book === undefined) return this.#reject(clientOrderId, `unknown symbol "${symbol}"`);
     const problem = findOrderProblem(order) ?? this.#findRateProblem(order) ?? this.#findMarginProblem(order, book);
-    if (problem !== undefined) return this.#connected.inbox.rejected(clientOrderId, problem);
+    if (problem !== undefined) return this.#reject(clientOrderId, problem);
     const lost = this.#options.loses?.(order);
-    if (lost === 'order') return;
-    if (this.#friction.rejects()) return this.#connected.inbox.rejected(clientOrderId, 'rejected by chance');
+    if (lost === 'order') return this.#numbers.giveBack(clientOrderId);
+    if (this.#friction.rejects()) return this.#reject(clientOrderId, 'rejected by chance');
     const { barsToMiss, countsFrom } = this.#friction.delayOf(order);
     const venueOrder = new VenueOrder(order, { endsAt: this.#endOf(order), countsFrom, barsToMiss });
-    const number = this.#numbers.size + 1;
-    this.#numbers.set(clientOrderId, number);
     book.pending = [...book.pending, venueOrder];
-    venueOrder.become('accepted');
     if (lost !== undefined) return;
     this.#connected.inbox.accepted(clientOrderId, venueOrderId(number));
     const now = this.#options.clock.now();
@@ -131,7 +128,7 @@ class CandleVenue implements SimulatedBroker {
   }
 
   query(clientOrderId: ClientOrderId): void {
-    const number = this.#numbers.get(clientOrderId);
+    const number = this.#numbers.of(clientOrderId);
     if (number === undefined) this.#connected.inbox.rejected(clientOrderId, 'the venue has no such order');
     else this.#connected.inbox.accepted(clientOrderId, venueOrderId(number));
   }
@@ -219,6 +216,11 @@ class CandleVenue implements SimulatedBroker {
     return this.#venue;
   }
 
+  #reject(clientOrderId: ClientOrderId, reason: string): void {
+    this.#numbers.giveBack(clientOrderId);
+    this.#connected.inbox.rejected(clientOrderId, reason);
+  }
+
   /** Where its money needs the price of another symbol, there must be one by now; an exit takes the one that there is. */
   #findRateProblem({ symbol, intent }: ApprovedOrder): string | undefined {
     const missing = intent === 'exit' ? undefined : this.#ledger.rates.missing(symbol);
@@ -229,9 +231,10 @@ class CandleVenue implements SimulatedBroker {
 
   /** At its own price, or else at the newest one of its side; before there is any, it is taken. */
   #findMarginProblem(order: ApprovedOrder, book: VenueBook): string | undefined {
+    if (this.#margin === undefined) return undefined;
     const { limitPrice, stopPrice, volume, side } = order;
     const price = limitPrice ?? stopPrice ?? (side === 'buy' ? book.ask : book.bid);
-    return Number.isNaN(price) ? undefined : this.#margin?.findProblem(order, { book, volume, price });
+    return Number.isNaN(price) ? undefined : this.#margin.findProblem(order, { book, volume, price });
   }
 
   #endOf({ timeInForce, expiresAt = Infinity, decidedAt }: ApprovedOrder): number {

@@ -4,7 +4,7 @@ import { nextOrderState } from '@q/trading';
 
 type Arrival = Pick<VenueOrder, 'endsAt' | 'countsFrom' | 'barsToMiss'>;
 
-/** An order at the simulated venue, from its arrival to its end. */
+/** An order that the simulated venue has accepted, until its end. */
 export class VenueOrder {
   readonly order: ApprovedOrder;
   /** When it ends unfilled, ms UTC. */
@@ -23,7 +23,7 @@ export class VenueOrder {
   isTriggered = false;
   /** Whether a fill of it opened a position or went into one: one that only closed so far has none. */
   hasEntered = false;
-  #state: OrderState = 'new';
+  #state: OrderState = 'accepted';
   #left: number;
 
   constructor(order: ApprovedOrder, { endsAt, countsFrom, barsToMiss }: Arrival) {

@@ -57,7 +57,7 @@ export class VenueRates {
 
   /** From quote to account currency; `undefined` where the symbol needs no rate. */
   of(symbol: string, exchanged: Exchanged): Rate | undefined {
-    // Asked for with every mark, and mostly there are none.
+    // Asked for with every mark and every order, and mostly there are none.
     if (!this.isNeeded) return undefined;
     const path = this.#paths.get(symbol);
     return path?.map((step) => ({ price: this.#price(step, symbol, exchanged), isTimes: step.isTimes }));
@@ -65,6 +65,7 @@ export class VenueRates {
 
   /** The first symbol on the way to the account currency that has no price yet. */
   missing(symbol: string): string | undefined {
+    if (!this.isNeeded) return undefined;
     return this.#paths.get(symbol)?.find((step) => Number.isNaN(this.#books.get(step.symbol)?.bid ?? NaN))?.symbol;
   }
 
