@@ -26,13 +26,9 @@ export function markAhead(ahead: CandlesAhead, { ledger, book, marks }: Marking)
   const isByCandle = ledger.rates.isNeeded || book.distances.halfSpreadAt !== undefined;
   if (isByCandle) sumByCandle(ahead, { ledger, book }, sums);
   else sumByPosition(ahead, { ledger, book }, sums);
-  const balanceMinor = account.equityMinor(0);
-  for (let at = from; at < from + ahead.count; at += 1) {
-    const equityMinor = account.equityMinor(profits[at] as number);
-    equity[at] = account.fromMinor(equityMinor);
-    profits[at] = account.fromMinor(equityMinor - balanceMinor);
-  }
-  return { currency: account.currency, balance: account.fromMinor(balanceMinor), equity, openProfit: profits, from };
+  account.mark(profits, equity, { from, count: ahead.count });
+  const { currency, balance } = account;
+  return { currency, balance, equity, openProfit: profits, from };
 }
 
 function sumByCandle(

@@ -13,7 +13,17 @@ import { OrderNumbers } from './order-numbers.js';
 import { findOrderProblem } from './order-problem.js';
 import { touchesPending } from './touches-pending.js';
 import type { VenueBook } from './venue-book.js';
-import { halfSpreadOf, keepFormer, moveStop, passIdle, reachesAny, remove, replace, setPrices } from './venue-book.js';
+import {
+  appended,
+  halfSpreadOf,
+  keepFormer,
+  moveStop,
+  passIdle,
+  reachesAny,
+  remove,
+  replace,
+  setPrices,
+} from './venue-book.js';
 import type { FrictionTerms } from './market-friction.js';
 import { MarketFriction, NO_FRICTION } from './market-friction.js';
 import type { LedgerOptions } from './ledger-options.js';
@@ -92,7 +102,7 @@ class CandleVenue implements SimulatedBroker {
     if (this.#friction.rejects()) return this.#reject(clientOrderId, 'rejected by chance');
     const { barsToMiss, countsFrom } = this.#friction.delayOf(order);
     const venueOrder = new VenueOrder(order, { endsAt: this.#endOf(order), countsFrom, barsToMiss });
-    book.pending = [...book.pending, venueOrder];
+    book.pending = appended(book.pending, venueOrder);
     if (lost !== undefined) return;
     this.#connected.inbox.accepted(clientOrderId, venueOrderId(number));
     const now = this.#options.clock.now();

@@ -68,6 +68,11 @@ export function replace(book: VenueBook, former: VenuePosition, now: VenuePositi
   book.positions = book.positions.map((other) => (other.positionId === former.positionId ? now : other));
 }
 
+/** A list with one more, which is mostly the only one: spreading would make room for many. */
+export function appended<T>(list: readonly T[], one: T): readonly T[] {
+  return list.length === 0 ? [one] : [...list, one];
+}
+
 /** Moves the stop of an id to a price, where its position is still there. */
 export function moveStop(book: VenueBook, clientOrderId: ClientOrderId, price: number): void {
   const position = book.positions.find(({ stopLoss }) => stopLoss?.clientOrderId === clientOrderId);

@@ -8,7 +8,7 @@ import type { LedgerOptions } from './ledger-options.js';
 import { depthParts } from './market-depth.js';
 import { VenueAccount } from './venue-account.js';
 import type { VenueBook, VenuePosition } from './venue-book.js';
-import { closingPrice, emptyBook, opposite, replace } from './venue-book.js';
+import { appended, closingPrice, emptyBook, opposite, replace } from './venue-book.js';
 import { distancesOf } from './venue-distances.js';
 import { VenueFees } from './venue-fees.js';
 import type { VenueOrder } from './venue-order.js';
@@ -157,7 +157,7 @@ export class VenueLedger {
     const { volume, at: openedAt, isNew } = how;
     const entryPrice = filledPrice(book.instrument, side, how);
     const opened = { positionId, side, volume, entryPrice, openedAt, stopLoss, targets, isNew };
-    book.positions = [...book.positions, opened];
+    book.positions = appended(book.positions, opened);
     venueOrder.hasEntered = true;
     this.#tellEntry(book, venueOrder, how, { positionId, price: entryPrice });
   }
