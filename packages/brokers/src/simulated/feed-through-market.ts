@@ -1,4 +1,5 @@
-import type { Candle, CandleFeed, CandleInbox, CandlesAhead, FeedFailure } from '@q/events';
+import type { Candle, CandleFeed, CandleInbox, CandlesAhead, CandleStrip, FeedFailure } from '@q/events';
+import { CandleCursor } from '@q/events';
 import { findCandleProblem } from '@q/trading';
 
 /** Something that lives on candles: the simulated broker. */
@@ -38,7 +39,7 @@ export function feedThroughMarket(
           },
           passed(symbol: string, ahead: CandlesAhead) {
             market.pass?.(symbol, ahead);
-            passageOf(symbol).skipTo(ahead.strip.candleAt(ahead.first + ahead.count - 1, ahead.periodMs));
+            passageOf(symbol).skip(ahead);
           },
         }),
     baseTimeframe: (symbol) => feed.baseTimeframe(symbol),
@@ -54,6 +55,8 @@ class Passage {
   readonly #market: MarketListener;
   readonly #keepsDuplicates: boolean;
   #last: Candle | undefined;
+  /** Shows the last of those that were skipped. */
+  #skipped: { readonly strip: CandleStrip; readonly cursor: CandleCursor } | undefined;
 
   constructor(symbol: string, market: MarketListener, keepsDuplicates: boolean) {
     this.#symbol = symbol;
@@ -61,8 +64,9 @@ class Passage {
     this.#keepsDuplicates = keepsDuplicates;
   }
 
-  skipTo(last: Candle): void {
-    this.#last = last;
+  skip({ strip, first, count, periodMs }: CandlesAhead): void {
+    if (this.#skipped?.strip !== strip) this.#skipped = { strip, cursor: new CandleCursor(strip, periodMs) };
+    this.#last = this.#skipped.cursor.at(first + count - 1);
   }
 
   pass(candle: Candle): void {

@@ -1,5 +1,5 @@
 import type { ApprovedOrder, Broker, BrokerInbox, Candle, CandlesAhead, ClientOrderId, Clock } from '@q/events';
-import { quotesOf, rolloverFinder, waitsForPrice } from '@q/trading';
+import { rolloverFinder, waitsForPrice } from '@q/trading';
 import { walkBar } from './bar-walk.js';
 import type { RolloverTerms, SwapBooker } from './book-swap.js';
 import { NEW_YORK_CLOSE, swapBooker } from './book-swap.js';
@@ -11,6 +11,7 @@ import { lookAhead, passAhead } from './look-ahead.js';
 import { MarkRoom } from './mark-ahead.js';
 import { OrderNumbers } from './order-numbers.js';
 import { findOrderProblem } from './order-problem.js';
+import { SeenQuotes } from './seen-quotes.js';
 import { touchesPending } from './touches-pending.js';
 import type { VenueBook } from './venue-book.js';
 import {
@@ -65,6 +66,7 @@ class CandleVenue implements SimulatedBroker {
   readonly #margin: VenueMargin | undefined;
   readonly #swaps: SwapBooker;
   readonly #marks = new MarkRoom();
+  readonly #seen = new SeenQuotes();
   readonly #nextRollover: ReturnType<typeof rolloverFinder>;
   readonly #numbers = new OrderNumbers();
   #venue: Venue | undefined;
@@ -95,7 +97,7 @@ class CandleVenue implements SimulatedBroker {
     const number = this.#numbers.take(clientOrderId);
     const book = this.#ledger.books.get(symbol);
     if (book === undefined) return this.#reject(clientOrderId, `unknown symbol "${symbol}"`);
-    const problem = findOrderProblem(order) ?? this.#findRateProblem(order) ?? this.#findMarginProblem(order, book);
+    const problem = findOrderProblem(order, { ledger: this.#ledger, margin: this.#margin, book });
     if (problem !== undefined) return this.#reject(clientOrderId, problem);
     const lost = this.#options.loses?.(order);
     if (lost === 'order') return this.#numbers.giveBack(clientOrderId);
@@ -179,7 +181,7 @@ class CandleVenue implements SimulatedBroker {
 
   #pass(book: VenueBook, candle: Candle, halfSpread: number): void {
     const margin = this.#margin;
-    const quotes = quotesOf(candle, halfSpread);
+    const quotes = this.#seen.of(candle, halfSpread);
     keepFormer(book, candle);
     setPrices(book, quotes.bid.open, quotes.ask.open);
     const { barPath = 'pessimistic' } = this.#options;
@@ -229,22 +231,6 @@ class CandleVenue implements SimulatedBroker {
   #reject(clientOrderId: ClientOrderId, reason: string): void {
     this.#numbers.giveBack(clientOrderId);
     this.#connected.inbox.rejected(clientOrderId, reason);
-  }
-
-  /** Where its money needs the price of another symbol, there must be one by now; an exit takes the one that there is. */
-  #findRateProblem({ symbol, intent }: ApprovedOrder): string | undefined {
-    const missing = intent === 'exit' ? undefined : this.#ledger.rates.missing(symbol);
-    if (missing === undefined) return undefined;
-    const { currency } = this.#ledger.account;
-    return `there is no price of ${missing} yet, which turns the money of ${symbol} into ${currency}`;
-  }
-
-  /** At its own price, or else at the newest one of its side; before there is any, it is taken. */
-  #findMarginProblem(order: ApprovedOrder, book: VenueBook): string | undefined {
-    if (this.#margin === undefined) return undefined;
-    const { limitPrice, stopPrice, volume, side } = order;
-    const price = limitPrice ?? stopPrice ?? (side === 'buy' ? book.ask : book.bid);
-    return Number.isNaN(price) ? undefined : this.#margin.findProblem(order, { book, volume, price });
   }
 
   #endOf({ timeInForce, expiresAt = Infinity, decidedAt }: ApprovedOrder): number {
