@@ -174,6 +174,17 @@ describe('stops and targets', () => {
   });
 });
 
+test('an instrument under the name of another one is refused', () => {
+  const make = (): unknown =>
+    createSimulatedBroker({
+      clock: new VirtualClock(),
+      instruments: { EURUSD: instrument('USDJPY') },
+      account: { currency: 'USD', balance: 10_000 },
+      costs: () => FREE,
+    });
+  expect(make).toThrow('the instrument under "EURUSD" is "USDJPY": give both the same symbol');
+});
+
 describe('money', () => {
   test('a round trip by hand: 100 pips on one lot, 2 pips of spread, 3.50 a side', () => {
     const desk = new Desk({ spreadPips: 2, commissionPerLot: 3.5 });

@@ -37,6 +37,8 @@ export class VenueLedger {
     this.#fees = new VenueFees(options.costs, this.rounding);
     this.rates = new VenueRates(options, this.books);
     for (const [symbol, instrument] of Object.entries(options.instruments)) {
+      if (instrument.symbol !== symbol)
+        throw new Error(`the instrument under "${symbol}" is "${instrument.symbol}": give both the same symbol`);
       const distances = distancesOf(instrument, options.costs(symbol));
       this.books.set(symbol, emptyBook(instrument, distances, options.ticks?.get(symbol)));
     }
