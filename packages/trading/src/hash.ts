@@ -1,6 +1,8 @@
 import * as crypto from 'node:crypto';
 import { createHash } from 'node:crypto';
 import type { ClientOrderId, OrderIntent } from '@q/events';
+import type { DecisionIdentity } from './identity-bytes.js';
+import { identityBytes } from './identity-bytes.js';
 
 /** What makes an order the same order. Price and size are not in it: edited parameters must not order twice for one candle. */
 export interface OrderIdentity {
@@ -15,55 +17,42 @@ export interface OrderIdentity {
   readonly leg: number | string;
 }
 
-/** 18 characters `[0-9a-v]`: the first 90 bits of SHA-256 over the identity, in base 32. */
+/** 18 characters `[0-9a-v]`: the first 90 bits of SHA-256 over the identity as JSON writes it in a list, in base 32. */
 export function clientOrderId(identity: OrderIdentity): ClientOrderId {
-  const { account, strategy, symbol, timeframe, decidedAt, intent, leg } = identity;
-  if (!isOf(lastNames, identity)) lastNames = { account, strategy, symbol, timeframe, written: namesOf(identity) };
-  const legText = typeof leg === 'number' ? leg : quoted(leg);
-  const bytes = digest(`[1,${lastNames.written},${decidedAt},"${intent}",${legText}]`, 'binary');
-  for (let place = 0; place < idCodes.length; place += 1)
-    idCodes[place] = DIGITS.charCodeAt(fiveBits(bytes, place * 5));
+  return idOfOrder(identity, identity.intent, identity.leg);
+}
+
+/** The same of an identity in parts. */
+export function idOfOrder(decision: DecisionIdentity, intent: OrderIntent, leg: OrderIdentity['leg']): ClientOrderId {
+  return inBase32(digest(identityBytes(decision, intent, leg)));
+}
+
+/** Of the id that is being made. */
+const idCodes = Array.from({ length: 18 }, () => 0);
+
+/** The first 90 bits of what is written in hex. */
+function inBase32(hex: string): ClientOrderId {
+  for (let place = 0; place < idCodes.length; place += 1) idCodes[place] = digitOf(fiveBits(hex, place * 5));
   // The one place where text becomes an order id: one piece, for what is cut off or put together holds on to its parts.
   return String.fromCharCode(...idCodes) as ClientOrderId;
 }
 
-const DIGITS = '0123456789abcdefghijklmnopqrstuv';
-/** Of the id that is being made. */
-const idCodes = Array.from({ length: 18 }, () => 0);
-
-/** Five bits from a bit on, of bytes that are written as characters. */
-function fiveBits(bytes: string, bit: number): number {
-  const first = bit >>> 3;
-  const two = (bytes.charCodeAt(first) << 8) | bytes.charCodeAt(first + 1);
-  return (two >>> (11 - (bit & 7))) & 31;
+/** Five bits from a bit on. */
+function fiveBits(hex: string, bit: number): number {
+  const first = bit >>> 2;
+  const two = (fourBits(hex, first) << 4) | fourBits(hex, first + 1);
+  return (two >>> (3 - (bit & 3))) & 31;
 }
 
-type Names = Pick<OrderIdentity, 'account' | 'strategy' | 'symbol' | 'timeframe'>;
+const [ZERO, NINE, LETTER_A] = [0x30, 0x39, 0x61];
 
-/** The newest names: orders come with their stops and targets. Only remembers, decides nothing. */
-let lastNames: Names & { readonly written: string } = {
-  account: '',
-  strategy: '',
-  symbol: '',
-  timeframe: '',
-  written: '"","","",""',
-};
-
-function isOf(last: Names, { account, strategy, symbol, timeframe }: Names): boolean {
-  return (
-    last.strategy === strategy && last.symbol === symbol && last.timeframe === timeframe && last.account === account
-  );
+function fourBits(hex: string, at: number): number {
+  const code = hex.charCodeAt(at);
+  return code > NINE ? code - LETTER_A + 10 : code - ZERO;
 }
 
-function namesOf({ account, strategy, symbol, timeframe }: Names): string {
-  return `${quoted(account)},${quoted(strategy)},${quoted(symbol)},${quoted(timeframe)}`;
-}
-
-const PLAIN = /^[\w ./:#~-]*$/;
-
-/** A text as JSON writes it; most need nothing but the quotes. */
-function quoted(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+function digitOf(fiveBits: number): number {
+  return fiveBits < 10 ? ZERO + fiveBits : LETTER_A + fiveBits - 10;
 }
 
 /**
@@ -85,13 +74,11 @@ function metaTraderName(timeframe: string): string {
 
 /** SHA-256 of a text, in hex: identity of configurations and data. */
 export function sha256(text: string): string {
-  return digest(text, 'hex');
+  return digest(text);
 }
 
-function digest(text: string, encoding: 'hex' | 'binary'): string {
-  return hashAtOnce === undefined
-    ? createHash('sha256').update(text).digest(encoding)
-    : hashAtOnce('sha256', text, encoding);
+function digest(of: string | Uint8Array): string {
+  return hashAtOnce === undefined ? createHash('sha256').update(of).digest('hex') : hashAtOnce('sha256', of, 'hex');
 }
 
 /** Many times as fast for short texts; Node has it from 20.12 on. */
