@@ -1,7 +1,6 @@
 import * as crypto from 'node:crypto';
 import { createHash } from 'node:crypto';
 import type { ClientOrderId, OrderIntent } from '@q/events';
-import type { DecisionIdentity } from './identity-bytes.js';
 import { identityBytes } from './identity-bytes.js';
 
 /** What makes an order the same order. Price and size are not in it: edited parameters must not order twice for one candle. */
@@ -19,12 +18,7 @@ export interface OrderIdentity {
 
 /** 18 characters `[0-9a-v]`: the first 90 bits of SHA-256 over the identity as JSON writes it in a list, in base 32. */
 export function clientOrderId(identity: OrderIdentity): ClientOrderId {
-  return idOfOrder(identity, identity.intent, identity.leg);
-}
-
-/** The same of an identity in parts. */
-export function idOfOrder(decision: DecisionIdentity, intent: OrderIntent, leg: OrderIdentity['leg']): ClientOrderId {
-  return inBase32(digest(identityBytes(decision, intent, leg)));
+  return inBase32(digest(identityBytes(identity)));
 }
 
 /** Of the id that is being made. */

@@ -2,11 +2,19 @@ import fc from 'fast-check';
 import type { OrderIdentity } from './hash.js';
 import { identityBytes } from './identity-bytes.js';
 
-const PAPER = { account: 'paper', strategy: 'cross', symbol: 'EURUSD', timeframe: '15', decidedAt: 900_000 };
+const PAPER = {
+  account: 'paper',
+  strategy: 'cross',
+  symbol: 'EURUSD',
+  timeframe: '15',
+  decidedAt: 900_000,
+  intent: 'entry' as const,
+  leg: 0,
+};
 const decoder = new TextDecoder();
 
 function written(identity: OrderIdentity): string {
-  const bytes = identityBytes(identity, identity.intent, identity.leg);
+  const bytes = identityBytes(identity);
   return typeof bytes === 'string' ? bytes : decoder.decode(bytes);
 }
 
@@ -61,10 +69,10 @@ describe('identityBytes', () => {
   });
 
   it('is bytes for common names and legs, text for what is long or JSON writes in another way', () => {
-    expect(identityBytes(PAPER, 'entry', 'long/1')).toBeInstanceOf(Uint8Array);
-    expect(identityBytes({ ...PAPER, strategy: 'Ünze "1"' }, 'entry', 0)).toBeInstanceOf(Uint8Array);
-    expect(typeof identityBytes(PAPER, 'entry', 'Ünze')).toBe('string');
-    expect(typeof identityBytes({ ...PAPER, strategy: 'x'.repeat(300) }, 'entry', 0)).toBe('string');
-    expect(typeof identityBytes(PAPER, 'entry', 'x'.repeat(300))).toBe('string');
+    expect(identityBytes({ ...PAPER, leg: 'long/1' })).toBeInstanceOf(Uint8Array);
+    expect(identityBytes({ ...PAPER, strategy: 'Ünze "1"', leg: 0 })).toBeInstanceOf(Uint8Array);
+    expect(typeof identityBytes({ ...PAPER, leg: 'Ünze' })).toBe('string');
+    expect(typeof identityBytes({ ...PAPER, strategy: 'x'.repeat(300), leg: 0 })).toBe('string');
+    expect(typeof identityBytes({ ...PAPER, leg: 'x'.repeat(300) })).toBe('string');
   });
 });

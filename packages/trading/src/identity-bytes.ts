@@ -1,6 +1,6 @@
 import type { OrderIdentity } from './hash.js';
 
-export type DecisionIdentity = Omit<OrderIdentity, 'intent' | 'leg'>;
+type DecisionIdentity = Omit<OrderIdentity, 'intent' | 'leg'>;
 
 /** What is longer is written as text. */
 const ROOM = 256;
@@ -20,16 +20,12 @@ let [namesEnd, decisionEnd] = [0, 0];
  * An order's identity as JSON writes it in a list, to be hashed before the next one is asked for. Mostly it is bytes: a text that is put
  * together costs more than its hash.
  */
-export function identityBytes(
-  decision: DecisionIdentity,
-  intent: OrderIdentity['intent'],
-  leg: OrderIdentity['leg'],
-): Uint8Array | string {
-  if (decision.decidedAt !== last.decidedAt || !hasLastNames(decision)) writeDecision(decision);
+export function identityBytes(identity: OrderIdentity): Uint8Array | string {
+  const { account, strategy, symbol, timeframe, decidedAt, intent, leg } = identity;
+  if (decidedAt !== last.decidedAt || !hasLastNames(identity)) writeDecision(identity);
   const legAt = mark(COMMA, putQuoted(intent, decisionEnd));
   const end = mark(CLOSE, typeof leg === 'number' ? put(`${leg}`, legAt) : putQuoted(leg, legAt));
   if (end <= ROOM) return (views[end] ??= bytes.subarray(0, end));
-  const { account, strategy, symbol, timeframe, decidedAt } = decision;
   return JSON.stringify([1, account, strategy, symbol, timeframe, decidedAt, intent, leg]);
 }
 

@@ -1,6 +1,6 @@
 import type { ClientOrderId, CloseReason, Direction, Order, OrderIntent, TargetOrder } from '@q/events';
 import { sideOf } from '@q/events';
-import { clientOrderId, idOfOrder } from './hash.js';
+import { clientOrderId } from './hash.js';
 import type { EntryPlan, PlannedTarget } from './entry-plan.js';
 
 /** Who decided what, and on which candle: what an order's identity is made of. */
@@ -35,7 +35,7 @@ export function entryOrder(decision: OrderDecision, plan: EntryPlan, group?: Gro
     timeframe,
     decidedAt,
     magic,
-    clientOrderId: idOfOrder(decision, 'entry', leg),
+    clientOrderId: idOf(decision, 'entry', leg),
     intent: 'entry',
     side: sideOf(direction, 'entry'),
     volume,
@@ -46,7 +46,7 @@ export function entryOrder(decision: OrderDecision, plan: EntryPlan, group?: Gro
   if (timeInForce !== undefined) order.timeInForce = timeInForce;
   if (expiresAfterMs !== undefined) order.expiresAt = decidedAt + expiresAfterMs;
   if (group !== undefined) order.groupId = group.groupId;
-  if (stopLoss !== undefined) order.stopLoss = { clientOrderId: idOfOrder(decision, 'stop', leg), price: stopLoss };
+  if (stopLoss !== undefined) order.stopLoss = { clientOrderId: idOf(decision, 'stop', leg), price: stopLoss };
   if (targets.length > 0)
     order.takeProfits = targets.map((target, index) =>
       targetOrder(decision, target, index === 0 ? leg : `${leg}#${index}`),
@@ -58,12 +58,20 @@ export function entryOrder(decision: OrderDecision, plan: EntryPlan, group?: Gro
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 function targetOrder(decision: OrderDecision, { price, volume, moveStop }: PlannedTarget, leg: string): TargetOrder {
-  return { clientOrderId: idOfOrder(decision, 'target', leg), price, volume, moveStop };
+  return { clientOrderId: idOf(decision, 'target', leg), price, volume, moveStop };
+}
+
+function idOf(
+  { account, strategy, symbol, timeframe, decidedAt }: OrderDecision,
+  intent: OrderIntent,
+  leg: string,
+): ClientOrderId {
+  return clientOrderId({ account, strategy, symbol, timeframe, decidedAt, intent, leg });
 }
 
 /** The entries of a scaled plan; they bear the id of the first as their group's. */
 export function scaledOrders(decision: OrderDecision, legs: readonly EntryPlan[]): readonly Order[] {
-  const groupId = idOfOrder(decision, 'entry', decision.direction);
+  const groupId = idOf(decision, 'entry', decision.direction);
   return legs.map((plan, leg) => entryOrder(decision, plan, { groupId, leg }));
 }
 
@@ -104,7 +112,7 @@ export function exitOrder(
     timeframe,
     decidedAt,
     magic,
-    clientOrderId: idOfOrder(decision, 'exit', positionId),
+    clientOrderId: idOf(decision, 'exit', positionId),
     intent: 'exit',
     side: sideOf(direction, 'exit'),
     volume,
