@@ -1,4 +1,5 @@
 import type { Direction, Fill } from '@q/events';
+import { SeenIds } from './seen-ids.js';
 
 /** An open position: what the fills of its orders add up to. Money in account currency. */
 export interface Position {
@@ -28,9 +29,6 @@ export interface PositionChange {
 
 const SLACK = 1e-9;
 
-/** Trade ids that are remembered at least: a venue repeats a fill soon or never. */
-const SEEN_KEPT = 100_000;
-
 const NO_CHANGES: readonly PositionChange[] = [];
 
 /** Positions whose closing fill is waited with; one that nobody opened here is forgotten in the end. */
@@ -42,9 +40,8 @@ const EARLY_KEPT = 1_000;
  */
 export class PositionBook {
   readonly #open = new Map<string, Position>();
-  #seen = new Set<string>();
-  /** The ones before: given up all together, for to drop the oldest of many one by one takes ever longer. */
-  #seenBefore: ReadonlySet<string> = new Set();
+  /** Of trades. */
+  readonly #seen = new SeenIds();
   readonly #early = new Map<string, Fill[]>();
 
   get positions(): readonly Position[] {
@@ -53,7 +50,7 @@ export class PositionBook {
 
   /** @returns what the fill did: nothing for one that was counted before or came too early, several changes where others had waited for it */
   apply(fill: Fill): readonly PositionChange[] {
-    if (!this.#remember(fill.tradeId)) return NO_CHANGES;
+    if (!this.#seen.add(fill.tradeId)) return NO_CHANGES;
     const former = this.#open.get(fill.positionId);
     if (former === undefined && fill.intent !== 'entry') {
       this.#early.set(fill.positionId, [...(this.#early.get(fill.positionId) ?? []), fill]);
@@ -61,14 +58,16 @@ export class PositionBook {
       return [];
     }
     const early = this.#early.size === 0 ? undefined : this.#early.get(fill.positionId);
-    const change = this.#change(fill);
+    const change = this.#change(fill, former);
     if (early === undefined) return change === undefined ? NO_CHANGES : [change];
     this.#early.delete(fill.positionId);
-    return [change, ...early.map((one) => this.#change(one))].filter((one) => one !== undefined);
+    return [change, ...early.map((one) => this.#change(one, this.#open.get(one.positionId)))].filter(
+      (one) => one !== undefined,
+    );
   }
 
-  #change(fill: Fill): PositionChange | undefined {
-    const former = this.#open.get(fill.positionId);
+  /** @param former the position that it fills, as it is before */
+  #change(fill: Fill, former: Position | undefined): PositionChange | undefined {
     const direction = fill.side === 'buy' ? 'long' : 'short';
     const enters = fill.intent === 'entry' && (former === undefined || former.direction === direction);
     if (enters) return this.#enter(fill, direction, former);
@@ -117,18 +116,6 @@ export class PositionBook {
     }
     this.#open.delete(position.positionId);
     return { kind: 'closed', position, fill };
-  }
-
-  /** @returns false where it is remembered already */
-  #remember(tradeId: string): boolean {
-    if (this.#seenBefore.has(tradeId)) return false;
-    const before = this.#seen.size;
-    if (this.#seen.add(tradeId).size === before) return false;
-    if (this.#seen.size >= SEEN_KEPT) {
-      this.#seenBefore = this.#seen;
-      this.#seen = new Set();
-    }
-    return true;
   }
 }
 
