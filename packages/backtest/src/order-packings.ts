@@ -1,28 +1,22 @@
 import type { ApprovedOrder, EntrySignalEvent, ExitSignalEvent, Fill, OrderDeniedEvent } from '@q/events';
+import type { PackedFields } from './packed-fields.js';
 import type { Packing } from './packed-list.js';
 
-const [ENTRY, EXIT] = [0, 1];
+/** What enters and what leaves, and each of it long: most of one such kind is the same from one to the next. */
+const [ENTRY, EXIT, LONG] = [0, 1, 2];
 
 export const ORDERS: Packing<ApprovedOrder> = {
-  kindOf: ({ intent }) => (intent === 'entry' ? ENTRY : EXIT),
-  write(order, to) {
-    to.other(order.symbol);
-    to.other(order.direction);
-    to.other(order.strategy);
-    to.other(order.timeframe);
-    to.number(order.decidedAt);
+  kindOf: ({ intent, direction }) => kindOf(intent === 'entry', direction === 'long'),
+  write(order, to, before) {
+    if (isAlike(order, before)) to.same(4);
+    else writeAbout(order, to);
+    to.fresh(order.decidedAt);
     to.number(order.magic);
-    to.other(order.clientOrderId);
+    to.id(order.clientOrderId);
     to.other(order.side);
     to.number(order.volume);
-    to.optional(order.limitPrice);
-    to.optional(order.stopPrice);
-    to.other(order.timeInForce);
-    to.optional(order.expiresAt);
-    to.other(order.groupId);
-    to.other(order.stopLoss);
-    to.other(order.takeProfits);
-    to.other(order.trailing);
+    if (before !== undefined && isBare(before) && isBare(order)) to.same(8);
+    else writeConditions(order, to);
     to.other(order.positionId);
     to.other(order.exitReason);
   },
@@ -31,10 +25,10 @@ export const ORDERS: Packing<ApprovedOrder> = {
     direction: from.readOther(),
     strategy: from.readOther(),
     timeframe: from.readOther(),
-    decidedAt: from.readNumber(),
+    decidedAt: from.readFresh(),
     magic: from.readNumber(),
-    clientOrderId: from.readOther(),
-    intent: kind === ENTRY ? 'entry' : 'exit',
+    clientOrderId: from.readId(),
+    intent: isEntry(kind) ? 'entry' : 'exit',
     side: from.readOther(),
     volume: from.readNumber(),
     ...where('limitPrice', from.readOptional()),
@@ -51,50 +45,48 @@ export const ORDERS: Packing<ApprovedOrder> = {
 };
 
 export const FILLS: Packing<Fill> = {
-  kindOf: ({ intent }) => (intent === 'entry' ? ENTRY : EXIT),
+  kindOf: ({ intent, side }) => kindOf(intent === 'entry', side === 'buy'),
   write(fill, to) {
-    to.other(fill.tradeId);
-    to.other(fill.clientOrderId);
-    to.other(fill.positionId);
+    to.id(fill.tradeId);
+    to.id(fill.clientOrderId);
+    to.id(fill.positionId);
     to.other(fill.symbol);
     to.other(fill.intent);
     to.other(fill.side);
     to.number(fill.volume);
     to.number(fill.remaining);
-    to.number(fill.price);
+    to.fresh(fill.price);
     to.number(fill.commission);
     to.number(fill.profit);
     to.optional(fill.slippage);
     to.optional(fill.rate);
-    to.number(fill.filledAt);
+    to.fresh(fill.filledAt);
   },
   read: (from) => ({
-    tradeId: from.readOther(),
-    clientOrderId: from.readOther(),
-    positionId: from.readOther(),
+    tradeId: from.readId(),
+    clientOrderId: from.readId(),
+    positionId: from.readId(),
     symbol: from.readOther(),
     intent: from.readOther(),
     side: from.readOther(),
     volume: from.readNumber(),
     remaining: from.readNumber(),
-    price: from.readNumber(),
+    price: from.readFresh(),
     commission: from.readNumber(),
     profit: from.readNumber(),
     ...where('slippage', from.readOptional()),
     ...where('rate', from.readOptional()),
-    filledAt: from.readNumber(),
+    filledAt: from.readFresh(),
   }),
 };
 
 export const SIGNALS: Packing<EntrySignalEvent | ExitSignalEvent> = {
-  kindOf: ({ type }) => (type === 'EntrySignal' ? ENTRY : EXIT),
-  write(signal, to) {
-    to.other(signal.strategy);
-    to.other(signal.symbol);
-    to.other(signal.timeframe);
-    to.other(signal.direction);
-    to.number(signal.price);
-    to.number(signal.decidedAt);
+  kindOf: ({ type, direction }) => kindOf(type === 'EntrySignal', direction === 'long'),
+  write(signal, to, before) {
+    if (isAlike(signal, before)) to.same(4);
+    else writeAbout(signal, to);
+    to.fresh(signal.price);
+    to.fresh(signal.decidedAt);
     if (signal.type === 'EntrySignal') {
       to.other(signal.inputs);
       return;
@@ -103,15 +95,13 @@ export const SIGNALS: Packing<EntrySignalEvent | ExitSignalEvent> = {
     to.optional(signal.percent);
   },
   read(from, kind) {
-    const about = {
-      strategy: from.readOther<string>(),
-      symbol: from.readOther<string>(),
-      timeframe: from.readOther<EntrySignalEvent['timeframe']>(),
-      direction: from.readOther<EntrySignalEvent['direction']>(),
-      price: from.readNumber(),
-      decidedAt: from.readNumber(),
-    };
-    if (kind === ENTRY)
+    const symbol = from.readOther<string>();
+    const direction = from.readOther<EntrySignalEvent['direction']>();
+    const strategy = from.readOther<string>();
+    const timeframe = from.readOther<EntrySignalEvent['timeframe']>();
+    const [price, decidedAt] = [from.readFresh(), from.readFresh()];
+    const about = { strategy, symbol, timeframe, direction, price, decidedAt };
+    if (isEntry(kind))
       return { type: 'EntrySignal', ...about, ...where('inputs', from.readOther<EntrySignalEvent['inputs']>()) };
     const reason = from.readOther<ExitSignalEvent['reason']>();
     return { type: 'ExitSignal', ...about, reason, ...where('percent', from.readOptional()) };
@@ -142,6 +132,59 @@ export const DENIALS: Packing<OrderDeniedEvent> = {
     ...where('limit', from.readOptional()),
   }),
 };
+
+function kindOf(enters: boolean, isLong: boolean): number {
+  return (enters ? ENTRY : EXIT) + (isLong ? LONG : 0);
+}
+
+function isEntry(kind: number): boolean {
+  return kind === ENTRY || kind === ENTRY + LONG;
+}
+
+type About = Pick<ApprovedOrder, 'symbol' | 'direction' | 'strategy'> & { readonly timeframe: string };
+
+/** Whether it is about the same: one look instead of one for each field. */
+function isAlike(one: About, before: About | undefined): boolean {
+  return (
+    before !== undefined &&
+    one.symbol === before.symbol &&
+    one.strategy === before.strategy &&
+    one.direction === before.direction &&
+    one.timeframe === before.timeframe
+  );
+}
+
+function writeAbout({ symbol, direction, strategy, timeframe }: About, to: PackedFields): void {
+  to.other(symbol);
+  to.other(direction);
+  to.other(strategy);
+  to.other(timeframe);
+}
+
+/** An order at the market, and nothing with it. */
+function isBare(order: ApprovedOrder): boolean {
+  return (
+    order.limitPrice === undefined &&
+    order.stopPrice === undefined &&
+    order.timeInForce === undefined &&
+    order.expiresAt === undefined &&
+    order.groupId === undefined &&
+    order.stopLoss === undefined &&
+    order.takeProfits === undefined &&
+    order.trailing === undefined
+  );
+}
+
+function writeConditions(order: ApprovedOrder, to: PackedFields): void {
+  to.optional(order.limitPrice);
+  to.optional(order.stopPrice);
+  to.other(order.timeInForce);
+  to.optional(order.expiresAt);
+  to.other(order.groupId);
+  to.other(order.stopLoss);
+  to.other(order.takeProfits);
+  to.other(order.trailing);
+}
 
 /** A field that is there only where it has a value. */
 export function where<Name extends string, Value>(

@@ -54,6 +54,21 @@ export class PackedFields {
     this.number(value === undefined ? NaN : value);
   }
 
+  /** A number that is another in nearly every object. */
+  fresh(value: number): void {
+    this.#put(value);
+  }
+
+  /** A text that is another in nearly every object. */
+  id(text: string): void {
+    this.#others.push(text);
+  }
+
+  /** So many fields that are what they were in the object of its kind before. */
+  same(count: number): void {
+    this.#field += count;
+  }
+
   /** A text, or anything else but a number. */
   other(value: unknown): void {
     const field = this.#field;
@@ -91,6 +106,16 @@ export class PackedFields {
     this.#field = field + 1;
     if ((this.#mask & (1 << field)) !== 0) this.#numbers[field] = this.#take();
     return this.#numbers[field] as number;
+  }
+
+  readFresh(): number {
+    return this.#take();
+  }
+
+  /** Whoever wrote it knows what kind of text it is. */
+  readId<T extends string>(): T {
+    this.#nextOther += 1;
+    return this.#others[this.#nextOther - 1] as T;
   }
 
   readOptional(): number | undefined {

@@ -7,7 +7,8 @@ export type Fields<T> = { readonly [Name in keyof T as Name extends string ? Nam
 export interface Packing<T> {
   /** Objects that are much alike are of one kind: a small whole number. */
   kindOf(value: T): number;
-  write(value: T, to: PackedFields): void;
+  /** @param before the object of its kind before it, where there is one: to see at one look that many fields are the same */
+  write(value: T, to: PackedFields, before: T | undefined): void;
   read(from: PackedFields, kind: number): Fields<T>;
 }
 
@@ -18,6 +19,8 @@ const PACKED_TOGETHER = 16;
 export class PackedList<T extends object> {
   readonly #packing: Packing<T>;
   readonly #fields = new PackedFields();
+  /** The newest that is packed, by its kind. */
+  readonly #newest: T[] = [];
   /** How many are packed. */
   #packed = 0;
   /** Those behind them: all, once they were asked for. */
@@ -47,9 +50,11 @@ export class PackedList<T extends object> {
     const fields = this.#fields;
     const packing = this.#packing;
     for (const value of this.#objects) {
-      fields.begin(packing.kindOf(value));
-      packing.write(value, fields);
+      const kind = packing.kindOf(value);
+      fields.begin(kind);
+      packing.write(value, fields, this.#newest[kind]);
       fields.end();
+      this.#newest[kind] = value;
     }
     this.#packed += this.#objects.length;
     this.#objects.length = 0;
@@ -65,5 +70,6 @@ export class PackedList<T extends object> {
       this.#objects.push(this.#packing.read(this.#fields, kind) as T);
     }
     this.#fields.clear();
+    this.#newest.length = 0;
   }
 }

@@ -3,41 +3,41 @@ import type { Packing } from './packed-list.js';
 import type { Trade } from './trade-recorder.js';
 
 export const TRADES: Packing<Trade> = {
-  kindOf: () => 0,
+  kindOf: ({ direction }) => (direction === 'long' ? 0 : 1),
   write(trade, to) {
-    to.other(trade.positionId);
+    to.id(trade.positionId);
     to.other(trade.symbol);
     to.other(trade.strategy);
     to.other(trade.direction);
     to.number(trade.volume);
-    to.number(trade.entryPrice);
-    to.number(trade.exitPrice);
-    to.number(trade.profit);
+    to.fresh(trade.entryPrice);
+    to.fresh(trade.exitPrice);
+    to.fresh(trade.profit);
     to.number(trade.commission);
-    to.number(trade.netProfit);
+    to.fresh(trade.netProfit);
     to.other(trade.reason);
-    to.number(trade.openedAt);
-    to.number(trade.closedAt);
-    to.number(trade.adverse);
-    to.number(trade.favorable);
+    to.fresh(trade.openedAt);
+    to.fresh(trade.closedAt);
+    to.fresh(trade.adverse);
+    to.fresh(trade.favorable);
     to.optional(trade.swap);
   },
   read: (from) => ({
-    positionId: from.readOther(),
+    positionId: from.readId(),
     symbol: from.readOther(),
     strategy: from.readOther(),
     direction: from.readOther(),
     volume: from.readNumber(),
-    entryPrice: from.readNumber(),
-    exitPrice: from.readNumber(),
-    profit: from.readNumber(),
+    entryPrice: from.readFresh(),
+    exitPrice: from.readFresh(),
+    profit: from.readFresh(),
     commission: from.readNumber(),
-    netProfit: from.readNumber(),
+    netProfit: from.readFresh(),
     reason: from.readOther(),
-    openedAt: from.readNumber(),
-    closedAt: from.readNumber(),
-    adverse: from.readNumber(),
-    favorable: from.readNumber(),
+    openedAt: from.readFresh(),
+    closedAt: from.readFresh(),
+    adverse: from.readFresh(),
+    favorable: from.readFresh(),
     ...where('swap', from.readOptional()),
   }),
 };
