@@ -46,26 +46,42 @@ export class EquityRecorder {
   }
 
   #addAll(stretch: Stretch): void {
-    if (stretch.marks === undefined) return;
-    const { equity, balance, from } = stretch.marks;
-    for (let place = 0; place < stretch.count; place += 1)
-      this.#add(stretch.closeTime(place), equity[from + place] ?? NaN, balance);
+    if (stretch.marks === undefined || stretch.count === 0) return;
+    const { marks, count, first, periodMs, candles } = stretch;
+    const { equity, balance, from } = marks;
+    // The first may be of the instant before it; behind it each is of its own.
+    this.#add(stretch.closeTime(0), equity[from] ?? NaN, balance);
+    if (this.#length + count > this.#at.length) this.#widen(count);
+    const [ats, equities, balances] = [this.#at, this.#equity, this.#balance];
+    let length = this.#length;
+    let before = equities[length - 1];
+    for (let place = 1; place < count; place += 1) {
+      const now = equity[from + place] ?? NaN;
+      if (now === before) continue;
+      ats[length] = (candles.openTime[first + place] ?? NaN) + periodMs;
+      equities[length] = now;
+      balances[length] = balance;
+      length += 1;
+      before = now;
+    }
+    this.#length = length;
   }
 
   #add(at: number, equity: number, balance: number): void {
     const last = this.#length - 1;
     if (last >= 0 && this.#equity[last] === equity && this.#balance[last] === balance) return;
     const place = last >= 0 && this.#at[last] === at ? last : this.#length;
-    if (place === this.#at.length) this.#widen();
+    if (place === this.#at.length) this.#widen(1);
     this.#at[place] = at;
     this.#equity[place] = equity;
     this.#balance[place] = balance;
     this.#length = place + 1;
   }
 
-  #widen(): void {
+  /** To room for so many more at least. */
+  #widen(more: number): void {
     const widened = (column: Float64Array): Float64Array<ArrayBuffer> => {
-      const wider = new Float64Array(Math.ceil(column.length * GROWTH) + LEAST_GROWTH);
+      const wider = new Float64Array(Math.ceil(column.length * GROWTH) + LEAST_GROWTH + more);
       wider.set(column);
       return wider;
     };
