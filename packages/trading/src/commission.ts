@@ -35,13 +35,16 @@ export interface CommissionedFill extends ValuedVolume {
 export function commissionMinor(terms: CommissionTerms, fill: CommissionedFill): number {
   const { volume, isMaker, isFirstOfOrder, currency } = fill;
   const percent = isMaker ? terms.makerPercent : terms.takerPercent;
-  let sum = multiply(decimal(terms.perLot), decimal(volume));
+  let sum = terms.perLot === 0 ? NOTHING : multiply(decimal(terms.perLot), decimal(volume));
   if (isFirstOfOrder === true && terms.perOrder !== 0) sum = add(sum, decimal(terms.perOrder));
   if (percent === 0) return Number(roundedUnits(sum, currencyDecimals(currency), undefined, terms.rounding));
   const { value, over } = shareOfValue(fill, hundredth(decimal(percent)), terms);
-  sum = add(multiply(sum, over), value);
+  // Most venues ask for one of both.
+  sum = sum === NOTHING ? value : add(multiply(sum, over), value);
   return Number(roundedUnits(sum, currencyDecimals(currency), over, terms.rounding));
 }
+
+const NOTHING: Decimal = { units: 0, scale: 0 };
 
 /**
  * What an order has to pay with a fill, both in minor units: its fills' commissions so far, at least the minimum, less what it has paid.
