@@ -32,6 +32,11 @@ describe('SeenIds', () => {
     expect(answers(ids)).toEqual([true, true, true, true, false, false, true, false]);
   });
 
+  it('ends a run with the last number that is exact', () => {
+    const ids = ['t1000000000000000', 't999999999999999', 't1000000000000000', 't999999999999999'];
+    expect(answers(ids)).toEqual([true, true, false, false]);
+  });
+
   it('remembers every id of a run, and the newest 100,000 others', () => {
     const seen = new SeenIds();
     for (let number = 0; number < 300_000; number += 1) seen.add(`t-${number}`);

@@ -1,6 +1,10 @@
 /** Ids that are remembered at least, beside those of the run: a venue repeats a fill soon or never. */
 const KEPT = 100_000;
 
+/** Longer numbers are no exact ones: they are of no run. */
+const MOST_DIGITS = 15;
+const MOST = 10 ** MOST_DIGITS - 1;
+
 /** What is no number of the run. */
 const NONE = -1;
 
@@ -42,7 +46,7 @@ export class SeenIds {
   /** By the next number, and by those that came before their turn. */
   #extend(): void {
     do this.#last += 1;
-    while (this.#others.size > 0 && this.#others.delete(`${this.#prefix}${this.#last + 1}`));
+    while (this.#last < MOST && this.#others.size > 0 && this.#others.delete(`${this.#prefix}${this.#last + 1}`));
   }
 
   #isKept(id: string): boolean {
@@ -60,8 +64,6 @@ export class SeenIds {
   }
 }
 
-/** More would be no exact number. */
-const MOST_DIGITS = 15;
 const [ZERO, NINE] = [0x30, 0x39];
 
 /** The number that a text ends in from a place on, if it is written as numbers are: in digits, and no zero leads others. */
