@@ -1,5 +1,5 @@
 import type { CloseReason, Direction, EventBus, PositionClosedEvent, Stretch, SwapBooking } from '@q/events';
-import { roundTo } from '@q/trading';
+import { roundTo, SmallMap } from '@q/trading';
 import { PackedList } from './packed-list.js';
 import { TRADES } from './trade-packing.js';
 
@@ -42,7 +42,7 @@ interface Excursion {
 /** Writes down every closed position of a run. */
 export class TradeRecorder {
   readonly #trades = new PackedList<Trade>(TRADES);
-  readonly #open = new Map<string, Excursion>();
+  readonly #open = new SmallMap<string, Excursion>();
   /** Of the positions that are open. */
   readonly #swaps = new Map<string, number>();
 

@@ -1,5 +1,6 @@
 import type { Direction, Fill } from '@q/events';
 import { SeenIds } from './seen-ids.js';
+import { SmallMap } from './small-map.js';
 
 /** An open position: what the fills of its orders add up to. Money in account currency. */
 export interface Position {
@@ -39,13 +40,13 @@ const EARLY_KEPT = 1_000;
  * entry waits for it. On a netting account an entry in the other direction closes, as the venue names the position it fills.
  */
 export class PositionBook {
-  readonly #open = new Map<string, Position>();
+  readonly #open = new SmallMap<string, Position>();
   /** Of trades. */
   readonly #seen = new SeenIds();
   readonly #early = new Map<string, Fill[]>();
 
   get positions(): readonly Position[] {
-    return [...this.#open.values()];
+    return this.#open.values();
   }
 
   /** @returns what the fill did: nothing for one that was counted before or came too early, several changes where others had waited for it */
