@@ -102,7 +102,7 @@ export class AccountGuard {
   /** A stretch stays within the day, and ends before its marks may cross a limit. */
   limit(stretch: Stretch): void {
     shortenTo(stretch, (instant) => this.#dailyLoss.isOfDay(instant) && this.#stop?.isOfDay(instant) !== false);
-    if (stretch.marks === undefined) return;
+    if (stretch.marks === undefined || !this.#isLimited) return;
     const { equity, from } = stretch.marks;
     let highest = -Infinity;
     for (let place = 0; place < stretch.count; place += 1) {
@@ -114,6 +114,11 @@ export class AccountGuard {
         this.#stop?.isClear(now, highest) !== false;
       if (!isClear) stretch.shorten(place);
     }
+  }
+
+  get #isLimited(): boolean {
+    const { dailyLossLimit, maxDrawdownPercent } = this.#options;
+    return dailyLossLimit !== 0 || maxDrawdownPercent !== 0 || this.#stop !== undefined;
   }
 
   /** Marks that cross nothing: the highest of them, and the newest. */

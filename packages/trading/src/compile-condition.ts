@@ -2,7 +2,7 @@ import type { CellValue, RowSchema } from '@q/events';
 import type { BoundCondition, CellRef } from './bind-condition.js';
 import { bindCondition, readCell } from './bind-condition.js';
 import type { ConditionScan, RowRange, RowSearch, Wanted } from './scan-condition.js';
-import { firstRow, followsRows, reachOf } from './scan-condition.js';
+import { followsRows, KnownRows, reachOf } from './scan-condition.js';
 import type { StrategyView } from './strategy.js';
 import type { Condition } from './strategy-schema.js';
 
@@ -35,6 +35,7 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
   let bound: BoundCondition | undefined;
   let scanOf: ConditionScan | undefined;
   let furthest = 0;
+  const [holding, failing] = [new KnownRows('holds'), new KnownRows('fails')];
   const bindTo = (next: RowSchema): void => {
     if (next === schema) return;
     schema = next;
@@ -71,7 +72,7 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
     else if (holds(view) === (wanted === 'holds')) return start;
     else return end;
     if (scanOf === undefined) return wanted === 'holds' ? end : start;
-    return firstRow(search, scanOf, wanted);
+    return (wanted === 'holds' ? holding : failing).first(search, scanOf);
   };
   const reach: Rule['reach'] = (range) => {
     if (range.timeframe !== timeframe) return 0;

@@ -75,9 +75,10 @@ function scanSide(
   { direction, entry, exit }: Side,
   { range, view, held }: { readonly range: RowRange; readonly view: StrategyView; readonly held: Held },
 ): boolean {
-  if (entry !== undefined && !shorten(range, entry, view)) return false;
-  if (!held[direction] || exit === undefined) return true;
-  return !exit.looksAtPosition && shorten(range, exit.rules, view);
+  // The exit first: while something is held it mostly comes before the next entry, which is then not searched for behind it.
+  const isHeld = direction === 'long' ? held.long : held.short;
+  if (isHeld && exit !== undefined && (exit.looksAtPosition || !shorten(range, exit.rules, view))) return false;
+  return entry === undefined || shorten(range, entry, view);
 }
 
 /** To the rows before the first on which a rule holds. */

@@ -125,9 +125,13 @@ function rowsBefore(strategy: Strategy, situation: Situation): number {
   return count;
 }
 
-function scanned(strategy: Strategy, situation: Situation): { isTold: boolean | undefined; count: number } {
+function scanned(
+  strategy: Strategy,
+  situation: Situation,
+  most = Infinity,
+): { isTold: boolean | undefined; count: number } {
   const { strip, from, held } = situation;
-  const range: RowRange = { strip, from, timeframe: LOWEST, count: strip.closeTimes.length - from };
+  const range: RowRange = { strip, from, timeframe: LOWEST, count: Math.min(most, strip.closeTimes.length - from) };
   const isTold = strategy.scan?.(range, viewAfter(situation, from), held);
   return { isTold, count: range.count };
 }
@@ -170,6 +174,25 @@ test('the same strategy can be asked of ranges of different lengths and columns,
       }
     }),
     { numRuns: 300 },
+  );
+});
+
+test('what was searched of a strip before makes no difference: looks overlap, go on, and begin anew', () => {
+  const question = fc.record({
+    from: fc.nat(24),
+    most: fc.integer({ min: 1, max: 24 }),
+    held: fc.record({ long: fc.boolean(), short: fc.boolean() }),
+  });
+  fc.assert(
+    fc.property(sides, sides, situation, fc.array(question, { maxLength: 8 }), (entry, exit, given, questions) => {
+      const fresh = (): Strategy => strategyOf({ long: NEVER, ...entry }, exit);
+      const strategy = fresh();
+      for (const { from, most, held } of questions) {
+        const one = { ...given, from: Math.min(from, given.strip.closeTimes.length), held };
+        expect(scanned(strategy, one, most)).toEqual(scanned(fresh(), one, most));
+      }
+    }),
+    { numRuns: 1_000 },
   );
 });
 

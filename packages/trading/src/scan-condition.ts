@@ -51,8 +51,44 @@ export function reachOf({ bound: { left, right, confidence }, back }: Pick<Condi
   return back + Math.max(...refs.map(({ shift }) => shift));
 }
 
+/**
+ * What is known of the rows of a strip: a look ahead goes over many that the next one sees again, and no row is searched twice. The rows of a strip
+ * never change, and what comes before a range is in its strip.
+ */
+export class KnownRows {
+  readonly #wanted: Wanted;
+  #strip: RowStrip | undefined;
+  /** Nothing wanted is in the rows from here to there. */
+  #from = 0;
+  #to = 0;
+  /** Whether the row behind them is wanted. */
+  #isFound = false;
+
+  constructor(wanted: Wanted) {
+    this.#wanted = wanted;
+  }
+
+  /** As `firstRow`. */
+  first({ range, view, start, end }: RowSearch, scan: ConditionScan): number {
+    const { strip, from } = range;
+    const begins = from + start;
+    if (strip !== this.#strip || begins < this.#from || begins > this.#to) {
+      this.#strip = strip;
+      this.#from = begins;
+      this.#to = begins;
+      this.#isFound = false;
+    }
+    if (!this.#isFound && this.#to < from + end) {
+      const found = firstRow({ range, view, start: this.#to - from, end }, scan, this.#wanted);
+      this.#to = from + found;
+      this.#isFound = found < end;
+    }
+    return Math.min(this.#to - from, end);
+  }
+}
+
 /** The first row on which a condition comes out as wanted, in one loop over the cells; the end where there is none. */
-export function firstRow({ range, start, end }: RowSearch, scan: ConditionScan, wanted: Wanted): number {
+function firstRow({ range, start, end }: RowSearch, scan: ConditionScan, wanted: Wanted): number {
   const { cells, width } = range.strip;
   const { bound, change } = scan;
   const { left, right, compare, relation } = bound;

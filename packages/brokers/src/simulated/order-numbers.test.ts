@@ -24,4 +24,27 @@ describe('OrderNumbers', () => {
     expect([numbers.take(idOf('c')), numbers.take(idOf('b'))]).toEqual([2, 3]);
     expect(numbers.of(idOf('b'))).toBe(3);
   });
+
+  it('knows all others when one was given back, however many there are', () => {
+    const numbers = new OrderNumbers();
+    const ids = Array.from({ length: 1_100 }, (_, index) => idOf(`order-${index}`));
+    for (const id of ids) {
+      numbers.take(idOf('gone'));
+      numbers.giveBack(idOf('gone'));
+      numbers.take(id);
+    }
+    expect(ids.map((id) => numbers.of(id))).toEqual(ids.map((_, index) => index + 1));
+    expect(numbers.of(idOf('gone'))).toBeUndefined();
+  });
+
+  it('knows each of many, also of those whose texts have the same hash', () => {
+    const numbers = new OrderNumbers();
+    // 'Aa' and 'BB' are the same to the hash of 31, and so is everything that is put together of them.
+    const alike = ['AaAaAa', 'AaAaBB', 'AaBBAa', 'BBBBBB', 'BBAaBB'];
+    const ids = [...alike, ...Array.from({ length: 5_000 }, (_, index) => `order-${index}`)].map(idOf);
+    expect(ids.map((id) => numbers.take(id))).toEqual(ids.map((_, index) => index + 1));
+    expect(ids.map((id) => numbers.of(id))).toEqual(ids.map((_, index) => index + 1));
+    for (const id of ids.slice(0, 9)) expect(() => numbers.take(id)).toThrow('was submitted before');
+    expect(numbers.of(idOf('nobody'))).toBeUndefined();
+  });
 });
