@@ -7,10 +7,10 @@ const LEAST_PLACES = 1_024;
  * and a built-in set goes to one after the other of them to compare: here their hashes lie together, and an id is compared where its hash is met.
  */
 export class OrderNumbers {
-  /** In the order of their numbers. */
+  /** In the order of their numbers, and the hash of each. */
   readonly #ids: ClientOrderId[] = [];
-  /** Open addressing, as many places as a power of two: the hash of an id, and its number; 0 where the place is free. */
-  #hashes = new Int32Array(LEAST_PLACES);
+  readonly #hashes: number[] = [];
+  /** Open addressing, as many places as a power of two; 0 where a place is free. */
   #numbers = new Int32Array(LEAST_PLACES);
 
   /** @returns the number of a new one @throws Error where its id is taken */
@@ -19,7 +19,7 @@ export class OrderNumbers {
     const place = this.#placeOf(clientOrderId, hash);
     if (this.#numbers[place] !== 0) throw new Error(`order ${clientOrderId} was submitted before`);
     const number = this.#ids.push(clientOrderId);
-    this.#hashes[place] = hash;
+    this.#hashes.push(hash);
     this.#numbers[place] = number;
     if (number * 2 > this.#numbers.length) this.#widen();
     return number;
@@ -29,6 +29,7 @@ export class OrderNumbers {
   giveBack(clientOrderId: ClientOrderId): void {
     this.#numbers[this.#placeOf(clientOrderId, hashOf(clientOrderId))] = 0;
     this.#ids.pop();
+    this.#hashes.pop();
   }
 
   /** `undefined` where it is not known. */
@@ -39,26 +40,26 @@ export class OrderNumbers {
 
   /** Where an id is, or the free place for it. */
   #placeOf(clientOrderId: ClientOrderId, hash: number): number {
-    const [hashes, numbers] = [this.#hashes, this.#numbers];
+    const numbers = this.#numbers;
     const last = numbers.length - 1;
     let place = hash & last;
-    for (; numbers[place] !== 0; place = (place + 1) & last)
-      if (hashes[place] === hash && this.#ids[(numbers[place] as number) - 1] === clientOrderId) break;
+    for (; numbers[place] !== 0; place = (place + 1) & last) {
+      const index = (numbers[place] as number) - 1;
+      if (this.#hashes[index] === hash && this.#ids[index] === clientOrderId) break;
+    }
     return place;
   }
 
-  #put(clientOrderId: ClientOrderId, hash: number, number: number): void {
-    const place = this.#placeOf(clientOrderId, hash);
-    this.#hashes[place] = hash;
-    this.#numbers[place] = number;
-  }
-
   #widen(): void {
-    const places = this.#numbers.length * 2;
-    this.#hashes = new Int32Array(places);
-    this.#numbers = new Int32Array(places);
+    const numbers = new Int32Array(this.#numbers.length * 2);
+    const last = numbers.length - 1;
     // In their order: nothing goes past the newest, which may be given back.
-    this.#ids.forEach((id, index) => this.#put(id, hashOf(id), index + 1));
+    this.#hashes.forEach((hash, index) => {
+      let place = hash & last;
+      while (numbers[place] !== 0) place = (place + 1) & last;
+      numbers[place] = index + 1;
+    });
+    this.#numbers = numbers;
   }
 }
 
