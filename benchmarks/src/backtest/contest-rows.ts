@@ -9,11 +9,15 @@ export const CONTESTANT_NAMES: Readonly<Record<Contestant, string>> = {
   floor: 'hand-written loop',
   grademark: 'grademark, averages by hand',
   framework: '@backtest/framework, averages by hand',
+  'grademark-averages': 'grademark, averages of data-forge',
   backtrader: 'backtrader',
   'backtesting.py': 'backtesting.py',
 };
 
-const SHORT_NAMES: Readonly<Partial<Record<Contestant, string>>> = { framework: '@backtest/framework' };
+const SHORT_NAMES: Readonly<Partial<Record<Contestant, string>>> = {
+  framework: '@backtest/framework',
+  'grademark-averages': 'grademark with averages of data-forge',
+};
 
 interface RatioTarget {
   readonly warm: number;

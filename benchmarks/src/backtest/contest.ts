@@ -4,7 +4,7 @@ import type { MarketName } from './market.js';
 import type { JobResult } from './plain-job.js';
 import { agree } from './plain-job.js';
 
-export const NODE_CONTESTANTS = ['ours', 'floor', 'grademark', 'framework'] as const;
+export const NODE_CONTESTANTS = ['ours', 'floor', 'grademark', 'framework', 'grademark-averages'] as const;
 /** Engines of Python by the name they are shown and imported by, each with a script of its own. */
 export const PYTHON_CONTESTANTS = { backtrader: 'backtrader', 'backtesting.py': 'backtesting' } as const;
 

@@ -1,3 +1,4 @@
+import type { IDataFrame } from 'data-forge';
 import { DataFrame } from 'data-forge';
 import type { IBar, IStrategy } from 'grademark';
 import { backtest } from 'grademark';
@@ -5,16 +6,22 @@ import type { Market } from '../market.js';
 import { FAST, settle, SLOW } from '../plain-job.js';
 import type { Pass } from './contestant.js';
 
+/** Averages of closes over so many bars, one for each bar from the first that has so many. */
+export type AveragesOf = (bars: IDataFrame<number, IBar>, length: number) => readonly number[];
+
 interface CrossBar extends IBar {
   /** 1 where the fast average crosses the slow one upwards, -1 downwards, else 0. */
   readonly cross: number;
 }
 
-/**
- * grademark counts no money: that of its trades is counted as the floor counts it. The averages are made in a plain loop, the fastest way that it
- * leaves to its user; on the candle of a fill it asks no rule.
- */
+/** The averages are made in a plain loop, the fastest way that it leaves to its user. */
 export function prepare(market: Market): Pass {
+  return passOf(market, byHand);
+}
+
+/** grademark counts no money: that of its trades is counted as the floor counts it. On the candle of a fill it asks no rule. */
+export function passOf(market: Market, averagesOf: AveragesOf): Pass {
+  const strategy = strategyWith(averagesOf);
   const { openTime, open, high, low, close, volume, length } = market.columns;
   const at = (column: Float64Array, row: number): number => column[row] ?? NaN;
   const bars = Array.from({ length }, (_, row): IBar => {
@@ -23,7 +30,7 @@ export function prepare(market: Market): Pass {
   });
   const series = new DataFrame<number, IBar>({ values: bars });
   return () => {
-    const trades = backtest(STRATEGY, series);
+    const trades = backtest(strategy, series);
     return settle(
       market,
       trades.map(({ entryPrice, exitPrice, exitReason }) => [
@@ -34,24 +41,38 @@ export function prepare(market: Market): Pass {
   };
 }
 
-const STRATEGY: IStrategy<IBar, CrossBar> = {
-  prepIndicators: ({ inputSeries }) => new DataFrame<number, CrossBar>({ values: withCrosses(inputSeries.toArray()) }),
-  entryRule: (enterPosition, { bar }) => {
-    if (bar.cross > 0) enterPosition();
-  },
-  exitRule: (exitPosition, { bar }) => {
-    if (bar.cross < 0) exitPosition();
-  },
-};
+function strategyWith(averagesOf: AveragesOf): IStrategy<IBar, CrossBar> {
+  return {
+    prepIndicators: ({ inputSeries }) =>
+      new DataFrame<number, CrossBar>({
+        values: withCrosses(inputSeries.toArray(), averagesOf(inputSeries, FAST), averagesOf(inputSeries, SLOW)),
+      }),
+    entryRule: (enterPosition, { bar }) => {
+      if (bar.cross > 0) enterPosition();
+    },
+    exitRule: (exitPosition, { bar }) => {
+      if (bar.cross < 0) exitPosition();
+    },
+  };
+}
 
-function withCrosses(bars: readonly IBar[]): CrossBar[] {
-  let [fastSum, slowSum, before] = [0, 0, NaN];
+function withCrosses(bars: readonly IBar[], fast: readonly number[], slow: readonly number[]): CrossBar[] {
+  let before = NaN;
   return bars.map((bar, row) => {
-    fastSum += bar.close - (bars[row - FAST]?.close ?? 0);
-    slowSum += bar.close - (bars[row - SLOW]?.close ?? 0);
-    const difference = row < SLOW - 1 ? NaN : fastSum / FAST - slowSum / SLOW;
+    const difference = (fast[row - FAST + 1] ?? NaN) - (slow[row - SLOW + 1] ?? NaN);
     const cross = before <= 0 && difference > 0 ? 1 : before >= 0 && difference < 0 ? -1 : 0;
     before = difference;
     return { ...bar, cross };
   });
+}
+
+function byHand(bars: IDataFrame<number, IBar>, length: number): readonly number[] {
+  const all = bars.toArray();
+  const averages: number[] = [];
+  let sum = 0;
+  all.forEach(({ close }, row) => {
+    sum += close - (all[row - length]?.close ?? 0);
+    if (row >= length - 1) averages.push(sum / length);
+  });
+  return averages;
 }
