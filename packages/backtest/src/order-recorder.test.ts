@@ -51,3 +51,20 @@ test('keeps what became of each order, in the order in which they were placed', 
   ]);
   expect(recorder.fills.map(({ tradeId }) => tradeId)).toEqual(['t1', 't2', 't3', 't4']);
 });
+
+test('a stop-out under the id of an entry is no fill of it: an order that expired stays expired', () => {
+  const told = new EventBus({ clock: new VirtualClock() });
+  const all = new OrderRecorder(told);
+  const symbol = 'EURUSD';
+  told.publish({ type: 'OrderPlaced', symbol, order: order('e', 2) });
+  told.publish({ type: 'OrderPartiallyFilled', symbol, fill: { ...fill('e', 't1'), remaining: 1 } });
+  told.publish({ type: 'OrderExpired', symbol, clientOrderId: id('e') });
+  told.publish({ type: 'OrderFilled', symbol, fill: { ...fill('e', 't2'), intent: 'stop_out', side: 'sell' } });
+  told.publish({ type: 'OrderPlaced', symbol, order: order('f') });
+  told.publish({ type: 'OrderFilled', symbol, fill: fill('f', 't3') });
+  expect(all.orders.map(({ state, fills: own }) => [state, own.map(({ tradeId }) => tradeId)])).toEqual([
+    ['expired', ['t1']],
+    ['filled', ['t3']],
+  ]);
+  expect(all.fills.map(({ tradeId }) => tradeId)).toEqual(['t1', 't2', 't3']);
+});

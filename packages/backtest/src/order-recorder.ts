@@ -68,7 +68,7 @@ export class OrderRecorder {
 
   #filled(fill: Fill, state: OrderState): void {
     this.#fills.add(fill);
-    this.#become(fill.clientOrderId, state);
+    this.#become(fill.intent === 'stop_out' ? NO_ORDER : fill.clientOrderId, state);
   }
 
   #told(
@@ -109,5 +109,8 @@ export class OrderRecorder {
     return [...records.values()];
   }
 }
+
+/** A stop-out of a position without a stop bears the id of its entry, but is no fill of that order. */
+const NO_ORDER = '';
 
 type Draft = { -readonly [Name in keyof OrderRecord]: OrderRecord[Name] } & { readonly fills: Fill[] };
