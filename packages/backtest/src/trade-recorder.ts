@@ -1,4 +1,4 @@
-import type { CloseReason, Direction, EventBus, PositionClosedEvent, Stretch, SwapBooking } from '@q/events';
+import type { Candle, CloseReason, Direction, EventBus, PositionClosedEvent, Stretch, SwapBooking } from '@q/events';
 import { roundTo, SmallMap } from '@q/trading';
 import { PackedList } from './packed-list.js';
 import { TRADES } from './trade-packing.js';
@@ -25,7 +25,10 @@ export interface Trade {
   /** `profit` + `commission` + `swap`: what the position did to the balance. */
   readonly netProfit: number;
   readonly reason: CloseReason;
-  /** The furthest that the price went against and for the position while it was open, as price distances, both positive. */
+  /**
+   * The furthest that the price went against and for the position while it was open, as price distances, both positive: in the published candles
+   * that lie wholly between its first and its last fill, and at the price of the exit. Of a candle in which a stop or target was hit only that price counts.
+   */
   readonly adverse: number;
   readonly favorable: number;
 }
@@ -39,10 +42,25 @@ interface Excursion {
   favorable: number;
 }
 
+interface Extremes {
+  readonly openTime: number;
+  readonly high: number;
+  readonly low: number;
+}
+
+/** A candle of which it is not known yet which positions lived through it. */
+interface Newest extends Extremes {
+  readonly closeTime: number;
+  /** When it was published: those of one instant may have ended at different times. */
+  readonly at: number;
+}
+
 /** Writes down every closed position of a run. */
 export class TradeRecorder {
   readonly #trades = new PackedList<Trade>(TRADES);
   readonly #open = new SmallMap<string, Excursion>();
+  /** By symbol: the candles that closed last, of several timeframes. What was filled in them is told behind them. */
+  readonly #newest = new Map<string, Newest[]>();
   /** Of the positions that are open. */
   readonly #swaps = new Map<string, number>();
 
@@ -52,10 +70,10 @@ export class TradeRecorder {
     bus.subscribe(
       'PositionOpened',
       ({ positionId, symbol, direction, entryPrice, openedAt }) =>
-        void this.#open.set(positionId, { symbol, direction, entryPrice, openedAt, adverse: 0, favorable: 0 }),
+        this.#open.set(positionId, { symbol, direction, entryPrice, openedAt, adverse: 0, favorable: 0 }),
       options,
     );
-    bus.subscribe('NewCandle', ({ symbol, candle }) => this.#follow(symbol, candle), options);
+    bus.subscribe('NewCandle', ({ symbol, candle }, { at }) => this.#follow(symbol, candle, at), options);
     bus.subscribe('PositionClosed', (closed) => this.#trades.add(this.#tradeOf(closed)), options);
     bus.subscribe('AccountUpdated', ({ account: { swap } }) => this.#carry(swap), options);
   }
@@ -73,6 +91,7 @@ export class TradeRecorder {
     const { positionId, symbol, strategy, direction, volume, entryPrice, exitPrice, profit, commission } = closed;
     const open = this.#open.get(positionId);
     this.#open.delete(positionId);
+    if (open !== undefined) this.#followNewest(open, closed);
     const move = (exitPrice - entryPrice) * (direction === 'long' ? 1 : -1);
     const trade: Trade = {
       positionId,
@@ -109,27 +128,51 @@ export class TradeRecorder {
     return swap === undefined ? { netProfit } : { swap: roundTo(swap, 8), netProfit: roundTo(netProfit + swap, 8) };
   }
 
-  /** Of candles that came together the extremes of all count at once: none of them had begun before an open position. */
+  /** Nothing is filled in candles that came together: whatever is open lived through all of them. */
   #followAll({ symbol, candles, first, count, openTime, publishesCandles, closes }: Stretch): void {
-    if (this.#open.size === 0 || !publishesCandles) return;
-    for (const { place, candle } of closes) if (place < count) this.#follow(symbol, candle);
+    const newest = this.#newest.get(symbol);
+    if (newest !== undefined) this.#reachNewest(symbol, newest);
+    if (this.#open.size === 0) return;
+    for (const { place, candle } of closes) if (place < count) this.#reach(symbol, candle);
+    if (!publishesCandles) return;
     let [high, low] = [-Infinity, Infinity];
     for (let row = first; row < first + count; row += 1) {
       high = Math.max(high, candles.high[row] ?? NaN);
       low = Math.min(low, candles.low[row] ?? NaN);
     }
-    this.#follow(symbol, { openTime, high, low });
+    this.#reach(symbol, { openTime, high, low });
   }
 
-  #follow(symbol: string, { openTime, high, low }: { openTime: number; high: number; low: number }): void {
-    if (this.#open.size === 0) return;
-    for (const open of this.#open.values()) {
-      // The extremes of a candle that had begun before are older than the position.
-      if (open.symbol !== symbol || openTime < open.openedAt) continue;
-      const [best, worst] = open.direction === 'long' ? [high, low] : [low, high];
-      const sign = open.direction === 'long' ? 1 : -1;
-      open.favorable = Math.max(open.favorable, (best - open.entryPrice) * sign);
-      open.adverse = Math.max(open.adverse, (open.entryPrice - worst) * sign);
-    }
+  #follow(symbol: string, { openTime, closeTime, high, low }: Candle, at: number): void {
+    const newest = this.#newest.get(symbol);
+    if (newest !== undefined && newest[0]?.at !== at) this.#reachNewest(symbol, newest);
+    const candle = { openTime, closeTime, high, low, at };
+    if (newest === undefined) this.#newest.set(symbol, [candle]);
+    else newest.push(candle);
   }
+
+  /** What is open still when something newer comes has lived through them. */
+  #reachNewest(symbol: string, newest: Newest[]): void {
+    if (this.#open.size > 0) for (const candle of newest) this.#reach(symbol, candle);
+    newest.length = 0;
+  }
+
+  #reach(symbol: string, extremes: Extremes): void {
+    for (const open of this.#open.values()) if (open.symbol === symbol) reach(open, extremes);
+  }
+
+  /** A candle in which the position was closed had its extremes before or after that: they say nothing of it. */
+  #followNewest(open: Excursion, { symbol, closedAt, reason }: PositionClosedEvent): void {
+    const isInside = reason === 'stop_loss' || reason === 'take_profit';
+    for (const candle of this.#newest.get(symbol) ?? [])
+      if (isInside ? candle.closeTime < closedAt : candle.closeTime <= closedAt) reach(open, candle);
+  }
+}
+
+/** The extremes of a candle that had begun before are older than the position. */
+function reach(open: Excursion, { openTime, high, low }: Extremes): void {
+  if (openTime < open.openedAt) return;
+  const [best, worst, sign] = open.direction === 'long' ? [high, low, 1] : [low, high, -1];
+  open.favorable = Math.max(open.favorable, (best - open.entryPrice) * sign);
+  open.adverse = Math.max(open.adverse, (open.entryPrice - worst) * sign);
 }
