@@ -21,8 +21,6 @@ export interface StrategyEvaluationOptions {
   readonly evaluations?: EvaluationLog;
 }
 
-const NAME = 'StrategyEvaluationService';
-
 /** The rows of one (symbol, timeframe), and the strategies that are asked when it closes. */
 export interface Table {
   readonly rows: RecentRows;
@@ -54,15 +52,15 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
       if (waiting.short.size > 0) waiting.short.delete(clientOrderId);
     }
   };
-  return defineService({
-    name: NAME,
+  const service = defineService({
+    name: 'StrategyEvaluationService',
     produces: ['EntrySignal', 'ExitSignal', 'StrategyActivated', 'StrategyDeactivated', 'StrategyEvaluationError'],
     stretch: {
       limit(stretch) {
         if (log.isOn) stretch.shorten(0);
       },
       look(stretch) {
-        if (stretch.rows !== undefined && lookAhead(tables, stretch, minRows)) stretch.endWith(NAME);
+        if (stretch.rows !== undefined && lookAhead(tables, stretch, minRows)) stretch.endWith(service.name);
       },
       take() {},
     },
@@ -128,4 +126,5 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
         if (symbol === undefined || seat.symbol === symbol) seat.rows.forEach((recent) => recent.clear());
     },
   });
+  return service;
 }
