@@ -96,6 +96,18 @@ test('a range that the data do not reach counts as missing', async () => {
   expect(String(await refusal(run(rows, { from: START + 9_999 * MINUTE_MS })))).toMatch(/no candle in the range/);
 });
 
+test('rows that cannot be used are missing also before the first and behind the last that can', async () => {
+  const upsideDown = walk(100).map((row, minute) => (minute === 40 ? row : { ...row, high: row.low, low: row.high }));
+  expect(String(await refusal(run(upsideDown)))).toMatch(
+    /1\.00 % of the candles of timeframe 1 from 2025-01-06 00:00 to 2025-01-06 01:40 are there, 99 of 100 are missing/,
+  );
+});
+
+test('the time of a row that is out of order says nothing of the range', async () => {
+  const early = walk(1).map((row) => ({ ...row, openTime: START - 90_000 * MINUTE_MS }));
+  expect((await run([...walk(100), ...early])).data[0]).toMatchObject({ startsAt: START, coveragePercent: 100 });
+});
+
 test('data without a usable row are refused, also where gaps are allowed', async () => {
   const rows = walk(10).map((row) => ({ ...row, close: NaN }));
   expect(String(await refusal(run(rows, { allowGaps: true })))).toMatch(

@@ -7,6 +7,7 @@ import { declaredWarmUp } from '../proofs/declared-warm-up.js';
 import type { JudgedSeries } from './judged-series.js';
 import { judgedSeries } from './judged-series.js';
 import type { RowRange } from './row-problems.js';
+import { isOfValues, SOUND } from './row-problems.js';
 import type { SymbolLedger } from './symbol-ledger.js';
 import { symbolLedger } from './symbol-ledger.js';
 
@@ -41,11 +42,21 @@ export function dataLedger(series: readonly MarketSeries[], terms: DataLedgerTer
 
 /** As asked for; else from the first open to the last close of all. */
 function expectedRange(judged: readonly JudgedSeries[], { from, to }: RowRange) {
-  const opens = judged.flatMap(({ sound: { openTime } }) => openTime.slice(0, 1)[0] ?? []);
-  const closes = judged.flatMap(({ sound: { openTime }, series }) => {
-    const last = openTime.at(-1);
-    return last === undefined ? [] : [last + timeframeMs(series.timeframe)];
-  });
-  const startsAt = from ?? Math.min(...opens);
-  return { startsAt: opens.length === 0 ? (from ?? 0) : startsAt, endsAt: to ?? Math.max(from ?? 0, ...closes) };
+  const spans = judged.map(timeSpan).filter(({ opensAt }) => opensAt < Infinity);
+  const startsAt = from ?? (spans.length === 0 ? 0 : Math.min(...spans.map(({ opensAt }) => opensAt)));
+  return { startsAt, endsAt: to ?? Math.max(from ?? 0, ...spans.map(({ closesAt }) => closesAt)) };
+}
+
+/** A row whose prices cannot be used shows that a candle belongs there; the time of one out of order shows nothing. */
+function timeSpan({ series, verdicts, sound, rows }: JudgedSeries) {
+  const { columns, timeframe } = series;
+  let first = sound.openTime[0] ?? Infinity;
+  let last = sound.openTime.at(-1) ?? -Infinity;
+  for (let row = 0; row < columns.length && sound.openTime.length < rows; row += 1) {
+    const time = columns.openTime[row] ?? NaN;
+    if (!isOfValues(verdicts[row] ?? SOUND) || !Number.isFinite(time)) continue;
+    first = Math.min(first, time);
+    last = Math.max(last, time);
+  }
+  return { opensAt: first, closesAt: last + timeframeMs(timeframe) };
 }

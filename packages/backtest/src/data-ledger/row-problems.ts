@@ -39,6 +39,11 @@ export interface JudgedRows {
 export const SOUND = 0;
 export const OUTSIDE = 255;
 
+/** Whether what is wrong with a row are its values, not when it comes. */
+export function isOfValues(verdict: number): boolean {
+  return verdict !== SOUND && verdict < DUPLICATE;
+}
+
 /**
  * Judges every row by the rules by which the run judges candles when they come: what is unsound here is told there, and left out. Only a
  * row that is older than an unsound one before it may be left out there and not here, where the run has asked beyond it already.

@@ -16,7 +16,7 @@ import { warmUpBars } from './warm-up-bars.js';
 export interface SymbolLedger {
   readonly symbol: string;
   readonly timeframe: Timeframe;
-  /** The range that candles were expected in: as asked for, or from the first open to the last close of all symbols. */
+  /** The range that candles were expected in: as asked for, or from the first open to the last close of all symbols, unusable prices included. */
   readonly startsAt: number;
   readonly endsAt: number;
   /** Rows of the source in that range. */
