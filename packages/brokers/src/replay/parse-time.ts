@@ -10,6 +10,8 @@ const MINUS = 45;
 const SLASH = 47;
 const SPACE = 32;
 const MINUTE_MS = 60_000;
+/** Kiritimati is 14 hours ahead. */
+const FURTHEST_ZONE_HOURS = 14;
 
 /** Which comes first where the year comes last, as in 02/01/2017. */
 export type DateOrder = 'dmy' | 'mdy';
@@ -163,7 +165,7 @@ export class TimeParser {
     if (this.#scan.byte() === COLON) this.#scan.at += 1;
     const minutes = this.#scan.atEnd ? 0 : this.#scan.number(2);
     const ms = (hours * 60 + minutes) * MINUTE_MS;
-    if (!this.#scan.atEnd) return NaN;
+    if (!this.#scan.atEnd || hours > FURTHEST_ZONE_HOURS || minutes > 59) return NaN;
     return sign === MINUS ? -ms : ms;
   }
 
