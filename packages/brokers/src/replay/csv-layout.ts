@@ -29,6 +29,8 @@ export interface CsvLayout {
   readonly columns: ColumnIndexes;
   /** The names of the header, empty where there is none. */
   readonly names: readonly string[];
+  /** The most cells that a row may fill. */
+  readonly width: number;
 }
 
 /** Finds out how a file is laid out from its first rows. What they leave open is an error that says how to state it. */
@@ -38,7 +40,15 @@ export function sniffLayout(source: CsvSource, stated: StatedColumns, file: stri
   const columns = isHeader ? headerColumns({ names, rows, stated, file }) : contentColumns({ rows, stated, file });
   const { open, high, low, close } = columns;
   const prices = rows.flatMap((row) => [open, high, low, close].map((index) => row[index] ?? ''));
-  return { separator, decimalComma: decimalCommaIn(prices, file), headerLines: isHeader ? 1 : 0, columns, names };
+  const width = Math.max(names.length, rows[0]?.length ?? 0);
+  return {
+    separator,
+    decimalComma: decimalCommaIn(prices, file),
+    headerLines: isHeader ? 1 : 0,
+    columns,
+    names,
+    width,
+  };
 }
 
 export interface CsvSample {
@@ -53,6 +63,7 @@ export function sampleOf(source: CsvSource, file: string): CsvSample {
   const [piece] = source.pieces();
   const bytes = piece ?? new Uint8Array();
   refuseBinary(bytes, file);
+  refuseReturnsAlone(bytes, file);
   const separator = sniffSeparator(bytes);
   const [first, ...rest] = sampleRows(bytes, separator);
   if (first === undefined) throw new CandleDataError('is empty', { file });
@@ -69,6 +80,14 @@ function refuseBinary(bytes: Uint8Array, file: string): void {
   }
   const controls = (byte: number): boolean => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13;
   if (bytes.subarray(0, SAMPLE_BYTES).some(controls)) throw new CandleDataError('is a binary file, not text', { file });
+}
+
+/** Lines ended so on the Macintosh before 2001; some spreadsheets still offer it. */
+function refuseReturnsAlone(bytes: Uint8Array, file: string): void {
+  const sample = bytes.subarray(0, SAMPLE_BYTES);
+  const returnAt = sample.indexOf(13);
+  if (returnAt < 0 || returnAt === sample.length - 1 || sample.includes(10)) return;
+  throw new CandleDataError('ends its lines with a carriage return alone; save it with line feeds', { file });
 }
 
 /** A comma is a separator only where the first line has no tab and no semicolon: then it may be a decimal comma. */

@@ -61,6 +61,19 @@ describe('readCandleCsv refuses', () => {
       "has no time but '2025.01.06 25:00'",
     ],
     ['a row that was cut off', `${HEADER}${ROW}2025-01-06 00:01,1.1,1.`, 3, 'has 3 cells instead of 6'],
+    [
+      'thousands separators without quotes',
+      `${HEADER}${ROW}2025-01-06 00:01,1.1,1.3,1.0,1.2,1,009\n`,
+      3,
+      'has 7 cells',
+    ],
+    ['such a row without a header', `${ROW}2025-01-06 00:01,1.1,1.3,1.0,1.2,1,009\n`, 2, 'has 7 cells instead of 6'],
+    [
+      'a time of day that is in the date too',
+      'date,time,open,high,low,close\n2025-01-06 00:01,00:01,1,1,1,1\n',
+      2,
+      "has no time but '2025-01-06 00:01 00:01'",
+    ],
     ['rows wider than the header', `open,high,low,close\n${ROW}`, 1, 'cannot be matched'],
   ])('%s, with its line', (_, text, line, problem) => {
     const { message, line: told } = refusal(bytes(text));
@@ -122,7 +135,23 @@ describe('readCandleCsv refuses', () => {
       "7 minutes apart, which is no timeframe; state `timeframe:` as one of '1', '2'",
     );
     expect(refusal(bytes(HEADER + ROW)).message).toContain('one row does not show its timeframe; state `timeframe:`');
+    expect(refusal(bytes(HEADER + ROW + ROW)).message).toContain(
+      'all 2 rows have the same time; give each candle its own',
+    );
     expect(refusal(bytes(seven), { timeframe: '15' }).message).toContain("cannot be candles of timeframe '15'");
+  });
+
+  it('rows of which the newest comes first', () => {
+    const rows = [2, 1, 0].map((minute) => `2025-01-06 00:0${minute},1,1,1,1,1\n`);
+    expect(refusal(bytes(HEADER + rows.join(''))).message).toBe(
+      'eurusd.csv: the newest row comes first; sort the rows by time, the oldest first',
+    );
+  });
+
+  it('lines that end with a carriage return alone', () => {
+    expect(refusal(bytes((HEADER + ROW + ROW).replaceAll('\n', '\r'))).message).toBe(
+      'eurusd.csv: ends its lines with a carriage return alone; save it with line feeds',
+    );
   });
 
   it('a time zone that does not exist', () => {

@@ -19,6 +19,7 @@ export class RowReader {
   firstBadLine: number | undefined;
   readonly #where: ColumnIndexes;
   readonly #cellsNeeded: number;
+  readonly #width: number;
   readonly #numberOf: NumberParser;
   readonly #openTimeOf: TimeReader;
   readonly #file: string;
@@ -27,6 +28,7 @@ export class RowReader {
   constructor({ layout, openTimeOf, file }: RowReaderOptions) {
     this.#where = layout.columns;
     this.#cellsNeeded = 1 + Math.max(...Object.values(layout.columns).filter((index) => index !== undefined));
+    this.#width = layout.width;
     this.#numberOf = numberParser(layout.decimalComma);
     this.#openTimeOf = openTimeOf;
     this.#file = file;
@@ -34,6 +36,7 @@ export class RowReader {
 
   read(bytes: Uint8Array, cells: RowCells, line: number): void {
     if (cells.count < this.#cellsNeeded) this.#refuse(`has ${cells.count} cells instead of ${this.#cellsNeeded}`, line);
+    if (cells.count > this.#width) this.#refuseSurplus(cells, line);
     const row = this.#row;
     const { open, high, low, close, volume } = this.#where;
     row.openTime = this.#openTimeOf(bytes, cells);
@@ -45,6 +48,13 @@ export class RowReader {
     row.volume = volume === undefined || cells.isEmpty(volume) ? 0 : this.#number(bytes, cells, volume);
     if (this.badCells > 0) this.firstBadLine ??= line;
     this.columns.push(row);
+  }
+
+  /** Empty cells at the end are harmless; a number cut in two by its thousands separator is not. */
+  #refuseSurplus(cells: RowCells, line: number): void {
+    let filled = cells.count;
+    while (filled > 0 && cells.isEmpty(filled - 1)) filled -= 1;
+    if (filled > this.#width) this.#refuse(`has ${filled} cells instead of ${this.#width}`, line);
   }
 
   #number(bytes: Uint8Array, cells: RowCells, cell: number): number {

@@ -15,6 +15,7 @@ export function sniffTimeframe(columns: CandleColumns, stated: Timeframe | undef
     throw new CandleDataError(`${problem}; leave \`timeframe:\` out or correct it`, { file });
   }
   if (spacing === undefined) {
+    if (columns.length > 1) throw new CandleDataError(backwards(columns), { file });
     const problem = 'one row does not show its timeframe';
     throw new CandleDataError(`${problem}; state \`timeframe:\` as one of ${ALLOWED}`, { file });
   }
@@ -22,6 +23,14 @@ export function sniffTimeframe(columns: CandleColumns, stated: Timeframe | undef
   if (timeframe !== undefined) return timeframe;
   const problem = `most rows are ${inWords(spacing)} apart, which is no timeframe`;
   throw new CandleDataError(`${problem}; state \`timeframe:\` as one of ${ALLOWED}`, { file });
+}
+
+/** Rows none of which is newer than the one before it. */
+function backwards({ openTime, length }: CandleColumns): string {
+  const [first = NaN, last = NaN] = [openTime[0], openTime[length - 1]];
+  return last < first
+    ? 'the newest row comes first; sort the rows by time, the oldest first'
+    : `all ${length} rows have the same time; give each candle its own`;
 }
 
 /** The most frequent distance forward, ms, the smaller of two that are as frequent. */

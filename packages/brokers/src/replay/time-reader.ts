@@ -6,6 +6,8 @@ import type { RowCells } from './row-cells.js';
 import type { TimeZone } from './time-zone.js';
 import { timeZone } from './time-zone.js';
 
+const DAY_MS = 86_400_000;
+
 export interface TimeReaderOptions {
   readonly columns: Pick<ColumnIndexes, 'time' | 'timeOfDay'>;
   readonly order: DateOrder;
@@ -24,6 +26,8 @@ export function timeReader({ columns, order, zone, file }: TimeReaderOptions): T
   let previous = -Infinity;
   return (bytes, cells) => {
     let read = parser.parse(bytes, cells.start(time), cells.end(time));
+    // A date that has a time of day already would be counted with it twice.
+    if (timeOfDay !== undefined && read % DAY_MS !== 0) read = NaN;
     if (timeOfDay !== undefined) read += parser.parseTimeOfDay(bytes, cells.start(timeOfDay), cells.end(timeOfDay));
     const utc = parser.zoned || Number.isNaN(read) ? read : place.toUtc(read, previous);
     previous = utc;
