@@ -40,7 +40,13 @@ function thinText(one: SymbolLedger): string {
   const { coveragePercent, gapBars, expectedBars, timeframe, startsAt, endsAt, longestGaps } = one;
   const percent = isNotAvailable(coveragePercent) ? 'no' : `${floored(coveragePercent)} %`;
   const gaps = [...longestGaps].sort((a, b) => b.missingBars - a.missingBars).slice(0, NAMED_GAPS);
-  return `${percent} of the candles of timeframe ${timeframe} from ${minute(startsAt)} to ${minute(endsAt)} are there, ${gapBars} of ${expectedBars} are missing, most of them ${gaps.map(gapText).join(', ')}`;
+  return `${percent} of the candles of timeframe ${timeframe} from ${minute(startsAt)} to ${minute(endsAt)} are there, ${gapBars} of ${expectedBars} are missing, most of them ${gaps.map(gapText).join(', ')}${leftOutText(one)}`;
+}
+
+/** Rows that are there and cannot be used are another mistake than rows that are not. */
+function leftOutText({ rows, soundBars, flaws }: SymbolLedger): string {
+  const kinds = flaws.filter(({ effect }) => effect === 'left out').map(({ kind, rows: count }) => `${count} ${kind}`);
+  return kinds.length === 0 ? '' : `; ${rows - soundBars} of ${rows} rows cannot be used (${kinds.join(', ')})`;
 }
 
 function gapText({ startsAt, endsAt, missingBars }: DataGap): string {
