@@ -4,6 +4,7 @@ import type { BacktestResult, Report } from '@q/backtest';
 import {
   checkBacktestData,
   dataWarnings,
+  failureWarnings,
   report,
   reportPage,
   reportText,
@@ -75,7 +76,8 @@ export async function backtestVerb(args: Arguments, output: Output, context: Run
   writeFileSync(join(files.folder, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   const { result, signal } = await run({ config, chosen, market, files, output }, args);
   const figures = report(result, closesOf(market));
-  dataWarnings(result.data).forEach((warning) => output.err(`warning    ${warning}`));
+  const found = [...failureWarnings(result.failures ?? []), ...dataWarnings(result.data)];
+  found.forEach((warning) => output.err(`warning    ${warning}`));
   const written = writeReport(files, { result, figures, market, chartLibrary: context.chartLibrary });
   if (args.json) output.out(reportToJson(figures));
   else {

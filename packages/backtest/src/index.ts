@@ -1,6 +1,8 @@
 export type { BacktestCandles, BacktestRequest, CandleSource, QuoteCandles } from './backtest-request.js';
 export type { HigherCandles } from './data-ledger/count-higher.js';
 export type { DataFlaw, SeriesFlaw } from './data-ledger/data-flaws.js';
+export type { ServiceFailure } from './failure-recorder.js';
+export { failureWarnings } from './failure-recorder.js';
 export { dataWarnings } from './data-ledger/data-warnings.js';
 export type { DataGap } from './data-ledger/find-gaps.js';
 export type { RowProblem } from './data-ledger/row-problems.js';

@@ -15,6 +15,8 @@ import type { SymbolLedger } from './data-ledger/symbol-ledger.js';
 import { watchingStrategies } from './data-ledger/watching-strategies.js';
 import type { EquityCurve } from './equity-curve.js';
 import { EquityRecorder } from './equity-curve.js';
+import type { ServiceFailure } from './failure-recorder.js';
+import { FailureRecorder } from './failure-recorder.js';
 import type { PositionLevels } from './level-recorder.js';
 import { LevelRecorder } from './level-recorder.js';
 import type { MarketSeries } from './market-data.js';
@@ -44,6 +46,8 @@ export interface BacktestResult {
   readonly data: readonly SymbolLedger[];
   /** Interest for positions that were carried over a rollover, where there was any: no part of fills and trades, but of the balance. */
   readonly swaps?: readonly (SwapBooking & { readonly at: number })[];
+  /** Services that were given up, where any was: a strategy that throws on every candle is not asked to the end of the data. */
+  readonly failures?: readonly ServiceFailure[];
   /** Why the run ended before its data, where it did. */
   readonly haltedBecause?: string;
 }
@@ -87,6 +91,7 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
   const equity = new EquityRecorder(bus, Math.max(...series.map(({ columns }) => columns.length)));
   const { swaps } = new SwapRecorder(bus);
   const { levels } = new LevelRecorder(bus);
+  const { failures } = new FailureRecorder(bus);
   try {
     await orchestrator.run({
       onProgress: (instant) => {
@@ -107,6 +112,7 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
       figures,
       data,
       ...(swaps.length === 0 ? {} : { swaps }),
+      ...(failures.length === 0 ? {} : { failures }),
       ...(haltedBecause === undefined ? {} : { haltedBecause }),
     },
   );

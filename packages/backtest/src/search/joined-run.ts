@@ -9,6 +9,7 @@ export function joinedRun(runs: readonly BacktestResult[]): BacktestResult {
   const [first] = runs;
   if (first === undefined) throw new Error('there is no run to join');
   const swaps = runs.flatMap((run) => run.swaps ?? []);
+  const failures = runs.flatMap((run) => run.failures ?? []);
   const { haltedBecause: _ofOneWindow, ...whole } = first;
   return {
     ...whole,
@@ -21,6 +22,7 @@ export function joinedRun(runs: readonly BacktestResult[]): BacktestResult {
     equity: joinedCurve(runs.map(({ equity }) => equity)),
     openPositions: runs.reduce((total, { openPositions }) => total + openPositions, 0),
     ...(swaps.length === 0 ? {} : { swaps }),
+    ...(failures.length === 0 ? {} : { failures }),
   };
 }
 

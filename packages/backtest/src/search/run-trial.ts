@@ -74,6 +74,9 @@ export class TrialRunner {
   async outcome(task: TrialTask): Promise<TrialOutcome> {
     try {
       const { result, range } = await this.#result(task, (request) => this.#runOver(request));
+      const [failure] = result.failures ?? [];
+      // Figures of what it traded until then would rank it, for what it did not trade afterwards.
+      if (failure !== undefined) return { error: failure.reason };
       const run = reportedRun(result, this.market, range);
       return { figures: trialFigures(searchedFigures(result, run, { resamples: 0 })) };
     } catch (error) {

@@ -16,6 +16,7 @@ const STRATEGIES = `export default ({ every }) => {
   if (every === 5) for (const hog = []; ; ) hog.push(new Array(1_000_000).fill(0.5));
   const evaluate = (view) => {
     const minute = view.row('1').closeTime / 60_000;
+    if (every === 6 && minute > 100) throw new Error('broken');
     if (minute % every === 0) return [{ kind: 'entry', direction: 'long' }];
     return minute % every === 1 ? [{ kind: 'exit', direction: 'long' }] : [];
   };
@@ -85,6 +86,11 @@ test('a trial of which its thread dies is an error, once, and the others are run
   expect(errors).toEqual([null, 'its thread ended with code 7', 'planted', expect.stringContaining('memory'), null]);
   expect(lines).toHaveLength(6);
   expect(best).toBeDefined();
+});
+
+test('a trial whose strategy was given up is an error, not ranked by what it traded until then', () => {
+  const { errors } = search([6, 7], 'undefined');
+  expect(errors).toEqual([expect.stringMatching(/StrategyEvaluationService on BTCUSD used up .*broken/), null]);
 });
 
 test('a thread that cannot run trials at all ends the search', () => {
