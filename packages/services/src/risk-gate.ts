@@ -44,7 +44,9 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
       },
       PositionOpened(opened, emit, { at }) {
         state.book.opened(opened);
-        const reason = state.book.closesAtOnce(opened.positionId);
+        // It was filled by a candle that came after the question what is restricted now.
+        const mustClose = state.restrictionsOf(opened.symbol).closePositions ? 'market_close' : undefined;
+        const reason = state.book.closesAtOnce(opened.positionId) ?? mustClose;
         if (reason !== undefined) desk.close((open) => open.positionId === opened.positionId, { reason, at }, emit);
       },
       PositionPartiallyClosed(reduced, emit, { at }) {

@@ -20,11 +20,12 @@ describe('the close of a daily account', () => {
     expect([desk.exits.length, desk.cancels.length, desk.orders.length]).toEqual([1, 2, 7]);
   });
 
-  test('closes what opens inside it all the same, in the next cycle', () => {
+  test('closes what opens inside it all the same, at once: there may be no other cycle', () => {
     const desk = new RiskDesk({ ...restricted(CLOSE) });
     const [order] = desk.signal();
     desk.cycle(minute(10));
     const position = desk.fill(order);
+    expect(desk.exits).toMatchObject([{ positionId: position, exitReason: 'market_close', decidedAt: minute(10) }]);
     desk.cycle(minute(11));
     expect(desk.exits).toMatchObject([{ positionId: position, exitReason: 'market_close' }]);
   });
