@@ -23,6 +23,8 @@ interface OpenOrder extends SentOrder {
   isAnswered: boolean;
   /** That its fate is not known was told, and no answer has come since. */
   isUnknown: boolean;
+  /** Whether nothing of it is left to be filled. */
+  isFilled: boolean;
 }
 
 const LOOK_UP_AGAIN_MS = 5_000;
@@ -69,7 +71,7 @@ export class OrderDesk {
   }
 
   /** The venue has the order. */
-  answered(clientOrderId: ClientOrderId): SentOrder {
+  answered(clientOrderId: ClientOrderId): OpenOrder {
     const order = this.of(clientOrderId);
     order.cancelTimer?.();
     order.cancelTimer = undefined;
@@ -89,6 +91,7 @@ export class OrderDesk {
     const order = this.answered(clientOrderId);
     this.#lastFill = order.cause;
     if (intent === 'entry') {
+      order.isFilled = remaining === 0;
       // An entry is remembered until its position is closed: its stop and targets fill under its name.
       const entries = this.#entriesOf.get(positionId);
       if (entries === undefined) this.#entriesOf.set(positionId, [clientOrderId]);
@@ -107,9 +110,9 @@ export class OrderDesk {
     this.#options.broker.query(clientOrderId);
   }
 
-  /** The position is closed: nothing of its entries can happen any more. */
+  /** The position is closed: nothing of its entries can happen any more, but that what is left of one is filled. */
   closed(positionId: string): void {
-    for (const id of this.#entriesOf.get(positionId) ?? NONE_ATTACHED) this.#drop(id);
+    for (const id of this.#entriesOf.get(positionId) ?? NONE_ATTACHED) if (this.of(id).isFilled) this.#drop(id);
     this.#entriesOf.delete(positionId);
   }
 
@@ -147,5 +150,5 @@ function attachedTo({ stopLoss, takeProfits }: ApprovedOrder): readonly ClientOr
 }
 
 function openOrder(symbol: string, cause: Cause | undefined, attached: readonly ClientOrderId[]): OpenOrder {
-  return { symbol, cause, attached, cancelTimer: undefined, isAnswered: false, isUnknown: false };
+  return { symbol, cause, attached, cancelTimer: undefined, isAnswered: false, isUnknown: false, isFilled: false };
 }

@@ -116,6 +116,39 @@ test('parts of an entry open one position once; parts of an exit close it step b
   expect(closed?.entryPrice).toBeCloseTo(1.075, 12);
 });
 
+describe('what is left of an entry whose position was closed', () => {
+  /** Half of it was filled, and its position closed. */
+  function halfClosed(): ServiceBench {
+    const bench = desk();
+    const [half, rest] = [
+      { volume: 0.5, remaining: 0.5 },
+      { volume: 0.5, price: 1.2 },
+    ];
+    bench.publish({ type: 'OrderPlaced', symbol: 'EURUSD', order: entry });
+    bench.publish({ type: 'OrderPartiallyFilled', symbol: 'EURUSD', fill: fillOf(entry, half) });
+    bench.publish({ type: 'OrderPlaced', symbol: 'EURUSD', order: exit });
+    const closing = fillOf(entry, { ...rest, clientOrderId: exit.clientOrderId, intent: 'exit', side: 'sell' });
+    bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: closing });
+    return bench;
+  }
+
+  test('opens a position when it is filled, and that one is told and closed like any', () => {
+    const bench = halfClosed();
+    bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: fillOf(entry, { volume: 0.5, price: 1.2 }) });
+    expect(bench.sent('PositionOpened').slice(1)).toMatchObject([{ volume: 0.5, entryPrice: 1.2, strategy: 'test' }]);
+    const stopped = fillOf(entry, { clientOrderId: idOf('s'), intent: 'stop', side: 'sell', volume: 0.5, profit: -7 });
+    bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: stopped });
+    expect(bench.sent('PositionClosed').slice(1)).toMatchObject([{ volume: 0.5, profit: -7, reason: 'stop_loss' }]);
+  });
+
+  test('is forgotten when it is canceled', () => {
+    const bench = halfClosed();
+    bench.publish({ type: 'OrderCanceled', symbol: 'EURUSD', clientOrderId: entry.clientOrderId, message: 'gone' });
+    bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: fillOf(entry, { volume: 0.5 }) });
+    expect(bench.sent('PositionOpened')).toHaveLength(1);
+  });
+});
+
 test('a fill that is told twice counts once', () => {
   const bench = opened();
   const fill = fillOf(entry, { clientOrderId: idOf('s'), intent: 'stop', side: 'sell' });

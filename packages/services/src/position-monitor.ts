@@ -70,13 +70,15 @@ class PositionDesk {
 
   placed(order: Order): void {
     if (order.intent === 'exit') this.#exits.set(order.clientOrderId, order.exitReason ?? 'exit_signal');
-    else this.#entries.set(order.clientOrderId, { order, positionId: undefined });
+    else this.#entries.set(order.clientOrderId, { order, positionId: undefined, isOver: false });
   }
 
   /** The order is over without a fill, or without more of them. */
   gone(clientOrderId: ClientOrderId): void {
     this.#exits.delete(clientOrderId);
-    if (this.#entries.get(clientOrderId)?.positionId === undefined) this.#entries.delete(clientOrderId);
+    const entry = this.#entries.get(clientOrderId);
+    if (entry?.positionId === undefined) this.#entries.delete(clientOrderId);
+    else entry.isOver = true;
   }
 
   filled(fill: Fill, emit: Emit<Produces>): void {
@@ -91,7 +93,10 @@ class PositionDesk {
     if (owner === undefined) return;
     const about = { positionId, symbol: position.symbol, strategy: owner.strategy, direction: position.direction };
     if (kind === 'opened' || kind === 'increased') {
-      if (entry !== undefined) entry.positionId = positionId;
+      if (entry !== undefined) {
+        entry.positionId = positionId;
+        entry.isOver = fill.remaining === 0;
+      }
       this.stops.hold(position, entry?.order ?? owner);
       const { volume, entryPrice } = position;
       if (kind === 'opened') emit(opened(position, owner, this.#money(position.commission)));
@@ -134,7 +139,12 @@ class PositionDesk {
       openedAt,
       closedAt: fill.filledAt,
     });
-    for (const [id, entry] of this.#entries.entries()) if (entry.positionId === positionId) this.#entries.delete(id);
+    for (const [id, entry] of this.#entries.entries()) {
+      if (entry.positionId !== positionId) continue;
+      // What is left of an entry may open a position of the same name once more.
+      if (entry.isOver) this.#entries.delete(id);
+      else entry.positionId = undefined;
+    }
     if (reason === 'netted' && fill.remaining === 0) this.#entries.delete(fill.clientOrderId);
     this.#exits.delete(fill.clientOrderId);
     this.stops.drop(positionId);
@@ -163,8 +173,10 @@ class PositionDesk {
 
 interface Entry {
   readonly order: Order;
-  /** What its fills went into, once there are any. */
+  /** What its fills went into, as long as that is open. */
   positionId: string | undefined;
+  /** Whether nothing of it is left to be filled. */
+  isOver: boolean;
 }
 
 interface Telling {

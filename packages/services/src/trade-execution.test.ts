@@ -217,6 +217,30 @@ test('the stop of a position fills in the chain of its entry, days later', () =>
   expect(desk.bench.envelopes.at(-1)?.causationId).toBe(placed?.id);
 });
 
+test('what is left of an entry whose position was closed stays in its chain', () => {
+  const desk = new Desk();
+  const order = orderOf('a', { volume: 1 });
+  desk.approve(order);
+  desk.broker.says.filled(fillOf(order, { volume: 0.5, remaining: 0.5 }));
+  desk.broker.says.filled(fillOf(order, { clientOrderId: idOf('s'), intent: 'stop', side: 'sell', volume: 0.5 }));
+  const closed = { positionId: order.clientOrderId, symbol: 'EURUSD', strategy: 'test', direction: 'long' } as const;
+  const money = { volume: 0.5, entryPrice: 1, exitPrice: 1, profit: 0, commission: 0, netProfit: 0 };
+  desk.bench.publish({
+    type: 'PositionClosed',
+    ...closed,
+    ...money,
+    reason: 'stop_loss',
+    openedAt: 0,
+    closedAt: 1,
+  });
+  desk.broker.says.filled(fillOf(order, { volume: 0.5 }));
+  const [placed] = desk.bench.envelopes;
+  expect(desk.bench.envelopes.at(-1)).toMatchObject({
+    causationId: placed?.id,
+    event: { type: 'OrderFilled', symbol: 'EURUSD' },
+  });
+});
+
 describe('an order that is taken back', () => {
   test('is canceled at the venue, and what the venue says of it stays in its chain', () => {
     const desk = new Desk();
