@@ -103,6 +103,19 @@ test('rows that cannot be used are missing also before the first and behind the 
   );
 });
 
+test('more rows of one time than a cycle can tell of are refused, also where gaps are allowed; fewer are told of', async () => {
+  const [[first], others] = [walk(1), walk(20).slice(1)] as const;
+  const repeated = (times: number) => [
+    ...Array.from({ length: times }, () => first).flatMap((one) => one ?? []),
+    ...others,
+  ];
+  expect(String(await refusal(run(repeated(90_002), { allowGaps: true })))).toMatch(
+    /BTCUSD.*90001 rows one after the other repeat a time or go back in time, more than 90000 are not told of: take them out/,
+  );
+  const { data, figures } = await run(repeated(1_001));
+  expect([data[0]?.flaws, figures.errors]).toMatchObject([[{ kind: 'duplicate', rows: 1_000 }], 1_000]);
+});
+
 test('the time of a row that is out of order says nothing of the range', async () => {
   const early = walk(1).map((row) => ({ ...row, openTime: START - 90_000 * MINUTE_MS }));
   expect((await run([...walk(100), ...early])).data[0]).toMatchObject({ startsAt: START, coveragePercent: 100 });

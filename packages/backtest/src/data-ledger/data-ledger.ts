@@ -4,6 +4,7 @@ import { sessionCalendar } from '@q/trading';
 import type { MarketSeries } from '../market-data.js';
 import type { SeatedStrategy } from '../proofs/declared-warm-up.js';
 import { declaredWarmUp } from '../proofs/declared-warm-up.js';
+import { demandTellable } from './demand-tellable.js';
 import type { JudgedSeries } from './judged-series.js';
 import { judgedSeries } from './judged-series.js';
 import type { RowRange } from './row-problems.js';
@@ -17,7 +18,10 @@ export interface DataLedgerTerms extends RowRange {
   readonly strategies: readonly SeatedStrategy[];
 }
 
-/** What a run was given, symbol by symbol, before it begins. Series of symbols that are not traded are left out. */
+/**
+ * What a run was given, symbol by symbol, before it begins. Series of symbols that are not traded are left out.
+ * @throws CandleDataError where more rows that cannot be used come at one time than a cycle can tell of
+ */
 export function dataLedger(series: readonly MarketSeries[], terms: DataLedgerTerms): readonly SymbolLedger[] {
   const { config, strategies, ...range } = terms;
   const { trading, instruments, services } = config;
@@ -26,6 +30,7 @@ export function dataLedger(series: readonly MarketSeries[], terms: DataLedgerTer
     const own = series.find((one) => one.symbol === symbol);
     return own === undefined ? [] : [judgedSeries(own, range)];
   });
+  for (const one of judged) demandTellable(one);
   const expected = expectedRange(judged, range);
   const minRows = services.strategy_evaluation.min_rows_required;
   return judged.flatMap((one) => {
