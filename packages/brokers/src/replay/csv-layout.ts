@@ -43,7 +43,7 @@ export function sniffLayout(source: CsvSource, stated: StatedColumns, file: stri
   const width = Math.max(names.length, rows[0]?.length ?? 0);
   return {
     separator,
-    decimalComma: decimalCommaIn(prices, file),
+    decimalComma: decimalCommaIn(prices, separator, file),
     headerLines: isHeader ? 1 : 0,
     columns,
     names,
@@ -108,12 +108,21 @@ function sampleRows(bytes: Uint8Array, separator: number): string[][] {
   return rows;
 }
 
-/** Whether the price cells of a sample have decimal commas. */
-export function decimalCommaIn(prices: readonly string[], file: string): boolean {
+const COMMA = 44;
+/** As 55,000 and 149,505: thousands to some, decimals to others. */
+const EITHER = /^-?\d{1,3},\d{3}$/;
+
+/** Whether the price cells of a sample have decimal commas. In a file whose separator is a comma, what may be thousands is not guessed at. */
+export function decimalCommaIn(prices: readonly string[], separator: number, file: string): boolean {
   if (!prices.some(isNumber)) {
     const sample = prices.slice(0, 4).map((cell) => `'${cell}'`);
     const problem = `the columns taken for prices hold no numbers but ${sample.join(', ')}`;
     throw new CandleDataError(`${problem}; state \`columns:\``, { file });
   }
-  return prices.some((cell) => isNumber(cell) && cell.includes(','));
+  const withComma = prices.filter((cell) => isNumber(cell) && cell.includes(','));
+  if (separator === COMMA && withComma.length > 0 && withComma.every((cell) => EITHER.test(cell))) {
+    const problem = `prices such as "${withComma[0]}" may have thousands or decimals behind the comma`;
+    throw new CandleDataError(`${problem}; write them with a decimal point and without thousands separators`, { file });
+  }
+  return withComma.length > 0;
 }

@@ -46,6 +46,18 @@ describe('readCandleCsv refuses', () => {
     expect(refusal(bytes(text.slice(0, 3 << 20))).message).toBe(message);
   });
 
+  it('quoted prices of which nobody can tell whether they have thousands', () => {
+    const rows = (...closes: string[]): Uint8Array =>
+      bytes(
+        `${HEADER}${closes.map((close, at) => `2025-01-06 00:0${at},"55,000","55,900","54,800","${close}",7`).join('\n')}`,
+      );
+    expect(refusal(rows('55,100', '55,200')).message).toBe(
+      'eurusd.csv: prices such as "55,000" may have thousands or decimals behind the comma; write them with a decimal point and without thousands separators',
+    );
+    // One that has two decimals shows what the others are.
+    expect(readCandleCsv(rows('55,10', '55,200'), { name: 'eurusd.csv' }).columns.close[1]).toBe(55.2);
+  });
+
   it('UTF-16', () => {
     expect(refusal(Uint8Array.of(0xff, 0xfe, 0x74, 0)).message).toBe('eurusd.csv: is UTF-16 text; save it as UTF-8');
   });

@@ -45,7 +45,12 @@ export function tickLayout(source: CsvSource, stated: StatedTickColumns, file: s
   const { bid, ask, last } = columns;
   const prices = [bid, ask, last].filter((index) => index !== undefined);
   const cells = rows.flatMap((row) => prices.map((index) => row[index] ?? ''));
-  return { separator, decimalComma: decimalCommaIn(cells, file), headerLines: names.length > 0 ? 1 : 0, columns };
+  return {
+    separator,
+    decimalComma: decimalCommaIn(cells, separator, file),
+    headerLines: names.length > 0 ? 1 : 0,
+    columns,
+  };
 }
 
 interface Sought extends Columns {
