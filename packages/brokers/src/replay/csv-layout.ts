@@ -6,6 +6,7 @@ import { isNumber } from './is-number.js';
 import { RowCells } from './row-cells.js';
 import type { StatedColumns } from './stated-columns.js';
 
+const COMMA = 44;
 const SAMPLE_ROWS = 100;
 const SAMPLE_BYTES = 1 << 16;
 
@@ -95,7 +96,7 @@ function sniffSeparator(bytes: Uint8Array): number {
   const end = bytes.indexOf(10);
   const line = bytes.subarray(0, end < 0 ? bytes.length : end);
   const candidates = ['\t', ';', ','].map((mark) => mark.charCodeAt(0));
-  return candidates.find((mark) => line.includes(mark)) ?? ','.charCodeAt(0);
+  return candidates.find((mark) => line.includes(mark)) ?? COMMA;
 }
 
 function sampleRows(bytes: Uint8Array, separator: number): string[][] {
@@ -108,7 +109,6 @@ function sampleRows(bytes: Uint8Array, separator: number): string[][] {
   return rows;
 }
 
-const COMMA = 44;
 /** As 55,000 and 149,505: thousands to some, decimals to others. */
 const EITHER = /^-?\d{1,3},\d{3}$/;
 

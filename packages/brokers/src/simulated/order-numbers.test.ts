@@ -11,30 +11,8 @@ describe('OrderNumbers', () => {
   it('takes an id once, and keeps its number when it comes again', () => {
     const numbers = new OrderNumbers();
     numbers.take(idOf('a'));
-    expect(() => numbers.take(idOf('a'))).toThrow(`order ${idOf('a')} was submitted before`);
+    expect(() => numbers.refuseTaken(idOf('a'))).toThrow(`order ${idOf('a')} was submitted before`);
     expect(numbers.of(idOf('a'))).toBe(1);
-  });
-
-  it('gives the number of one that was given back to the next', () => {
-    const numbers = new OrderNumbers();
-    numbers.take(idOf('a'));
-    numbers.take(idOf('b'));
-    numbers.giveBack(idOf('b'));
-    expect(numbers.of(idOf('b'))).toBeUndefined();
-    expect([numbers.take(idOf('c')), numbers.take(idOf('b'))]).toEqual([2, 3]);
-    expect(numbers.of(idOf('b'))).toBe(3);
-  });
-
-  it('knows all others when one was given back, however many there are', () => {
-    const numbers = new OrderNumbers();
-    const ids = Array.from({ length: 1_100 }, (_, index) => idOf(`order-${index}`));
-    for (const id of ids) {
-      numbers.take(idOf('gone'));
-      numbers.giveBack(idOf('gone'));
-      numbers.take(id);
-    }
-    expect(ids.map((id) => numbers.of(id))).toEqual(ids.map((_, index) => index + 1));
-    expect(numbers.of(idOf('gone'))).toBeUndefined();
   });
 
   it('knows each of many, also of those whose texts have the same hash', () => {
@@ -44,7 +22,7 @@ describe('OrderNumbers', () => {
     const ids = [...alike, ...Array.from({ length: 5_000 }, (_, index) => `order-${index}`)].map(idOf);
     expect(ids.map((id) => numbers.take(id))).toEqual(ids.map((_, index) => index + 1));
     expect(ids.map((id) => numbers.of(id))).toEqual(ids.map((_, index) => index + 1));
-    for (const id of ids.slice(0, 9)) expect(() => numbers.take(id)).toThrow('was submitted before');
+    for (const id of ids.slice(0, 9)) expect(() => numbers.refuseTaken(id)).toThrow('was submitted before');
     expect(numbers.of(idOf('nobody'))).toBeUndefined();
   });
 });

@@ -13,11 +13,10 @@ export class OrderNumbers {
   /** Open addressing, as many places as a power of two; 0 where a place is free. */
   #numbers = new Int32Array(LEAST_PLACES);
 
-  /** @returns the number of a new one @throws Error where its id is taken */
+  /** @returns the number of an order whose id is not taken */
   take(clientOrderId: ClientOrderId): number {
     const hash = hashOf(clientOrderId);
     const place = this.#placeOf(clientOrderId, hash);
-    if (this.#numbers[place] !== 0) throw new Error(`order ${clientOrderId} was submitted before`);
     const number = this.#ids.push(clientOrderId);
     this.#hashes.push(hash);
     this.#numbers[place] = number;
@@ -25,11 +24,9 @@ export class OrderNumbers {
     return number;
   }
 
-  /** The newest one is not taken after all: its id and its number are free again. */
-  giveBack(clientOrderId: ClientOrderId): void {
-    this.#numbers[this.#placeOf(clientOrderId, hashOf(clientOrderId))] = 0;
-    this.#ids.pop();
-    this.#hashes.pop();
+  /** @throws Error where an id is taken */
+  refuseTaken(clientOrderId: ClientOrderId): void {
+    if (this.of(clientOrderId) !== undefined) throw new Error(`order ${clientOrderId} was submitted before`);
   }
 
   /** `undefined` where it is not known. */
@@ -53,7 +50,6 @@ export class OrderNumbers {
   #widen(): void {
     const numbers = new Int32Array(this.#numbers.length * 2);
     const last = numbers.length - 1;
-    // In their order: nothing goes past the newest, which may be given back.
     this.#hashes.forEach((hash, index) => {
       let place = hash & last;
       while (numbers[place] !== 0) place = (place + 1) & last;

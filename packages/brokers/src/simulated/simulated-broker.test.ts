@@ -323,6 +323,16 @@ describe('a bad connection', () => {
   });
 });
 
+test('an order whose submission throws is not there, and is rejected when asked about', () => {
+  const fail = (): never => {
+    throw new Error('no line');
+  };
+  const desk = new Desk({}, { loses: fail });
+  expect(() => desk.buy('a')).toThrow('no line');
+  desk.broker.query(idOf('a'));
+  expect(desk.answers.orders).toEqual([`rejected ${idOf('a')}`]);
+});
+
 describe('a feed that goes through the market', () => {
   const candle = (minute: number, parts: Partial<Candle> = {}): Candle => {
     const times = { openTime: minute * MINUTE_MS, closeTime: (minute + 1) * MINUTE_MS };

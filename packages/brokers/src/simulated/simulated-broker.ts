@@ -94,16 +94,17 @@ class CandleVenue implements SimulatedBroker {
 
   submit(order: ApprovedOrder): void {
     const { clientOrderId, symbol } = order;
-    const number = this.#numbers.take(clientOrderId);
+    this.#numbers.refuseTaken(clientOrderId);
     const book = this.#ledger.books.get(symbol);
-    if (book === undefined) return this.#reject(clientOrderId, `unknown symbol "${symbol}"`);
+    if (book === undefined) return this.#connected.inbox.rejected(clientOrderId, `unknown symbol "${symbol}"`);
     const problem = findOrderProblem(order, { ledger: this.#ledger, margin: this.#margin, book });
-    if (problem !== undefined) return this.#reject(clientOrderId, problem);
+    if (problem !== undefined) return this.#connected.inbox.rejected(clientOrderId, problem);
     const lost = this.#options.loses?.(order);
-    if (lost === 'order') return this.#numbers.giveBack(clientOrderId);
-    if (this.#friction.rejects()) return this.#reject(clientOrderId, 'rejected by chance');
+    if (lost === 'order') return;
+    if (this.#friction.rejects()) return this.#connected.inbox.rejected(clientOrderId, 'rejected by chance');
     const { barsToMiss, countsFrom } = this.#friction.delayOf(order);
     const venueOrder = new VenueOrder(order, { endsAt: this.#endOf(order), countsFrom, barsToMiss });
+    const number = this.#numbers.take(clientOrderId);
     book.pending = appended(book.pending, venueOrder);
     if (lost !== undefined) return;
     this.#connected.inbox.accepted(clientOrderId, venueOrderId(number));
@@ -226,11 +227,6 @@ class CandleVenue implements SimulatedBroker {
   get #connected(): Venue {
     if (this.#venue === undefined) throw new Error('the simulated broker is not connected: call connect first');
     return this.#venue;
-  }
-
-  #reject(clientOrderId: ClientOrderId, reason: string): void {
-    this.#numbers.giveBack(clientOrderId);
-    this.#connected.inbox.rejected(clientOrderId, reason);
   }
 
   #endOf({ timeInForce, expiresAt = Infinity, decidedAt }: ApprovedOrder): number {
