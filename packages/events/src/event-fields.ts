@@ -71,7 +71,7 @@ export class EventFields {
       }
       const value = fields[name];
       if (value === undefined) continue;
-      if (path.names[place] !== name) path = path.turn(place, name);
+      if (place === path.count || path.names[place] !== name) path = path.turn(place, name);
       const length = path.lengths[place] as number;
       json.words(path.words, word, length);
       if (typeof value === 'string') json.text(value);

@@ -16,6 +16,8 @@ export class EventHistory {
   /** Numbers run on without a gap: the newest tells all. */
   #newestId = 0;
   #next = 0;
+  /** Places before `#next` that hold an event. */
+  #alone = 0;
   #size = 0;
 
   /** @param capacity how many events are kept; 0 keeps none */
@@ -33,6 +35,7 @@ export class EventHistory {
     slots[this.#next] = envelope;
     this.#newestId = envelope.id;
     this.#next = this.#next + 1 === slots.length ? 0 : this.#next + 1;
+    if (this.#alone < slots.length) this.#alone += 1;
     if (this.#size < slots.length) this.#size += 1;
   }
 
@@ -43,7 +46,9 @@ export class EventHistory {
     stretches.push(events);
     this.#newestId = events.lastId;
     this.#size = Math.min(capacity, this.#size + events.count);
-    while (stretches.length > 1 && (stretches[0] as QuietEvents).lastId <= this.#newestId - capacity) stretches.shift();
+    const tooOld = this.#newestId - capacity;
+    while (stretches.length > 1 && (stretches[0] as QuietEvents).lastId <= tooOld) stretches.shift();
+    this.#forget(tooOld);
   }
 
   query<T extends EventType>(query: HistoryQuery<T>): readonly Envelope<EventOf<T>>[] {
@@ -60,7 +65,18 @@ export class EventHistory {
     this.#slots.fill(undefined);
     this.#stretches.length = 0;
     this.#next = 0;
+    this.#alone = 0;
     this.#size = 0;
+  }
+
+  /** Lets go of the events up to an id that came alone: what is kept here lives on, and young objects that live on are what collecting costs. */
+  #forget(lastId: number): void {
+    const slots = this.#slots;
+    for (; this.#alone > 0; this.#alone -= 1) {
+      const oldest = (this.#next - this.#alone + slots.length) % slots.length;
+      if ((slots[oldest] as Envelope).id > lastId) return;
+      slots[oldest] = undefined;
+    }
   }
 
   /** Newest first. */

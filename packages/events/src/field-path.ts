@@ -12,6 +12,8 @@ export interface NameBudget {
 export class FieldPath {
   readonly #budget: NameBudget;
   readonly names: string[] = [];
+  /** How many names there are: asked first, as a place behind the last one would make every comparison of names a slow one. */
+  count = 0;
   /** How many bytes a name takes, with the comma before it and its colon. */
   readonly lengths: number[] = [];
   /** The bytes, eight in each; a name begins with a word of its own. */
@@ -28,7 +30,7 @@ export class FieldPath {
 
   /** The path of an object that has another name at a place than this one. */
   turn(at: number, name: string): FieldPath {
-    if (at === this.names.length) {
+    if (at === this.count) {
       this.#add(name);
       return this;
     }
@@ -47,7 +49,7 @@ export class FieldPath {
 
   #add(name: string): void {
     this.#budget.left -= 1;
-    const { words, length } = wordsOf(`${this.names.length === 0 ? '' : ','}${JSON.stringify(name)}:`);
+    const { words, length } = wordsOf(`${this.count === 0 ? '' : ','}${JSON.stringify(name)}:`);
     if (this.#wordCount + words.length > this.words.length) {
       const wider = new Float64Array(2 * (this.#wordCount + words.length));
       wider.set(this.words);
@@ -56,6 +58,7 @@ export class FieldPath {
     this.words.set(words, this.#wordCount);
     this.#wordCount += words.length;
     this.names.push(name);
+    this.count += 1;
     this.lengths.push(length);
   }
 }
