@@ -138,6 +138,22 @@ test('another search, configuration or data does not go on in the same log', asy
 });
 
 test.each([
+  [{ index: 6 }, 'line 4 is damaged: the search has the trials 0 to 5'],
+  [{ candidate: 5 }, 'the trial 2 of the log has the candidate 5 and not 2: remove its line to run it again'],
+  [{ parameters: { [SLOW]: 9, 'risk.max_positions': 1 } }, 'the trial 2 of the log has the parameters {'],
+  [{ window: 1 }, 'the trial 2 of the log has the window 1 and not none'],
+])('a log in which a trial was changed to %j is not gone on with', async (change, message) => {
+  const whole = new KeptLog();
+  await optimize(searchOf(GRID, { log: whole }));
+  const lines = whole.added.map((line, place) =>
+    place === 3 ? JSON.stringify({ ...(JSON.parse(line) as object), ...change }) : line,
+  );
+  const log = new KeptLog(lines);
+  await expect(optimize(searchOf(GRID, { log }))).rejects.toThrow(message);
+  expect(log.added).toEqual([]);
+});
+
+test.each([
   [{ 'risk.max_postions': [1] }, 'risk.max_positions'],
   [{ 'strategies.BTCUSD.crass.risk.sl.value': [1] }, 'strategies.BTCUSD.cross'],
   [{ 'feed.kind': ['replay'] }, 'cannot be searched'],

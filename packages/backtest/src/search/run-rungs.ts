@@ -1,5 +1,7 @@
 import type { SearchSettings } from '@q/config';
 import { isNotAvailable } from '../report/figure.js';
+import type { TrialPlace } from './kept-trial.js';
+import { demandPlanned } from './kept-trial.js';
 import type { ParameterValues } from './parameter-values.js';
 import type { Rung } from './rungs.js';
 import type { TrialTask } from './run-trial.js';
@@ -42,6 +44,7 @@ interface Planned {
 
 /**
  * Runs every rung of every contest, the contests side by side; trials that are in the records already are not run again.
+ * @throws SearchRecordError where one of those is not what would be run
  * @returns the trials of the last rung by contest, the best first; `undefined` where the signal came before the end
  */
 export async function runRungs(request: RungsRequest): Promise<readonly (readonly TrialRecord[])[] | undefined> {
@@ -57,6 +60,10 @@ export async function runRungs(request: RungsRequest): Promise<readonly (readonl
         planned.push({ index: counted, contest, rung, candidate, task });
         counted += 1;
       }
+    }
+    for (const one of planned) {
+      const kept = records.at(one.index);
+      if (kept !== undefined) demandPlanned(kept, placeOf(one, request));
     }
     const watch = new BestOf(request, planned);
     const missing = planned.filter(({ index }) => records.at(index) === undefined);
@@ -104,21 +111,22 @@ function taskOf({ from, to, isAll = false }: Contest, share: number, parameters:
   return { parameters, window: { from: begin, to, endsFlat: false } };
 }
 
-function recordOf(
-  { index, contest, rung, candidate, task }: Planned,
-  outcome: TrialOutcome,
-  { settings, rungs }: RungsRequest,
-): TrialRecord {
-  const place = {
+function placeOf({ index, contest, rung, candidate, task }: Planned, { rungs }: RungsRequest): TrialPlace {
+  return {
     index,
     ...(contest.window === undefined ? {} : { window: contest.window }),
     ...(rungs.length === 1 ? {} : { rung }),
     candidate,
     parameters: task.parameters,
   };
+}
+
+function recordOf(planned: Planned, outcome: TrialOutcome, request: RungsRequest): TrialRecord {
+  const { settings, rungs } = request;
+  const place = placeOf(planned, request);
   if ('error' in outcome) return { ...place, objective: { na: 'it could not be run' }, error: outcome.error };
   // On a part of the data a part of the trades is enough.
-  const least = Math.ceil(settings.min_trades * (rungs[rung]?.share ?? 1));
+  const least = Math.ceil(settings.min_trades * (rungs[planned.rung]?.share ?? 1));
   const objective = objectiveOf(outcome.figures, { objective: settings.objective, min_trades: least });
   return { ...place, objective, figures: outcome.figures };
 }

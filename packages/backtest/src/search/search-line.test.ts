@@ -39,3 +39,19 @@ test('another verb, a line that is damaged and a file of something else are refu
   expect(() => readSearch([...text(header), '{"index":'], header)).toThrow('line 2 is damaged');
   expect(() => readSearch(text({ record: 'inputs' }), header)).toThrow('not the beginning of a search');
 });
+
+test.each([
+  [record(3), 'line 3 is damaged: the search has the trials 0 to 2, and none of the index 3; remove it'],
+  [record(-1), 'none of the index -1'],
+  [record(0.5), 'none of the index 0.5'],
+  [{ ...record(1), index: '1' }, 'none of the index "1"'],
+  [record(2), 'line 3 is damaged: it is of the trial 2, as line 2 is; remove the one that is wrong'],
+  [7, 'line 3 is damaged: it is no trial; remove it to run that trial again'],
+  [null, 'line 3 is damaged: it is no trial'],
+  [{ ...record(1), objective: 'high' }, 'line 3 is damaged: it is no trial'],
+  [{ ...record(1), parameters: null }, 'line 3 is damaged: it is no trial'],
+  [{ ...record(1), figures: 4 }, 'line 3 is damaged: it is no trial'],
+  [{ ...record(1), error: 4 }, 'line 3 is damaged: it is no trial'],
+])('a line of %j is refused by its number', (line, message) => {
+  expect(() => readSearch(text(header, record(2), line), header)).toThrow(message);
+});

@@ -1,6 +1,7 @@
 import type { Figure } from '../report/figure.js';
 import type { ParameterValues } from './parameter-values.js';
 import type { TrialFigures } from './trial-figures.js';
+import { trialOf } from './trial-line.js';
 
 /** Figures of a trial, or why it could not be run. */
 export type TrialOutcome = { readonly figures: TrialFigures } | { readonly error: string };
@@ -48,7 +49,7 @@ export class SearchRecordError extends Error {
 export function readSearch(lines: readonly string[], header: SearchHeader): ReadonlyMap<number, TrialRecord> {
   const [first, ...others] = lines;
   if (first === undefined) return new Map();
-  const kept = parsed(first, 1) as Partial<SearchHeader>;
+  const kept = (parsed(first, 1) ?? {}) as Partial<SearchHeader>;
   if (kept.record !== 'search' || kept.schema !== 1 || kept.hashes === undefined)
     throw new SearchRecordError('line 1 is not the beginning of a search: name the folder of one, or start anew');
   const { hashes } = kept;
@@ -57,8 +58,35 @@ export function readSearch(lines: readonly string[], header: SearchHeader): Read
     throw new SearchRecordError(
       `it was another search: the ${kept.kind === header.kind ? changed.join(' and the ') : 'verb'} changed since; go on with what it began with, or start anew`,
     );
-  const records = others.map((line, place) => parsed(line, place + 2) as TrialRecord);
-  return new Map(records.map((record) => [record.index, record]));
+  return trialsOf(others, header);
+}
+
+function trialsOf(lines: readonly string[], { trials }: SearchHeader): ReadonlyMap<number, TrialRecord> {
+  const byIndex = new Map<number, TrialRecord>();
+  const numbers = new Map<number, number>();
+  for (const [place, line] of lines.entries()) {
+    const number = place + 2;
+    const record = trialOf(parsed(line, number));
+    if (record === undefined) throw damaged(number, `it is no trial; ${TO_REPEAT}`);
+    const { index } = record;
+    if (!Number.isInteger(index) || index < 0 || index >= trials)
+      throw damaged(
+        number,
+        `the search has the trials 0 to ${trials - 1}, and none of the index ${JSON.stringify(index)}; ${TO_REPEAT}`,
+      );
+    const earlier = numbers.get(index);
+    if (earlier !== undefined)
+      throw damaged(number, `it is of the trial ${index}, as line ${earlier} is; remove the one that is wrong`);
+    numbers.set(index, number);
+    byIndex.set(index, record);
+  }
+  return byIndex;
+}
+
+const TO_REPEAT = 'remove it to run that trial again';
+
+function damaged(number: number, why: string): SearchRecordError {
+  return new SearchRecordError(`line ${number} is damaged: ${why}`);
 }
 
 /** The lines that were written whole: a torn last one is left out. */
@@ -70,6 +98,6 @@ function parsed(line: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new SearchRecordError(`line ${number} is damaged: it is no JSON; remove it to run that trial again`);
+    throw damaged(number, `it is no JSON; ${TO_REPEAT}`);
   }
 }
