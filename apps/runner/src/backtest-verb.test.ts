@@ -98,6 +98,20 @@ describe('qbot backtest', () => {
       expect(JSON.parse(read('manifest.json'))).toMatchObject({ allow_gaps: true, data: { EURUSD: { rows: 849 } } });
     });
 
+    test('a range behind the data is refused with exit code 4', async () => {
+      expect(
+        await folder.run(
+          'backtest',
+          '--data',
+          file(() => true),
+          '-q',
+          '--set',
+          'feed.from=2025-02-01',
+        ),
+      ).toBe(4);
+      expect(folder.complained).toContain('EURUSD: there are no candles of EURUSD in the range that was asked for');
+    });
+
     test('the limit of the configuration decides', async () => {
       const path = file((minute) => minute < 300 || minute > 450);
       expect(await folder.run('backtest', '--data', path, '-q', '--set', 'backtest.min_coverage_percent=80')).toBe(0);

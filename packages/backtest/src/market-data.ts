@@ -1,4 +1,4 @@
-import { CandleColumns, pairQuotes, tickCandles } from '@q/brokers';
+import { CandleColumns, CandleDataError, pairQuotes, tickCandles } from '@q/brokers';
 import type { Timeframe } from '@q/events';
 import { timeframeMs, timeframeOfMs, TIMEFRAMES } from '@q/events';
 import type { BacktestCandles, CandleSource, TickCandles } from './backtest-request.js';
@@ -10,10 +10,13 @@ export interface MarketSeries {
   readonly columns: CandleColumns;
 }
 
-/** @throws Error where a series is empty, a tick cannot be used, or the timeframe is not given and the times do not tell it */
+/** @throws CandleDataError where a series is empty, Error where a tick cannot be used, or the timeframe is not given and the times do not tell it */
 export function marketSeries(symbol: string, given: BacktestCandles): MarketSeries {
   const columns = columnsOf(symbol, given);
-  if (columns.length === 0) throw new Error(`there are no candles of ${symbol}`);
+  if (columns.length === 0) {
+    const problem = `there are no candles of ${symbol} in the range that was asked for`;
+    throw new CandleDataError(`${problem}: choose another one, or other data`, { file: symbol });
+  }
   const told = 'timeframe' in given ? given.timeframe : undefined;
   return { symbol, timeframe: told ?? (isOfTicks(given) ? '1' : timeframeOf(symbol, columns)), columns };
 }

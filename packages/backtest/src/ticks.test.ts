@@ -1,4 +1,5 @@
 import type { CandleRow, TickRow } from '@q/brokers';
+import { CandleDataError } from '@q/brokers';
 import { runBacktest } from './run-backtest.js';
 import { materialOf, searchMaterial, sharedMaterial } from './search/search-material.js';
 import { checkDeterminism } from './proofs/check-determinism.js';
@@ -177,6 +178,7 @@ test.each<readonly [string, TickRow, RegExp]>([
 });
 
 test('ticks that make no candle, and bars that they do not have, are refused by name', async () => {
+  await expect(run({ ticks: [] })).rejects.toThrow(CandleDataError);
   await expect(run({ ticks: [] })).rejects.toThrow('there are no candles of BTCUSD');
   await expect(run({ ticks: TRADES, bars: 'ask' })).rejects.toThrow(
     /^the ticks of BTCUSD: ticks of trades make candles/,
