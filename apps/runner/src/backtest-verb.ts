@@ -13,13 +13,14 @@ import {
   tradesToCsv,
 } from '@q/backtest';
 import type { SystemConfig } from '@q/config';
-import { environmentSecrets, parseUtc } from '@q/config';
+import { environmentSecrets } from '@q/config';
 import { timeframeMs } from '@q/events';
 import { findWiringProblems, WiringError } from '@q/orchestrator';
 import type { Arguments } from './arguments.js';
 import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
 import type { Output } from './io.js';
+import { askedRange } from './judge-data.js';
 import { loadSettings } from './load-settings.js';
 import { planLines } from './plan.js';
 import { progressBar } from './progress-bar.js';
@@ -123,13 +124,6 @@ async function run({ config, chosen, market, files, output }: Backtest, args: Ar
     history?.close();
     await logging.close();
   }
-}
-
-/** What the configuration asks for of recorded data: where they do not reach, candles are missing. */
-function askedRange({ feed }: SystemConfig): { readonly from?: number; readonly to?: number } {
-  if (feed.kind !== 'replay') return {};
-  const [from, to] = [feed.from, feed.to].map((text) => (text === undefined ? undefined : parseUtc(text)));
-  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
 }
 
 interface Written {

@@ -1,8 +1,8 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import type { SymbolLedger } from '@q/backtest';
 import { checkBacktestData, dataWarnings, isNotAvailable } from '@q/backtest';
-import type { ReplayFeedConfig, SystemConfig } from '@q/config';
-import { parseUtc } from '@q/config';
+import type { SystemConfig } from '@q/config';
+import { askedRange, coverageText } from '../judge-data.js';
 import { recordedMarket } from '../recorded-market.js';
 import { chooseSockets } from '../sockets.js';
 import { strategiesBySymbol } from '../strategy-modules/choose-system.js';
@@ -26,7 +26,7 @@ export const checkData: Check = {
       return ok(
         `${files.length} files, ${Math.round(bytes / 1_048_576)} MB: too much for a short look, qbot check reads it`,
       );
-    return ledgerFindings(feed, system);
+    return ledgerFindings(system);
   },
 };
 
@@ -43,17 +43,15 @@ function unreadableFinding(file: string): Finding | undefined {
   }
 }
 
-async function ledgerFindings(feed: ReplayFeedConfig, { config, folder }: ExaminedSystem): Promise<readonly Finding[]> {
+async function ledgerFindings({ config, folder }: ExaminedSystem): Promise<readonly Finding[]> {
   const inBacktest: SystemConfig = { ...config, mode: 'backtest' };
   const chosen = chooseSockets(inBacktest, folder);
-  const [from, to] = [feed.from, feed.to].map((text) => (text === undefined ? undefined : parseUtc(text)));
   const ledger = checkBacktestData({
     config: inBacktest,
     candles: recordedMarket(config.trading.symbols, chosen),
     strategies: strategiesBySymbol((await loadCode(config, folder)).make(config)),
     allowGaps: true,
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
+    ...askedRange(config),
   });
   const flaws = dataWarnings(ledger).map((text) => warn(text, 'docs/data-quality.md says what it means'));
   return [...ledger.map((one) => coverageFinding(one, config)), ...flaws];
@@ -61,10 +59,9 @@ async function ledgerFindings(feed: ReplayFeedConfig, { config, folder }: Examin
 
 /** A backtest refuses what a paper run takes. */
 function coverageFinding(ledger: SymbolLedger, { mode, backtest }: SystemConfig): Finding {
-  const { symbol, timeframe, soundBars, gaps, gapBars, coveragePercent: coverage } = ledger;
+  const { symbol, timeframe, soundBars, coveragePercent: coverage } = ledger;
   const least = backtest.min_coverage_percent;
-  const percent = isNotAvailable(coverage) ? `unknown: ${coverage.na}` : `${coverage.toFixed(2)} %`;
-  const text = `${symbol} ${timeframe}: ${soundBars} candles, coverage ${percent} (${gaps} gaps, ${gapBars} candles)`;
+  const text = `${symbol} ${timeframe}: ${soundBars} candles, ${coverageText(ledger)}`;
   if (isNotAvailable(coverage) || coverage >= least) return ok(text);
   const mend = 'complete the data, choose another range, or lower backtest.min_coverage_percent';
   return (mode === 'backtest' ? fail : warn)(`${text}, less than ${least} %`, mend);
