@@ -25,19 +25,23 @@ export interface HeaderedRows {
 
 /** The columns of a file with a header, by the names that brokers and data sellers use; what is stated wins. */
 export function headerColumns({ names, rows, stated, file }: HeaderedRows): ColumnIndexes {
-  const width = names.length;
-  const surplus = (rows[0] ?? []).slice(width).filter((cell) => cell !== '').length;
-  if (surplus > 0) {
-    const problem = `its header has ${width} names and its first row ${surplus} cells more, so they cannot be matched`;
-    throw new CandleDataError(`${problem}; mend the header`, { file, line: 1 });
-  }
-  const known = statedIndexes({ stated, names, width, file });
+  demandNames({ names, rows, file });
+  const known = statedIndexes({ stated, names, width: names.length, file });
   const header: Header = { names, plain: names.map(plainName), file };
   const prices = PRICE_ROLES.every((role) => known[role] !== undefined) ? {} : pricesOf(header);
   return complete(
     { ...(known.time === undefined ? timeOf(header) : {}), ...prices, ...volumeOf(header), ...known },
     header,
   );
+}
+
+/** @throws CandleDataError where the first row fills more cells than the header has names */
+export function demandNames({ names, rows, file }: Pick<HeaderedRows, 'names' | 'rows' | 'file'>): void {
+  const width = names.length;
+  const surplus = (rows[0] ?? []).slice(width).filter((cell) => cell !== '').length;
+  if (surplus === 0) return;
+  const problem = `its header has ${width} names and its first row ${surplus} cells more, so they cannot be matched`;
+  throw new CandleDataError(`${problem}; mend the header`, { file, line: 1 });
 }
 
 interface Header {

@@ -189,6 +189,8 @@ describe('a row that cannot be used is refused with file and line', () => {
     ],
     ['2025-01-06 00:00:01', 'has 1 cells instead of 3'],
     ['2025-01-06 00:00:01,1.1', 'has 2 cells instead of 3'],
+    ['2025-01-06 00:00:01,1.1,1.2,3,,4', 'has 6 cells instead of 4'],
+    ['2025-01-06 00:00:01,1,1000,1,1002', 'has 5 cells instead of 4'],
     ['2025-01-06 00:00:01,,,5', 'has no price: bid and ask, or last, are needed'],
     ['2025-01-06 00:00:01,x,1.2,', 'has bid NaN, which is no price'],
     ['2025-01-06 00:00:01,1.1,0,', 'has ask 0, which is no price'],

@@ -72,7 +72,7 @@ interface Recording {
 }
 
 function recorded({ source, layout, cells, timeOf, isQuoted, file }: Recording): Recorded {
-  const { columns, headerLines } = layout;
+  const { columns, headerLines, width } = layout;
   const { time, timeOfDay = 0, bid = 0, ask = 0, last = 0 } = columns;
   const cellsNeeded = 1 + Math.max(time, timeOfDay, bid, ask, last);
   const refuse = (problem: string, at: number): never => {
@@ -89,6 +89,7 @@ function recorded({ source, layout, cells, timeOf, isQuoted, file }: Recording):
       if (line <= headerLines || cells.count === 0) continue;
       if (cells.count < cellsNeeded)
         refuse(`has ${cells.count} cells instead of ${cellsNeeded}: is the file whole?`, line);
+      if (cells.count > width && cells.filled > width) refuse(`has ${cells.filled} cells instead of ${width}`, line);
       tick.time = timeOf(piece, cells);
       if (Number.isNaN(tick.time)) refuse(`has no time but '${timeText(piece, cells, columns)}'`, line);
       tick.bid = priceOf(piece, cells, columns.bid);

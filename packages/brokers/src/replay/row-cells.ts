@@ -18,6 +18,13 @@ export class RowCells {
     this.#separator = separator;
   }
 
+  /** How many it had without empty ones at its end. */
+  get filled(): number {
+    let filled = this.count;
+    while (filled > 0 && this.isEmpty(filled - 1)) filled -= 1;
+    return filled;
+  }
+
   start(cell: number): number {
     return this.#starts[cell] ?? 0;
   }

@@ -36,7 +36,9 @@ export class RowReader {
 
   read(bytes: Uint8Array, cells: RowCells, line: number): void {
     if (cells.count < this.#cellsNeeded) this.#refuse(`has ${cells.count} cells instead of ${this.#cellsNeeded}`, line);
-    if (cells.count > this.#width) this.#refuseSurplus(cells, line);
+    // Empty cells at the end are harmless; a number cut in two by its thousands separator is not.
+    if (cells.count > this.#width && cells.filled > this.#width)
+      this.#refuse(`has ${cells.filled} cells instead of ${this.#width}`, line);
     const row = this.#row;
     const { open, high, low, close, volume } = this.#where;
     row.openTime = this.#openTimeOf(bytes, cells);
@@ -48,13 +50,6 @@ export class RowReader {
     row.volume = volume === undefined || cells.isEmpty(volume) ? 0 : this.#number(bytes, cells, volume);
     if (this.badCells > 0) this.firstBadLine ??= line;
     this.columns.push(row);
-  }
-
-  /** Empty cells at the end are harmless; a number cut in two by its thousands separator is not. */
-  #refuseSurplus(cells: RowCells, line: number): void {
-    let filled = cells.count;
-    while (filled > 0 && cells.isEmpty(filled - 1)) filled -= 1;
-    if (filled > this.#width) this.#refuse(`has ${filled} cells instead of ${this.#width}`, line);
   }
 
   #number(bytes: Uint8Array, cells: RowCells, cell: number): number {

@@ -1,7 +1,7 @@
 import { CandleDataError } from './candle-data-error.js';
 import type { CsvSource } from './csv-source.js';
 import { decimalCommaIn, sampleOf } from './csv-layout.js';
-import { isTimeName, plainName } from './header-columns.js';
+import { demandNames, isTimeName, plainName } from './header-columns.js';
 import type { Columns } from './stated-columns.js';
 import { statedIndex } from './stated-columns.js';
 
@@ -22,6 +22,8 @@ export interface TickLayout {
   readonly decimalComma: boolean;
   readonly headerLines: 0 | 1;
   readonly columns: TickIndexes;
+  /** The most cells that a row may fill. */
+  readonly width: number;
 }
 
 /** Columns as a user states them: by name in the header, or by position counted from 1. */
@@ -41,7 +43,9 @@ const NAMES = {
 /** Finds out how a file of ticks is laid out: by its header, or as it is stated. */
 export function tickLayout(source: CsvSource, stated: StatedTickColumns, file: string): TickLayout {
   const { separator, names, rows } = sampleOf(source, file);
-  const columns = indexesOf({ names, width: rows[0]?.length ?? 0, stated, file });
+  if (names.length > 0) demandNames({ names, rows, file });
+  const firstWidth = rows[0]?.length ?? 0;
+  const columns = indexesOf({ names, width: firstWidth, stated, file });
   const { bid, ask, last } = columns;
   const prices = [bid, ask, last].filter((index) => index !== undefined);
   const cells = rows.flatMap((row) => prices.map((index) => row[index] ?? ''));
@@ -50,6 +54,7 @@ export function tickLayout(source: CsvSource, stated: StatedTickColumns, file: s
     decimalComma: decimalCommaIn(cells, separator, file),
     headerLines: names.length > 0 ? 1 : 0,
     columns,
+    width: Math.max(names.length, firstWidth),
   };
 }
 
