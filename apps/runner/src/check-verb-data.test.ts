@@ -65,3 +65,15 @@ describe('data that a backtest refuses', () => {
     expect(folder.printed).toContain('problem    EURUSD: none of 180 rows can be used');
   });
 });
+
+test.each(['check', 'run', 'backtest'])(
+  '%s refuses candles from which no traded timeframe can be built: exit code 4',
+  async (verb) => {
+    const days = [6, 7, 8, 9].map((day) => `2025-01-0${day},1.1,1.3,1.0,1.2`);
+    const path = folder.write('days.csv', ['date,open,high,low,close', ...days].join('\n'));
+    expect(await folder.run(verb, '--data', path)).toBe(4);
+    expect(folder.complained).toContain(
+      `${path}: its candles are taken for timeframe '1d', from which '1', '5' of trading.timeframes cannot be built`,
+    );
+  },
+);

@@ -7,6 +7,7 @@ import type { CandleFeed, Instrument, Pace } from '@q/events';
 import { dataPace, systemClock, timeframeMs, VirtualClock, wallPace } from '@q/events';
 import type { Sockets } from '@q/orchestrator';
 import { sessionCalendar } from '@q/trading';
+import { demandTimeframes } from './demand-timeframes.js';
 import type { CalendarRecord } from './paper/journaled-calendars.js';
 import { JournaledCalendars } from './paper/journaled-calendars.js';
 import { pathsOf, readReplayFile } from './replay-file.js';
@@ -65,7 +66,9 @@ export function chooseSockets(config: SystemConfig, folder: string, begun?: Pape
       'mode live needs a broker that trades real money, and there is none yet: use backtest or paper',
     );
   const feed =
-    config.feed.kind === 'synthetic' ? syntheticFeed(config.feed, config, begun?.from) : replayFeed(config.feed);
+    config.feed.kind === 'synthetic'
+      ? syntheticFeed(config.feed, config, begun?.from)
+      : replayFeed(config.feed, config.trading);
   const pace = mode === 'paper' ? paceOf(config.feed) : undefined;
   const startedAt = begun?.startedAt ?? (pace?.followsWall === true ? pace.now() : feed.from);
   const clock = new VirtualClock(startedAt);
@@ -124,8 +127,13 @@ const PAPER_HISTORY_DAYS = 30;
 /** Longer than anybody lets it run. */
 const PAPER_DAYS = 36_500;
 
-function replayFeed({ files, from, to }: ReplayFeedConfig): ChosenFeed {
-  const read = Object.entries(files).map(([symbol, file]) => ({ symbol, ...readReplayFile(file) }));
+function replayFeed(
+  { files, from, to }: ReplayFeedConfig,
+  { symbols, timeframes }: SystemConfig['trading'],
+): ChosenFeed {
+  const read = Object.entries(files).map(([symbol, file]) => ({ symbol, file, ...readReplayFile(file) }));
+  for (const { symbol, file, timeframe } of read)
+    if (symbols.includes(symbol)) demandTimeframes({ file: pathsOf(file).join(', '), timeframe }, timeframes);
   const feed = createReplayFeed({
     series: read.map(({ symbol, timeframe, columns }) => ({ symbol, timeframe, columns })),
     from: from === undefined ? undefined : instantOf(from),

@@ -1,6 +1,7 @@
 import { CandleDataError } from './candle-data-error.js';
 import type { CsvSource } from './csv-source.js';
 import { contentColumns } from './content-columns.js';
+import { demandKnownTimes } from './demand-known-times.js';
 import { headerColumns } from './header-columns.js';
 import { isNumber } from './is-number.js';
 import { RowCells } from './row-cells.js';
@@ -39,7 +40,8 @@ export function sniffLayout(source: CsvSource, stated: StatedColumns, file: stri
   const { separator, names, rows } = sampleOf(source, file);
   const isHeader = names.length > 0;
   const columns = isHeader ? headerColumns({ names, rows, stated, file }) : contentColumns({ rows, stated, file });
-  const { open, high, low, close } = columns;
+  const { time, timeOfDay, open, high, low, close } = columns;
+  if (timeOfDay === undefined) demandKnownTimes({ names, rows, time, file });
   const prices = rows.flatMap((row) => [open, high, low, close].map((index) => row[index] ?? ''));
   const width = Math.max(names.length, rows[0]?.length ?? 0);
   return {

@@ -1,9 +1,10 @@
 import type { Timeframe } from '@q/events';
 import type { CandleColumns } from '../feed/candle-columns.js';
 import type { ColumnIndexes } from './csv-layout.js';
-import { sniffLayout } from './csv-layout.js';
+import { sampleOf, sniffLayout } from './csv-layout.js';
 import { csvSource } from './csv-source.js';
 import { sniffDateOrder } from './date-order.js';
+import { demandTimesOfDay } from './demand-times-of-day.js';
 import type { DateOrder } from './parse-time.js';
 import { RowCells } from './row-cells.js';
 import { RowReader } from './row-reader.js';
@@ -63,6 +64,7 @@ export function readCandleCsv(from: string | Uint8Array, options: ReadCandleCsvO
     }
   }
   const { columns, badCells, firstBadLine } = reader;
+  demandTimesOfDay({ columns, where, file }, () => sampleOf(source, file));
   const report = { rows: columns.length, badCells, firstBadLine, columns: where, header: names };
   return { timeframe: sniffTimeframe(columns, options.timeframe, file), columns, report };
 }

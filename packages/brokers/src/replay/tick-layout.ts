@@ -1,6 +1,7 @@
 import { CandleDataError } from './candle-data-error.js';
 import type { CsvSource } from './csv-source.js';
 import { decimalCommaIn, sampleOf } from './csv-layout.js';
+import { demandKnownTimes } from './demand-known-times.js';
 import { demandNames, isTimeName, plainName } from './header-columns.js';
 import type { Columns } from './stated-columns.js';
 import { statedIndex } from './stated-columns.js';
@@ -46,7 +47,8 @@ export function tickLayout(source: CsvSource, stated: StatedTickColumns, file: s
   if (names.length > 0) demandNames({ names, rows, file });
   const firstWidth = rows[0]?.length ?? 0;
   const columns = indexesOf({ names, width: firstWidth, stated, file });
-  const { bid, ask, last } = columns;
+  const { time, timeOfDay, bid, ask, last } = columns;
+  if (timeOfDay === undefined) demandKnownTimes({ names, rows, time, file });
   const prices = [bid, ask, last].filter((index) => index !== undefined);
   const cells = rows.flatMap((row) => prices.map((index) => row[index] ?? ''));
   return {
