@@ -22,7 +22,8 @@ line names \`services.schema.json\`, shipped by \`@q/config\`; strategy files ha
 
 const ENVIRONMENT = `## Environment
 
-A variable's name is the path of its key in capitals with \`_\` for \`.\`. An empty variable counts as unset. Lists are separated by commas.
+A variable's name is the path of its key in capitals with \`_\` for \`.\`. An empty variable (\`RISK_MAX_POSITIONS=\`) counts as unset: file or default
+hold, as \`qbot config show --origin\` tells. Lists are separated by commas.
 Flags are \`true\`, \`1\`, \`yes\`, \`on\` or \`false\`, \`0\`, \`no\`, \`off\`. A value that cannot be read is an error. A variable that nothing
 reads but that is nearly the name of one that is gets a warning. Symbols and timeframes have several names, the strongest first.
 Sections of names and their values have no variable.`;

@@ -35,10 +35,18 @@ function suggestNumber(shape: SchemaShape & { kind: 'number' }, value: unknown):
   return Number.isFinite(inside) ? String(inside) : undefined;
 }
 
-/** The number in `5s`, `1,000`, `10_000` or `$50`. */
+const THOUSANDS = /^[1-9]\d{0,2}([,_]\d{3})+(\.\d+)?$/;
+const DECIMAL_COMMA = /^(\d[\d._]*)?,\d+$/;
+
+/** The number in `5s`, `1,000`, `1,5`, `10_000` or `$50`; none where it is beyond all numbers, or there are several. */
 function numberIn(text: string): number | undefined {
-  const match = /-?\d[\d,_]*(\.\d+)?/.exec(text);
-  return match === null ? undefined : Number(match[0].replace(/[,_]/g, ''));
+  const [, sign = '', digits = '', exponent = ''] = /(-?)([.,]?\d(?:[\d,._]*\d)?)[,._]?(e[+-]?\d+)?/i.exec(text) ?? [];
+  const isThousands = THOUSANDS.test(digits);
+  if (digits === '' || (!isThousands && digits.split(',').length > 2)) return undefined;
+  const isComma = !isThousands && DECIMAL_COMMA.test(digits);
+  const plain = isComma ? digits.replace(/[._]/g, '').replace(',', '.') : digits.replace(/[,_]/g, '');
+  const number = Number(`${sign}${plain}${exponent}`);
+  return Number.isFinite(number) ? number : undefined;
 }
 
 function suggestChoice(options: readonly string[], value: unknown): string | undefined {
