@@ -20,6 +20,11 @@ test('excursions are averaged in price and in account currency', () => {
   });
 });
 
+test('the mean of distances stands without the dust of binary fractions', () => {
+  const trades = [tradeOf(1, { entryPrice: 100.1, favorable: 112.4 - 100.1 })];
+  expect(excursionFigures(trades, terms)).toMatchObject({ favorablePrice: 12.3 });
+});
+
 test('a distance in yen is turned into dollars at the price that it reached', () => {
   const [long, short] = (['long', 'short'] as const).map((direction) =>
     excursionFigures([tradeOf(1, { symbol: 'USDJPY', entryPrice: 150, adverse: 10, direction })], terms),

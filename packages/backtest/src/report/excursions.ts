@@ -5,6 +5,7 @@ import type { Figure } from './figure.js';
 import { finite } from './figure.js';
 import { fillRate } from './fill-rate.js';
 import { mean } from './statistics.js';
+import { tidyPrice } from './tidy-price.js';
 
 /** Means of the furthest that the price went against and for a trade; all positive. Source: Sweeney, Maximum Adverse Excursion, 1997. */
 export interface ExcursionFigures {
@@ -29,10 +30,12 @@ export function excursionFigures(trades: readonly Trade[], terms: ExcursionTerms
   if (trades.length === 0)
     return { adversePrice: none, favorablePrice: none, adverseAmount: none, favorableAmount: none };
   const symbols = [...new Set(trades.map(({ symbol }) => symbol))];
-  const price = (of: (trade: Trade) => number): Figure =>
-    symbols.length > 1
-      ? { na: `prices of ${symbols.join(', ')} have no common mean` }
-      : finite(mean(trades.map(of)), 'no price');
+  const meanPrice = mean(trades.map(({ entryPrice }) => entryPrice));
+  const price = (of: (trade: Trade) => number): Figure => {
+    if (symbols.length > 1) return { na: `prices of ${symbols.join(', ')} have no common mean` };
+    const distance = mean(trades.map(of));
+    return finite(tidyPrice(distance, meanPrice + distance), 'no price');
+  };
   const moved = { ...terms, lastFills: new Map<string, Fill>(terms.fills.map((fill) => [fill.positionId, fill])) };
   const amount = (of: (trade: Trade) => number): Figure => {
     const average = mean(trades.map((trade) => Math.abs(moveAmount(trade, of(trade), moved))));

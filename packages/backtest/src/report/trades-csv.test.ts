@@ -29,6 +29,19 @@ test('the swap of a trade stands beside its profit and commission, and makes the
   expect(cell('profit') + cell('commission') + cell('swap')).toBeCloseTo(cell('net_profit'), 10);
 });
 
+test('prices and their distances stand without the dust of binary fractions', () => {
+  const trade = tradeOf(1, {
+    entryPrice: 100.1,
+    exitPrice: (112.4 * 0.1 + 112.4 * 0.2) / 0.3,
+    adverse: 100.1 - 95.7,
+    favorable: 112.4 - 100.1,
+  });
+  expect(String(trade.favorable)).toBe('12.300000000000011');
+  expect(tradesToCsv({ trades: [trade] })).toContain(
+    ',100.1,2025-01-06T01:00:00.000Z,112.4,exit_signal,1,0,1,4.4,12.3,',
+  );
+});
+
 test('without trades there is the header alone', () => {
   expect(tradesToCsv({ trades: [] })).toBe(`${HEADER}\r\n`);
 });

@@ -1,5 +1,6 @@
 import type { BacktestResult } from '../run-backtest.js';
 import type { Trade } from '../trade-recorder.js';
+import { tidyPrice } from './tidy-price.js';
 
 type Cell = (trade: Trade) => string | number;
 
@@ -11,15 +12,15 @@ const COLUMNS: Readonly<Record<string, Cell>> = {
   direction: (trade) => trade.direction,
   volume: (trade) => trade.volume,
   opened_at: (trade) => iso(trade.openedAt),
-  entry_price: (trade) => trade.entryPrice,
+  entry_price: (trade) => tidyPrice(trade.entryPrice),
   closed_at: (trade) => iso(trade.closedAt),
-  exit_price: (trade) => trade.exitPrice,
+  exit_price: (trade) => tidyPrice(trade.exitPrice),
   reason: (trade) => trade.reason,
   profit: (trade) => trade.profit,
   commission: (trade) => trade.commission,
   net_profit: (trade) => trade.netProfit,
-  adverse: (trade) => trade.adverse,
-  favorable: (trade) => trade.favorable,
+  adverse: (trade) => tidyPrice(trade.adverse, trade.entryPrice + trade.adverse),
+  favorable: (trade) => tidyPrice(trade.favorable, trade.entryPrice + trade.favorable),
   duration_ms: (trade) => trade.closedAt - trade.openedAt,
   swap: (trade) => trade.swap ?? 0,
 };
