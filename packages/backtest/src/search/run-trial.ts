@@ -19,8 +19,10 @@ import type { SearchMaterial } from './search-material.js';
 import type { TrialOutcome } from './search-line.js';
 import { sinceWindow } from './since-window.js';
 import { trialFigures } from './trial-figures.js';
+import type { ReadingTask } from './trial-lane.js';
 import type { TrialWindow } from './trial-window.js';
 import { feedStart, restrictedTo } from './trial-window.js';
+import { watchedParameters } from './watched-parameters.js';
 
 /** One run of a search. It survives a message to a thread. */
 export interface TrialTask {
@@ -84,16 +86,36 @@ export class TrialRunner {
     }
   }
 
+  /** The names of parameters that strategies in code read; `undefined` where they could not be made, or run. */
+  async asked({ parameters, isRun }: ReadingTask): Promise<readonly string[] | undefined> {
+    const names = new Set<string>();
+    const make: MakeSearchStrategies = (code, config) => this.#makeStrategies(watchedParameters(code, names), config);
+    try {
+      if (isRun) await this.#result({ parameters }, (request) => this.#runOver(request), make);
+      else {
+        const { config, code } = separated(parameters);
+        make(code, changeConfig(this.#material.config, config));
+      }
+      return [...names];
+    } catch {
+      return undefined;
+    }
+  }
+
   /** @throws ConfigError where the parameters give no configuration, and what `runBacktest` throws */
   async run(task: TrialTask): Promise<TrialRun> {
     const { result, range } = await this.#result(task, runBacktest);
     return { result, report: report(result, this.market, range) };
   }
 
-  async #result({ parameters, window }: TrialTask, runOver: typeof runBacktest): Promise<RunOfRange> {
+  async #result(
+    { parameters, window }: TrialTask,
+    runOver: typeof runBacktest,
+    make = this.#makeStrategies,
+  ): Promise<RunOfRange> {
     const { config: changes, code } = separated(parameters);
     const config = changeConfig(this.#material.config, changes);
-    const strategies = this.#makeStrategies(code, config);
+    const strategies = make(code, config);
     const { from, to } = window ?? this.#material;
     const range = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
     const whole = await runOver({

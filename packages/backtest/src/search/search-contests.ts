@@ -1,3 +1,4 @@
+import { demandReadParameters } from './demand-read-parameters.js';
 import type { Contest } from './run-rungs.js';
 import { runRungs } from './run-rungs.js';
 import type { SearchHeader, TrialRecord } from './search-line.js';
@@ -13,7 +14,7 @@ export interface SearchedContests {
   readonly ranked: readonly (readonly TrialRecord[])[] | undefined;
 }
 
-/** Runs the trials of a search and lets go of its threads. @throws SearchRecordError, Error where threads cannot be used */
+/** Runs the trials of a search and lets go of its threads. @throws SearchError, SearchRecordError, Error where threads cannot be used */
 export async function searchContests(
   kind: SearchHeader['kind'],
   request: SearchRequest,
@@ -21,9 +22,12 @@ export async function searchContests(
 ): Promise<SearchedContests> {
   const { settings, candidates, rungs } = setup;
   const { signal, onProgress } = request;
-  const { records, total } = searchRecords(kind, request, setup, contests.length);
-  const lanes = searchLanes(request, setup, total - records.count);
+  const total = contests.length * rungs.reduce((sum, { count }) => sum + count, 0);
+  const lanes = searchLanes(request, setup, total);
   try {
+    const [lane] = lanes;
+    if (lane !== undefined) await demandReadParameters(candidates, lane);
+    const records = searchRecords(kind, request, setup, total);
     const ranked = await runRungs({
       settings,
       candidates,

@@ -82,6 +82,7 @@ export function searchLanes(
         await turnEventLoop?.();
         return runner.outcome(task);
       },
+      asked: (task) => runner.asked(task),
       close: () => Promise.resolve(),
     },
   ];
@@ -91,10 +92,9 @@ export function searchLanes(
 export function searchRecords(
   kind: SearchHeader['kind'],
   { log, dataIdentity = '', codeIdentity = '' }: SearchRequest,
-  { settings, material, rungs }: SearchSetup,
-  contests: number,
-): { readonly records: SearchRecords; readonly total: number } {
-  const total = contests * rungs.reduce((sum, { count }) => sum + count, 0);
+  { settings, material }: SearchSetup,
+  trials: number,
+): SearchRecords {
   const { config, span, calendars, code } = identityOf(material);
   const hashes = {
     search: sha256(JSON.stringify(settings)),
@@ -102,7 +102,7 @@ export function searchRecords(
     data: sha256(JSON.stringify([dataIdentity, span, calendars])),
     code: sha256(JSON.stringify([codeIdentity, code])),
   };
-  return { records: new SearchRecords({ record: 'search', schema: 1, kind, trials: total, hashes }, log), total };
+  return new SearchRecords({ record: 'search', schema: 1, kind, trials, hashes }, log);
 }
 
 function identityOf(material: SearchMaterial) {

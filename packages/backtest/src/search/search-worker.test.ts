@@ -33,7 +33,7 @@ interface Ended {
 }
 
 /** A search in a process of its own. @param workers text of the option, `undefined` for none */
-function search(values: readonly number[], workers: string, more = ''): Partial<Ended> {
+function search(values: readonly number[], workers: string, more = '', space = ''): Partial<Ended> {
   const module = join(folder, 'strategies.mjs');
   writeFileSync(module, STRATEGIES);
   const script = `
@@ -50,7 +50,7 @@ function search(values: readonly number[], workers: string, more = ''): Partial<
       config: { trading: { symbols: ['BTCUSD'], timeframes: ['1'] } },
       candles: { BTCUSD: candles },
       strategiesModule: new URL('${pathToFileURL(module).href}'),
-      search: { objective: 'net_profit', min_trades: 0, parameters: { 'code.every': ${JSON.stringify(values)} } },
+      search: { objective: 'net_profit', min_trades: 0, parameters: { 'code.every': ${JSON.stringify(values)}${space} } },
       log: { kept: [], add: (line) => void lines.push(line), finish: (all) => (finished = all) },
       signal: stop.signal,
       workers: ${workers},
@@ -92,6 +92,17 @@ test('a trial whose strategy was given up is an error, not ranked by what it tra
   const { errors } = search([6, 7], 'undefined');
   expect(errors).toEqual([expect.stringMatching(/StrategyEvaluationService on BTCUSD used up .*broken/), null]);
 });
+
+test.each(['undefined', '{ url, count: 2 }'])(
+  'a parameter that no strategy reads is refused by name (%s)',
+  (workers) => {
+    const { failed, lines } = search([7, 11], workers, '', ", 'code.evry': [1, 2]");
+    expect(failed).toBe(
+      'no strategy in code reads code.evry (they read code.every): did you mean code.every? Remove it, or read it where strategies are made',
+    );
+    expect(lines).toEqual([]);
+  },
+);
 
 test('a thread that cannot run trials at all ends the search', () => {
   const elsewhere = `{ url: new URL('nowhere.js', url), count: 1 }`;

@@ -10,10 +10,16 @@ function work(material: SearchMaterial): void {
   const say = (message: ThreadMessage): void => parentPort?.postMessage(message);
   TrialRunner.make(material).then(
     (runner) => {
-      const done = async (task: ThreadTask): Promise<ThreadMessage> =>
-        task.kind === 'trial'
-          ? { kind: 'outcome', outcome: await runner.outcome(task.trial) }
-          : { kind: 'recorded', run: await recordMaterial(material, task.recording) };
+      const done = async (task: ThreadTask): Promise<ThreadMessage> => {
+        switch (task.kind) {
+          case 'trial':
+            return { kind: 'outcome', outcome: await runner.outcome(task.trial) };
+          case 'reading':
+            return { kind: 'asked', names: await runner.asked(task.reading) };
+          case 'recording':
+            return { kind: 'recorded', run: await recordMaterial(material, task.recording) };
+        }
+      };
       parentPort?.on('message', (task: ThreadTask) => {
         done(task).then(say, (error: unknown) => say({ kind: 'failed', why: textOf(error) }));
       });

@@ -1,5 +1,6 @@
 import type { SharedMaterial } from './search-material.js';
 import type { TrialLane } from './trial-lane.js';
+import type { Heard, ThreadTask } from './worker-thread.js';
 import { WorkerThread } from './worker-thread.js';
 
 /**
@@ -8,13 +9,21 @@ import { WorkerThread } from './worker-thread.js';
  */
 export function threadLane(url: URL, material: SharedMaterial): TrialLane {
   let thread: WorkerThread | undefined;
+  const ask = async (task: ThreadTask): Promise<Heard> => {
+    thread ??= new WorkerThread(url, material);
+    await thread.ready;
+    const heard = await thread.ask(task);
+    if (heard.kind !== 'outcome' && heard.kind !== 'asked') thread = undefined;
+    return heard;
+  };
   return {
+    async asked(task) {
+      const heard = await ask({ kind: 'reading', reading: task });
+      return heard.kind === 'asked' ? heard.names : undefined;
+    },
     async outcome(task) {
-      thread ??= new WorkerThread(url, material);
-      await thread.ready;
-      const heard = await thread.ask({ kind: 'trial', trial: task });
+      const heard = await ask({ kind: 'trial', trial: task });
       if (heard.kind === 'outcome') return heard.outcome;
-      thread = undefined;
       return { error: heard.kind === 'ended' ? heard.why : `its thread said "${heard.kind}"` };
     },
     async close() {

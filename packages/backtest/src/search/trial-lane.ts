@@ -1,9 +1,19 @@
+import type { ParameterValues } from './parameter-values.js';
 import type { TrialTask } from './run-trial.js';
 import type { TrialOutcome } from './search-line.js';
+
+/** Which parameters do strategies in code read? */
+export interface ReadingTask {
+  readonly parameters: ParameterValues;
+  /** Whether they are run over the data, or only made. */
+  readonly isRun: boolean;
+}
 
 /** Takes one trial after the other. */
 export interface TrialLane {
   readonly outcome: (task: TrialTask) => Promise<TrialOutcome>;
+  /** The names that are read, also of such that are not there; `undefined` where that went wrong. */
+  readonly asked: (task: ReadingTask) => Promise<readonly string[] | undefined>;
   /** Ends what it is doing, as far as it can. */
   readonly close: () => Promise<void>;
 }

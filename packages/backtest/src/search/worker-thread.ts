@@ -4,10 +4,12 @@ import type { RecordedRun } from '../proofs/recorded-run.js';
 import type { TrialTask } from './run-trial.js';
 import type { TrialOutcome } from './search-line.js';
 import type { SharedMaterial } from './search-material.js';
+import type { ReadingTask } from './trial-lane.js';
 
-/** What a thread is asked for: a trial, or a run of which everything is recorded. */
+/** What a thread is asked for: a trial, which parameters are read, or a run of which everything is recorded. */
 export type ThreadTask =
   | { readonly kind: 'trial'; readonly trial: TrialTask }
+  | { readonly kind: 'reading'; readonly reading: ReadingTask }
   | { readonly kind: 'recording'; readonly recording: RecordingTask };
 
 /** What a thread says: that it can begin, that it cannot, or what came of a task. */
@@ -15,6 +17,7 @@ export type ThreadMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'unusable'; readonly why: string }
   | { readonly kind: 'outcome'; readonly outcome: TrialOutcome }
+  | { readonly kind: 'asked'; readonly names: readonly string[] | undefined }
   | { readonly kind: 'recorded'; readonly run: RecordedRun }
   | { readonly kind: 'failed'; readonly why: string };
 
