@@ -35,8 +35,8 @@ export function reportedRun(result: BacktestResult, market: ReportMarket, option
   const range = rangeOf(result, candles);
   const calendar = sessionCalendar(Object.values(instruments));
   const symbols = candles.map(({ symbol }) => symbol);
-  const days = tradingDays(range, calendar, symbols);
   const track = equityTrack(result.equity, account.balance, range.startedAt);
+  const days = tradingDays({ ...range, movedAt: track.at.at(-1) }, calendar, symbols);
   const closes = days.map(({ until }) => equityAt(track, until));
   const [start = account.balance] = track.equity;
   const isAlways = symbols.some((symbol) => instruments[symbol]?.session === 'always');

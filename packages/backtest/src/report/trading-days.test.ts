@@ -32,6 +32,17 @@ test('a run that ends on a Sunday evening ends with the begun Monday, one that e
   expect(days('2025-01-05T22:00Z', '2025-01-05T23:00Z', 'EURUSD')).toEqual(['2025-01-06 until 01-05T23:00']);
 });
 
+test('what moved behind the last day that counts belongs to the next one, which has begun', () => {
+  const ended = (movedAt: string, endedAt: string): string[] =>
+    tradingDays({ startedAt: at('2025-01-03T00:00Z'), endedAt: at(endedAt), movedAt: at(movedAt) }, calendar, [
+      'EURUSD',
+    ]).map(({ day, until }) => `${dateOf(day)} until ${new Date(until).toISOString().slice(5, 16)}`);
+  const friday = '2025-01-03 until 01-04T00:00';
+  expect(ended('2025-01-04T00:00Z', '2025-01-04T12:00Z')).toEqual([friday]);
+  expect(ended('2025-01-04T11:00Z', '2025-01-04T12:00Z')).toEqual([friday, '2025-01-06 until 01-04T12:00']);
+  expect(ended('2025-01-04T11:00Z', '2025-01-05T23:00Z')).toEqual([friday, '2025-01-06 until 01-05T23:00']);
+});
+
 test('an end at midnight begins no further day', () => {
   expect(days('2025-01-06T00:00Z', '2025-01-07T00:00Z', 'EURUSD')).toEqual(['2025-01-06 until 01-07T00:00']);
 });

@@ -17,13 +17,19 @@ export interface Range {
   readonly endedAt: number;
 }
 
+interface MovedRange extends Range {
+  /** The last change of equity, ms UTC. */
+  readonly movedAt?: number | undefined;
+}
+
 /**
  * The UTC days of a run that count: those at whose noon one of the symbols trades, whether anything moved or not (holidays are not known).
  * What happens on other days belongs to the next that counts: the Sunday evening of fx to Monday. An instant at midnight ends its day,
- * for a candle that closes then was of that day. At the end of a run a day that has begun counts as it stands.
+ * for a candle that closes then was of that day. At the end of a run a day that has begun counts as it stands; it has begun, too, where
+ * something moved behind the last one, as in data with candles of a Saturday.
  */
 export function tradingDays(
-  { startedAt, endedAt }: Range,
+  { startedAt, endedAt, movedAt = startedAt }: MovedRange,
   calendar: Calendar,
   symbols: readonly string[],
 ): TradingDay[] {
@@ -36,7 +42,7 @@ export function tradingDays(
     days.push({ day, until: counted });
   }
   const goesOn = symbols.some((symbol) => (calendar.nextOpen(symbol, counted) ?? Infinity) < endedAt);
-  if (goesOn) days.push({ day: nextThat(counts, Math.floor(endedAt / DAY_MS)), until: endedAt });
+  if (goesOn || movedAt > counted) days.push({ day: nextThat(counts, Math.floor(endedAt / DAY_MS)), until: endedAt });
   return days;
 }
 
