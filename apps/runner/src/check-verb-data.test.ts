@@ -77,3 +77,18 @@ test.each(['check', 'run', 'backtest'])(
     );
   },
 );
+
+test.each([
+  ['run', 4],
+  ['backtest', 4],
+  ['check', 7],
+])('%s refuses more rows of one time than a run can tell of: exit code %i', async (verb, code) => {
+  const [header = '', first = '', ...others] = rows;
+  const path = folder.write(
+    'twice.csv',
+    [header, ...Array.from({ length: 90_002 }, () => first), ...others].join('\n'),
+  );
+  expect(await folder.run(verb, '--data', path)).toBe(code);
+  const said = verb === 'check' ? folder.printed : folder.complained;
+  expect(said).toContain('EURUSD: 90001 rows one after the other repeat a time or go back in time');
+});

@@ -1,5 +1,5 @@
 import type { SymbolLedger } from '@q/backtest';
-import { checkBacktestData, isNotAvailable } from '@q/backtest';
+import { checkBacktestData, checkRunRows, isNotAvailable } from '@q/backtest';
 import { CandleDataError } from '@q/brokers';
 import type { SystemConfig } from '@q/config';
 import { parseUtc } from '@q/config';
@@ -30,6 +30,14 @@ export function judgeData(
     // Those that are only too few can be told all the same.
     return { ledger: allowGaps ? [] : judgeData(config, chosen, { allowGaps: true }).ledger, refusal: error.message };
   }
+}
+
+/** @throws CandleDataError where recorded data have more unusable rows of one time than a run can tell of */
+export function demandTellableData(config: SystemConfig, { feed: { recorded } }: ChosenSystem): void {
+  checkRunRows(
+    recorded.filter(({ symbol }) => config.trading.symbols.includes(symbol)),
+    askedRange(config),
+  );
 }
 
 /** What the configuration asks for of recorded data: where they do not reach, candles are missing. */

@@ -11,6 +11,7 @@ import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
 import { impossibleRules, impossibleRuleText } from './impossible-rules.js';
 import type { Output } from './io.js';
+import { demandTellableData } from './judge-data.js';
 import { loadSettings } from './load-settings.js';
 import { beside } from './paper/beside.js';
 import type { HeldRun } from './paper/journal-reader.js';
@@ -42,6 +43,7 @@ export async function runVerb(args: Arguments, output: Output, context: RunConte
   const hide = createRedactor(secrets);
   const held = isJournaled(config) ? await heldBy(config, args, say) : undefined;
   const chosen = await chooseSystem(config, dirname(args.config), held?.start);
+  demandTellableData(config, chosen);
   if (held !== undefined) demandSameInputs(held.inputs, inputsNow(config, chosen, hide), config.journal.file);
   const journal = isJournaled(config) ? await PaperJournal.open(config) : undefined;
   try {

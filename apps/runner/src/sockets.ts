@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { MarketSeries } from '@q/backtest';
 import type { CandleColumns, SyntheticFeed, TickColumns } from '@q/brokers';
 import { createReplayFeed, createSimulatedBroker, createSyntheticFeed, feedThroughMarket } from '@q/brokers';
 import type { ReplayFeedConfig, SyntheticFeedConfig, SystemConfig } from '@q/config';
@@ -24,6 +25,8 @@ interface ChosenFeed {
   readonly identity: Readonly<Record<string, string>>;
   /** What candles were made of, by symbol, where that is known. */
   readonly ticks: ReadonlyMap<string, TickColumns>;
+  /** The rows of recorded data as they were read, whatever range of them is asked for; none of an invented market. */
+  readonly recorded: readonly MarketSeries[];
 }
 
 export interface ChosenSockets {
@@ -119,7 +122,15 @@ function syntheticFeed(
   const identity = Object.fromEntries(
     trading.symbols.map((symbol) => [symbol, `${feed.description}, ${symbol}, from ${from}`]),
   );
-  return { feed, description: feed.description, from, to: from + days * DAY_MS, identity, ticks: new Map() };
+  return {
+    feed,
+    description: feed.description,
+    from,
+    to: from + days * DAY_MS,
+    identity,
+    ticks: new Map(),
+    recorded: [],
+  };
 }
 
 const DAY_MS = 86_400_000;
@@ -134,8 +145,9 @@ function replayFeed(
   const read = Object.entries(files).map(([symbol, file]) => ({ symbol, file, ...readReplayFile(file) }));
   for (const { symbol, file, timeframe } of read)
     if (symbols.includes(symbol)) demandTimeframes({ file: pathsOf(file).join(', '), timeframe }, timeframes);
+  const recorded = read.map(({ symbol, timeframe, columns }) => ({ symbol, timeframe, columns }));
   const feed = createReplayFeed({
-    series: read.map(({ symbol, timeframe, columns }) => ({ symbol, timeframe, columns })),
+    series: recorded,
     from: from === undefined ? undefined : instantOf(from),
     to: to === undefined ? undefined : instantOf(to),
   });
@@ -153,6 +165,7 @@ function replayFeed(
     ticks: new Map(
       read.flatMap(({ symbol, columns: { ticks } }) => (ticks === undefined ? [] : [[symbol, ticks] as const])),
     ),
+    recorded,
   };
 }
 

@@ -1,4 +1,5 @@
 export type { BacktestCandles, BacktestRequest, CandleSource, QuoteCandles } from './backtest-request.js';
+export { checkRunRows } from './data-ledger/check-run-rows.js';
 export type { HigherCandles } from './data-ledger/count-higher.js';
 export type { DataFlaw, SeriesFlaw } from './data-ledger/data-flaws.js';
 export type { ServiceFailure } from './failure-recorder.js';
@@ -8,6 +9,7 @@ export type { DataGap } from './data-ledger/find-gaps.js';
 export type { RowProblem } from './data-ledger/row-problems.js';
 export type { SymbolLedger } from './data-ledger/symbol-ledger.js';
 export type { EquityCurve } from './equity-curve.js';
+export type { MarketSeries } from './market-data.js';
 export type { PositionLevels } from './level-recorder.js';
 export type { OrderRecord, OrderState } from './order-recorder.js';
 export { checkBacktestData, runBacktest } from './run-backtest.js';

@@ -1,6 +1,6 @@
 import { CandleDataError } from '@q/brokers';
 import type { JudgedSeries } from './judged-series.js';
-import { isOfValues, SOUND } from './row-problems.js';
+import { isOfValues, OUTSIDE, SOUND } from './row-problems.js';
 
 /** A run tells of each row that it leaves out, of those that come at one time in one cycle: the bus takes more events of one cycle for a fault. */
 const MOST_AT_ONCE = 90_000;
@@ -11,6 +11,7 @@ export function demandTellable({ series, verdicts, rows, sound }: JudgedSeries):
   if (rows - sound.openTime.length <= MOST_AT_ONCE) return;
   let [atOnce, most] = [0, 0];
   for (const verdict of verdicts) {
+    if (verdict === OUTSIDE) continue;
     atOnce = verdict === SOUND || isOfValues(verdict) ? 0 : atOnce + 1;
     most = Math.max(most, atOnce);
   }
