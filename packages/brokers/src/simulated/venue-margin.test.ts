@@ -123,6 +123,23 @@ describe('a stop-out', () => {
     expect(account.account).toMatchObject({ balance: 4_980, openProfit: -3_000, equity: 1_980 });
   });
 
+  test('counts as told: a margin call comes behind it only after a look at which equity was above the level', () => {
+    const account = desk(100);
+    account.buy('a', { volume: 2 });
+    account.buy('b', { volume: 2 });
+    flat(account, 1.1);
+    flat(account, 1.08);
+    // One is closed: 10,000 - 4,000 - 4,000 of the 2,200 that the other binds are 91 %.
+    expect(account.account).toMatchObject({ balance: 6_000, equity: 2_000 });
+    flat(account, 1.0801);
+    flat(account, 1.0815);
+    flat(account, 1.0801);
+    expect(warnings(account).map(({ cause, at }) => [cause, at])).toEqual([
+      ['stop_out', MINUTE_MS],
+      ['margin_call', 4 * MINUTE_MS],
+    ]);
+  });
+
   test('comes at the open of a gap too, before anything is filled, under the id of a position without a stop', () => {
     const account = desk(100);
     account.buy('a', { volume: 5 });
