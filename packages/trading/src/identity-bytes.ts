@@ -13,7 +13,7 @@ const views: Uint8Array[] = [];
 const encoder = new TextEncoder();
 
 /** What the bytes begin with, and how far it goes: an order comes with its stop and targets. Only remembers, decides nothing. */
-let last: DecisionIdentity = { account: '', strategy: '', symbol: '', timeframe: '', decidedAt: NaN };
+const last = { account: '', strategy: '', symbol: '', timeframe: '', decidedAt: NaN };
 let [namesEnd, decisionEnd] = [0, 0];
 
 /**
@@ -36,10 +36,17 @@ function hasLastNames({ account, strategy, symbol, timeframe }: DecisionIdentity
 }
 
 function writeDecision(decision: DecisionIdentity): void {
-  if (namesEnd === 0 || !hasLastNames(decision)) namesEnd = encoded(namesOf(decision));
-  const { account, strategy, symbol, timeframe, decidedAt } = decision;
-  last = { account, strategy, symbol, timeframe, decidedAt };
-  decisionEnd = mark(COMMA, putMoment(decidedAt, namesEnd));
+  if (namesEnd === 0 || !hasLastNames(decision)) writeNames(decision);
+  last.decidedAt = decision.decidedAt;
+  decisionEnd = mark(COMMA, putMoment(decision.decidedAt, namesEnd));
+}
+
+function writeNames(decision: DecisionIdentity): void {
+  namesEnd = encoded(namesOf(decision));
+  last.account = decision.account;
+  last.strategy = decision.strategy;
+  last.symbol = decision.symbol;
+  last.timeframe = decision.timeframe;
 }
 
 function namesOf({ account, strategy, symbol, timeframe }: DecisionIdentity): string {
