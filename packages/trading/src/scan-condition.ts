@@ -90,32 +90,36 @@ export class KnownRows {
 /** The first row on which a condition comes out as wanted, in one loop over the cells; the end where there is none. */
 function firstRow({ range, start, end }: RowSearch, scan: ConditionScan, wanted: Wanted): number {
   const { cells, width } = range.strip;
-  const { bound, change } = scan;
-  const { left, right, compare, relation } = bound;
+  const { bound, change, followsRows: follows } = scan;
+  const { compare, relation, confidence } = bound;
+  // To be below is to have the other above: one comparison for both.
+  const isMore = relation === '>' || relation === '<';
+  const first = relation === '<' ? bound.right.now : bound.left.now;
+  const second = relation === '<' ? bound.left.now : bound.right.now;
   const isWanted = wanted === 'holds';
   const newest = range.from + start - scan.back;
-  const lefts = left.now.constant ?? cells;
-  const rights = right.now.constant ?? cells;
-  const leftStep = left.now.constant === undefined ? width : 0;
-  const rightStep = right.now.constant === undefined ? width : 0;
-  let leftAt = startOf(left.now, newest, width);
-  let rightAt = startOf(right.now, newest, width);
-  let [wasSo, wasKnown] = [false, false];
+  const firsts = first.constant ?? cells;
+  const seconds = second.constant ?? cells;
+  const firstStep = first.constant === undefined ? width : 0;
+  const secondStep = second.constant === undefined ? width : 0;
+  let firstAt = startOf(first, newest, width);
+  let secondAt = startOf(second, newest, width);
+  const isCross = isMore && change === 'begins' && follows && isWanted && confidence === undefined;
+  let wasSo = false;
   for (let row = start; row < end; row += 1) {
-    const a = lefts[leftAt] as number;
-    const b = rights[rightAt] as number;
-    leftAt += leftStep;
-    rightAt += rightStep;
-    const isSo = relation === '>' ? a > b : relation === '<' ? a < b : compare(a, b);
+    const a = firsts[firstAt] as number;
+    const b = seconds[secondAt] as number;
+    firstAt += firstStep;
+    secondAt += secondStep;
+    const isSo = isMore ? a > b : compare(a, b);
+    // What is as it was on the row before does not begin there: of a cross, nearly all rows are passed by like this.
+    if (isCross && isSo === wasSo) continue;
     let holds = isSo;
-    if (isSo && change !== undefined) {
-      if (row === start || !scan.followsRows) holds = heldBefore(range, scan, row);
-      else holds = change === 'remains' ? wasSo : !wasSo && wasKnown;
-    }
-    if (holds && bound.confidence !== undefined) holds = isSure(range, scan, row);
+    if (isSo && change !== undefined) holds = wasSo ? change === 'remains' : heldBefore(range, scan, row);
+    if (holds && confidence !== undefined) holds = isSure(range, scan, row);
     if (holds === isWanted) return row;
-    wasSo = isSo;
-    wasKnown = !Number.isNaN(a) && !Number.isNaN(b);
+    // Where the close before is that of the row before, it is known to have been so.
+    wasSo = isSo && follows;
   }
   return end;
 }
