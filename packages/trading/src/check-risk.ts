@@ -94,9 +94,12 @@ export function checkRisk(question: RiskQuestion, facts: RiskFacts, limits: Risk
     checkSystem(facts) ??
     checkSymbol(question, facts, limits) ??
     checkRate(facts, limits, question) ??
-    checkSize(question, facts, limits) ?? { ok: true }
+    checkSize(question, facts, limits) ??
+    ALLOWED
   );
 }
+
+const ALLOWED: RiskVerdict = { ok: true };
 
 /** What blocks every symbol. */
 function checkSystem(facts: RiskFacts): RiskVerdict | undefined {
@@ -112,10 +115,11 @@ function checkSystem(facts: RiskFacts): RiskVerdict | undefined {
 
 /** What blocks the symbol, or this strategy on it. */
 function checkSymbol(
-  { strategy, symbol, direction, groupId }: RiskQuestion,
+  question: RiskQuestion,
   facts: RiskFacts,
   { cooldownMs = 0, maxSpreadPips = 0 }: RiskLimits,
 ): RiskVerdict | undefined {
+  const { strategy, symbol, direction } = question;
   if (facts.failedService !== undefined)
     return deny('service_failed', `${facts.failedService} has failed for ${symbol}`);
   if (facts.unknownOrder !== undefined)
@@ -123,14 +127,9 @@ function checkSymbol(
   const { staleMs, closedSinceMs, spreadPips } = facts;
   if (staleMs !== undefined)
     return { ok: false, reason: 'stale_data', message: `no candle of ${symbol} for ${staleMs} ms`, value: staleMs };
-  const [restriction] = facts.restrictions ?? [];
+  const restriction = facts.restrictions?.[0];
   if (restriction !== undefined) return deny(restriction.reason, restriction.message);
-  const isSame = (open: Exposure): boolean =>
-    open.strategy === strategy &&
-    open.symbol === symbol &&
-    open.direction === direction &&
-    (groupId === undefined || open.groupId !== groupId);
-  if (facts.exposures.some(isSame) || facts.added?.some(isSame) === true)
+  if (isDuplicate(question, facts.exposures) || isDuplicate(question, facts.added ?? NOTHING_OPEN))
     return deny('duplicate_entry', `${strategy} already has a ${direction} position or order of ${symbol}`);
   if (closedSinceMs !== undefined && closedSinceMs < cooldownMs) {
     const message = `a position of ${symbol} was closed ${closedSinceMs / 1_000} s ago, the cooldown is ${cooldownMs / 1_000} s`;
@@ -141,6 +140,16 @@ function checkSymbol(
     return reached('spread', { value: spreadPips, limit: maxSpreadPips, message });
   }
   return undefined;
+}
+
+const NOTHING_OPEN: readonly Exposure[] = [];
+
+function isDuplicate({ strategy, symbol, direction, groupId }: RiskQuestion, exposures: readonly Exposure[]): boolean {
+  for (const open of exposures) {
+    const isSame = open.strategy === strategy && open.symbol === symbol && open.direction === direction;
+    if (isSame && (groupId === undefined || open.groupId !== groupId)) return true;
+  }
+  return false;
 }
 
 function checkRate(
@@ -166,7 +175,7 @@ function checkSize(
     const message = `${volume} lots of ${symbol} are worth ${notional.toFixed(2)}, max_notional is ${maxNotional}`;
     return reached('max_notional', { value: notional, limit: maxNotional, message });
   }
-  const ofSymbol = exposures.filter((open) => open.symbol === symbol).length;
+  const ofSymbol = maxPositionsPerSymbol === 0 ? 0 : exposures.filter((open) => open.symbol === symbol).length;
   if (maxPositionsPerSymbol > 0 && ofSymbol + orders > maxPositionsPerSymbol) {
     const message = `${ofSymbol} positions and orders of ${symbol} are open, ${wanted(orders)}, max_positions_per_symbol is ${maxPositionsPerSymbol}`;
     return reached('max_positions_per_symbol', { value: ofSymbol, limit: maxPositionsPerSymbol, message });

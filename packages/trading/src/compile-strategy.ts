@@ -33,9 +33,10 @@ export function compileStrategy(written: StrategyDefinition | StrategyForm): Str
       let signals = NO_SIGNALS;
       for (const { direction, exit } of sides) {
         const reason = exit?.test(view);
-        if (reason !== undefined) signals = [...signals, { kind: 'exit', direction, reason }];
+        if (reason !== undefined) signals = withOneMore(signals, { kind: 'exit', direction, reason });
       }
-      for (const { entrySignal, entry } of sides) if (entry?.holds(view) === true) signals = [...signals, entrySignal];
+      for (const { entrySignal, entry } of sides)
+        if (entry?.holds(view) === true) signals = withOneMore(signals, entrySignal);
       return signals;
     },
     scan(range, view, held) {
@@ -50,6 +51,11 @@ function completeDefinition(written: StrategyDefinition | StrategyForm): Strateg
   const result = strategyDefinitionSchema.safeParse(written, { jitless: true });
   if (!result.success) throw new Error(`strategy "${written.name}": ${messageOf(result.error)}`);
   return result.data;
+}
+
+/** Mostly it is the only one: spreading would make room for many. */
+function withOneMore(signals: readonly Signal[], one: Signal): readonly Signal[] {
+  return signals.length === 0 ? [one] : [...signals, one];
 }
 
 interface Side {
