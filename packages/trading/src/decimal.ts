@@ -54,11 +54,10 @@ export function roundedUnits(
   divisor: Decimal = ONE,
   rounding: Rounding = 'half_away',
 ): Whole {
-  if (divisor.units === 1 && divisor.scale === 0 && value.scale <= decimals)
-    return product(value.units, tenTo(decimals - value.scale));
-  const numerator = product(value.units, tenTo(decimals + divisor.scale));
-  const denominator = product(divisor.units, tenTo(value.scale));
-  return roundedQuotient(numerator, denominator, rounding);
+  const exponent = decimals + divisor.scale - value.scale;
+  const numerator = exponent < 0 ? value.units : product(value.units, tenTo(exponent));
+  const denominator = exponent < 0 ? product(divisor.units, tenTo(-exponent)) : divisor.units;
+  return denominator === 1 ? numerator : roundedQuotient(numerator, denominator, rounding);
 }
 
 /** A value at so many decimals. */
