@@ -4,7 +4,10 @@ import type { Candle, CandleProblem, PriceBar } from '@q/events';
  * What is wrong with a candle that a feed delivered, `undefined` where nothing is. Quotes must be sound on either side; they may cross.
  * @param last the candle of the series before it
  */
-export function findCandleProblem(candle: Candle, last: Candle | undefined): CandleProblem | undefined {
+export function findCandleProblem(
+  candle: Candle,
+  last: Pick<Candle, 'openTime' | 'closeTime'> | undefined,
+): CandleProblem | undefined {
   if (!Number.isFinite(candle.volume + candle.openTime + candle.closeTime)) return 'not_a_number';
   const { quotes } = candle;
   const inPrices = findPriceProblem(candle);

@@ -1,5 +1,4 @@
-import type { Candle, CandleFeed, CandleInbox, CandlesAhead, CandleStrip, FeedFailure } from '@q/events';
-import { CandleCursor } from '@q/events';
+import type { Candle, CandleFeed, CandleInbox, CandlesAhead, FeedFailure } from '@q/events';
 import { findCandleProblem } from '@q/trading';
 
 /** Something that lives on candles: the simulated broker. */
@@ -54,9 +53,8 @@ class Passage {
   readonly #symbol: string;
   readonly #market: MarketListener;
   readonly #keepsDuplicates: boolean;
-  #last: Candle | undefined;
-  /** Shows the last of those that were skipped. */
-  #skipped: { readonly strip: CandleStrip; readonly cursor: CandleCursor } | undefined;
+  /** Of the last candle that passed. */
+  readonly #last = { openTime: -Infinity, closeTime: -Infinity };
 
   constructor(symbol: string, market: MarketListener, keepsDuplicates: boolean) {
     this.#symbol = symbol;
@@ -65,14 +63,16 @@ class Passage {
   }
 
   skip({ strip, first, count, periodMs }: CandlesAhead): void {
-    if (this.#skipped?.strip !== strip) this.#skipped = { strip, cursor: new CandleCursor(strip, periodMs) };
-    this.#last = this.#skipped.cursor.at(first + count - 1);
+    const openTime = strip.openTime[first + count - 1] as number;
+    this.#last.openTime = openTime;
+    this.#last.closeTime = openTime + periodMs;
   }
 
   pass(candle: Candle): void {
     const problem = findCandleProblem(candle, this.#last);
     if (problem !== undefined && !(problem === 'duplicate' && this.#keepsDuplicates)) return;
-    this.#last = candle;
+    this.#last.openTime = candle.openTime;
+    this.#last.closeTime = candle.closeTime;
     this.#market.onCandle(this.#symbol, candle);
   }
 }
