@@ -53,9 +53,11 @@ function endOfRun(columns: CandleColumns, first: number, rows: Rows): number {
 
 function endOfSound(columns: CandleColumns, first: number, { end, periodMs }: Rows): number {
   const { openTime, open, high, low, close, volume } = columns;
+  let due = openTime[first] as number;
   for (let row = first; row < end; row += 1) {
     const at = openTime[row] as number;
-    if (row > first && at !== (openTime[row - 1] as number) + periodMs) return unlessRepeated(openTime, row);
+    if (at !== due && row > first) return unlessRepeated(openTime, row);
+    due = at + periodMs;
     const top = high[row] as number;
     const bottom = low[row] as number;
     const begins = open[row] as number;
@@ -63,7 +65,8 @@ function endOfSound(columns: CandleColumns, first: number, { end, periodMs }: Ro
     const isOrdered = bottom > 0 && begins >= bottom && ends >= bottom && begins <= top && ends <= top;
     // A number that is none compares with nothing.
     if (!isOrdered || begins + top + bottom + ends === Infinity) return row;
-    if (!((volume[row] as number) >= 0) || volume[row] === Infinity) return row;
+    const traded = volume[row] as number;
+    if (!(traded >= 0) || traded === Infinity) return row;
   }
   return end < columns.length ? unlessRepeated(openTime, end) : end;
 }
