@@ -51,7 +51,8 @@ export function swapBooker({ ledger, costs, rollover }: SwapOptions): SwapBooker
     }
     coming.set(symbol, next);
   };
-  const dueAt = (symbol: string): number => (paid.has(symbol) ? (coming.get(symbol)?.at ?? -Infinity) : Infinity);
+  const dueAt = (symbol: string): number =>
+    paid.size > 0 && paid.has(symbol) ? (coming.get(symbol)?.at ?? -Infinity) : Infinity;
   return { book: bookDue, dueAt };
 }
 
@@ -81,7 +82,7 @@ function bookNight(ledger: VenueLedger, { book, openTime, night, nights, terms }
     if (minor === 0) continue;
     const swap = { positionId, symbol, amount: fromMinor(minor, currency), nights };
     ledger.account.book(minor);
-    ledger.tellAccount({ cause: 'swap', at: openTime, swap });
+    ledger.tellAccount('swap', openTime, { swap });
   }
 }
 

@@ -2,7 +2,7 @@ import type { Side } from '@q/events';
 import { limitFillPrice, ownBar, stopFillPrice } from '@q/trading';
 import type { Floor } from './fill-waiting.js';
 import type { VenuePosition } from './venue-book.js';
-import { opposite, replace } from './venue-book.js';
+import { opposite, positionOf, replace } from './venue-book.js';
 
 /**
  * Stops and targets of the open positions, oldest position first. They are one-cancels-other: a stop closes everything and with it the
@@ -14,7 +14,7 @@ export function fillAttached(floor: Floor): void {
     // Where both could have been hit inside the bar, the stop is taken: on a way through the bar only one of them is reached at a time.
     const isStopped = tryStop(floor, position);
     if (!isStopped && (floor.isPath || !position.isNew)) tryTargets(floor, position);
-    const still = book.positions.find(({ positionId }) => positionId === position.positionId);
+    const still = positionOf(book, position.positionId);
     if (still?.isNew === true) replace(book, still, { ...still, isNew: false });
   }
 }
@@ -52,7 +52,7 @@ function targetTouch({ isTick, openTime }: Floor, position: VenuePosition, targe
 function tryTargets(floor: Floor, { positionId }: VenuePosition): void {
   const { venue, book, quotes, closeTime: at } = floor;
   for (;;) {
-    const position = book.positions.find((one) => one.positionId === positionId);
+    const position = positionOf(book, positionId);
     const [target, ...others] = position?.targets ?? [];
     if (position === undefined || target === undefined) return;
     const side = opposite(position.side);

@@ -1,12 +1,13 @@
 import type { BrokerInbox, Candle, Quotes } from '@q/events';
-import { ownBar, waitsForPrice } from '@q/trading';
+import { waitsForPrice } from '@q/trading';
 import { cleaned } from './cleaned.js';
 import type { Entering } from './filling.js';
 import { filledPrice } from './filling.js';
+import { isInParts, partsOf } from './fill-parts.js';
 import type { MarketFriction } from './market-friction.js';
 import { matchEntry } from './match-entry.js';
 import type { VenueBook } from './venue-book.js';
-import { remove } from './venue-book.js';
+import { positionOf, remove } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
 import type { VenueMargin } from './venue-margin.js';
 import type { VenueOrder } from './venue-order.js';
@@ -51,24 +52,21 @@ export function fillWaiting(floor: Floor): void {
 }
 
 function tryOrder(floor: Floor, venueOrder: VenueOrder): void {
-  const { venue, book, candle, quotes, openTime, closeTime, isOpen } = floor;
-  const { order, isTriggered, isResting } = venueOrder;
+  const { venue, book, candle, isOpen } = floor;
+  const { order } = venueOrder;
   // A fill before it may have taken it back.
-  if (!book.pending.includes(venueOrder)) return;
+  if (!isWaiting(floor, venueOrder)) return;
   if (floor.beginsAt >= venueOrder.endsAt) return end(floor, venueOrder);
   if (isOpen) venueOrder.isThere = !isOnItsWay(venueOrder, floor);
   if (!venueOrder.isThere) return;
-  if (lostItsPosition(floor, venueOrder)) return end(floor, venueOrder, 'the position is closed already');
-  const wanted = wantedLots(floor, venueOrder);
+  const position = positionOf(book, order.positionId ?? order.clientOrderId);
+  if (position === undefined && needsPosition(floor, venueOrder))
+    return end(floor, venueOrder, 'the position is closed already');
+  // An exit wants no more than there is.
+  const wanted = order.intent === 'entry' ? venueOrder.left : Math.min(venueOrder.left, position?.volume ?? 0);
   const isTooLittle = order.timeInForce === 'FOK' && book.lotsLeft < wanted;
   const volume = isTooLittle ? 0 : Math.min(wanted, book.lotsLeft);
-  const match = matchEntry(order, {
-    openTime,
-    closeTime,
-    bar: ownBar(order.side, quotes),
-    isTriggered,
-    isResting,
-  });
+  const match = matchEntry(venueOrder, floor);
   if (match.kind !== 'none' && order.stopPrice !== undefined) venueOrder.isTriggered = true;
   venueOrder.isResting = floor.isTick && (order.stopPrice === undefined || venueOrder.isTriggered);
   if (match.kind === 'fill' && volume > 0) {
@@ -79,8 +77,13 @@ function tryOrder(floor: Floor, venueOrder: VenueOrder): void {
     fill(floor, venueOrder, { volume, touch, slippage, at, isNew, isMaker });
   }
   const isAtOnce = order.timeInForce === 'IOC' || order.timeInForce === 'FOK';
-  if (isAtOnce && book.pending.includes(venueOrder))
+  if (isAtOnce && isWaiting(floor, venueOrder))
     end(floor, venueOrder, `${order.timeInForce ?? ''}: the open did not fill it`);
+}
+
+/** A list that is still the same one has lost nothing. */
+function isWaiting({ book, orders }: Floor, venueOrder: VenueOrder): boolean {
+  return book.pending === orders || book.pending.includes(venueOrder);
 }
 
 /** Latency: every candle of the symbol that passes meanwhile is one less to miss. */
@@ -92,18 +95,10 @@ function isOnItsWay(venueOrder: VenueOrder, { isFirst, beginsAt }: Floor): boole
   return venueOrder.isMissing || beginsAt < venueOrder.countsFrom;
 }
 
-/** An exit whose position is gone, and the rest of an entry whose first parts are gone; on a netting account they may be part of any position. */
-function lostItsPosition({ book, venue }: Floor, { order, hasEntered }: VenueOrder): boolean {
-  const { intent, clientOrderId, positionId = clientOrderId } = order;
-  if (intent === 'entry' && !hasEntered) return false;
-  if (intent === 'entry' && venue.ledger.isNetting) return book.positions.length === 0;
-  return !book.positions.some((one) => one.positionId === positionId);
-}
-
-/** An exit wants no more than there is. */
-function wantedLots({ book }: Floor, { order: { intent, positionId }, left }: VenueOrder): number {
-  if (intent === 'entry') return left;
-  return Math.min(left, book.positions.find((one) => one.positionId === positionId)?.volume ?? 0);
+/** An exit does, and the rest of an entry whose first parts are in one; on a netting account they may be part of any position. */
+function needsPosition({ book, venue }: Floor, { order, hasEntered }: VenueOrder): boolean {
+  if (order.intent === 'exit') return true;
+  return hasEntered && !(venue.ledger.isNetting && book.positions.length > 0);
 }
 
 function fill(floor: Floor, venueOrder: VenueOrder, how: Entering): void {
@@ -118,25 +113,29 @@ function fill(floor: Floor, venueOrder: VenueOrder, how: Entering): void {
   const isWhole = volume >= left;
   if (isWhole) remove(book, venueOrder);
   if (order.intent === 'exit') return exit(floor, venueOrder, how);
-  for (const part of ledger.partsOf(book, how)) {
+  if (!isInParts(book, how)) return ledger.enter(book, venueOrder, how);
+  for (const part of partsOf(book, how)) {
     // Whoever hears of the first part may take the rest back.
     if (!isWhole && !book.pending.includes(venueOrder)) return;
     ledger.enter(book, venueOrder, part);
   }
 }
 
-function exit({ book, venue: { ledger } }: Floor, venueOrder: VenueOrder, whole: Entering): void {
+function exit(floor: Floor, venueOrder: VenueOrder, whole: Entering): void {
+  if (!isInParts(floor.book, whole)) return exitPart(floor, venueOrder, whole);
+  for (const part of partsOf(floor.book, whole)) exitPart(floor, venueOrder, part);
+}
+
+/** Nothing where what came before it left no position, or took the order back. */
+function exitPart({ book, venue: { ledger } }: Floor, venueOrder: VenueOrder, part: Entering): void {
   const { clientOrderId, positionId } = venueOrder.order;
-  for (const part of ledger.partsOf(book, whole)) {
-    const position = book.positions.find((one) => one.positionId === positionId);
-    if (position === undefined || venueOrder.state === 'canceled') return;
-    const remaining = Math.max(0, cleaned(Math.min(venueOrder.left, position.volume) - part.volume));
-    if (remaining === 0) remove(book, venueOrder);
-    venueOrder.filledTo(remaining);
-    const { volume, touch, slippage, at, isMaker } = part;
-    const how = { clientOrderId, intent: 'exit', volume, touch, slippage, at, isMaker, remaining } as const;
-    ledger.close(book, position, how);
-  }
+  const position = positionOf(book, positionId);
+  if (position === undefined || venueOrder.state === 'canceled') return;
+  const remaining = Math.max(0, cleaned(Math.min(venueOrder.left, position.volume) - part.volume));
+  if (remaining === 0) remove(book, venueOrder);
+  venueOrder.filledTo(remaining);
+  const { volume, touch, slippage, at, isMaker } = part;
+  ledger.close(book, position, { clientOrderId, intent: 'exit', volume, touch, slippage, at, isMaker, remaining });
 }
 
 /** It ends unfilled, or with what is filled: canceled for a reason, or expired. */

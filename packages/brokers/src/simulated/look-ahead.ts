@@ -1,4 +1,5 @@
 import type { CandlesAhead } from '@q/events';
+import type { SwapBooker } from './book-swap.js';
 import { closingSide } from './closing-side.js';
 import type { MarkRoom } from './mark-ahead.js';
 import { markAhead } from './mark-ahead.js';
@@ -8,46 +9,50 @@ import { comesToLevel, halfSpreadOf, passIdle, reachesAny } from './venue-book.j
 import type { VenueLedger } from './venue-ledger.js';
 import type { VenueMargin } from './venue-margin.js';
 
-interface Looking {
+/** What is looked at beside the book of a symbol. */
+export interface Looking {
   readonly ledger: VenueLedger;
-  readonly book: VenueBook;
   readonly marks: MarkRoom;
   /** Where positions bind money. */
   readonly margin: VenueMargin | undefined;
-  /** The next instant at which interest is booked, ms UTC. */
-  readonly swapsDueAt: number;
+  readonly swaps: SwapBooker;
 }
 
 /** The candles before the first that reaches something, with what the account is worth after each of them where something is open. */
-export function lookAhead(ahead: CandlesAhead, looking: Looking): CandlesAhead | undefined {
-  const { ledger, book } = looking;
-  const { isFlat } = ledger;
+export function lookAhead(ahead: CandlesAhead, book: VenueBook, looking: Looking): CandlesAhead | undefined {
+  const { isFlat } = looking.ledger;
   if (isFlat && book.pending.length === 0) return ahead;
-  const count = isFlat ? walkedCount(ahead, { book, margin: undefined }) : quietCount(ahead, looking);
+  const count = isFlat
+    ? walkedCount(ahead, ahead.count, { book, margin: undefined })
+    : quietCount(ahead, book, looking);
   if (count === 0) return undefined;
   const { strip, first, periodMs, cursor } = ahead;
-  if (isFlat) return { strip, first, count, periodMs, cursor };
-  const marks = markAhead({ strip, first, count, periodMs, cursor }, looking);
-  return { strip, first, count, periodMs, cursor, marks };
+  const quiet = count === ahead.count ? ahead : { strip, first, count, periodMs, cursor };
+  if (isFlat) return quiet;
+  return { strip, first, count, periodMs, cursor, marks: markAhead(quiet, book, looking) };
 }
 
 /** How many come before the first that reaches something, where something is open. */
-function quietCount(ahead: CandlesAhead, looking: Looking): number {
-  const { strip, first, periodMs, cursor } = ahead;
-  const { book, margin, swapsDueAt } = looking;
-  const openTime = strip.openTime[first] as number;
+function quietCount(ahead: CandlesAhead, book: VenueBook, { margin, swaps }: Looking): number {
+  const openTime = ahead.strip.openTime[ahead.first] as number;
+  const swapsDueAt = swaps.dueAt(book.instrument.symbol);
   // Each begins where the one before it ended.
-  let count = Math.max(0, Math.min(ahead.count, Math.ceil((swapsDueAt - openTime) / periodMs)));
+  let count = Math.max(0, Math.min(ahead.count, Math.ceil((swapsDueAt - openTime) / ahead.periodMs)));
   const isAskedEach = book.pending.length > 0 || margin !== undefined || book.distances.halfSpreadAt !== undefined;
-  if (isAskedEach) return walkedCount({ strip, first, count, periodMs, cursor }, looking);
-  for (const position of book.positions) count = countBeforeLevel(position, { strip, first, count }, book);
+  if (isAskedEach) return walkedCount(ahead, count, { book, margin });
+  for (const position of book.positions) {
+    if (position.isNew) return 0;
+    if (position.stopLoss !== undefined || position.targets.length > 0)
+      count = countBeforeLevel(position, { strip: ahead.strip, first: ahead.first, count }, book);
+  }
   return count;
 }
 
 /** Candle by candle: what waits, money that is bound, and a spread that changes with the time of the day, are looked at for each. */
 function walkedCount(
-  { cursor, first, count }: CandlesAhead,
-  { book, margin }: Pick<Looking, 'book' | 'margin'>,
+  { cursor, first }: CandlesAhead,
+  count: number,
+  { book, margin }: Pick<Looking, 'margin'> & { readonly book: VenueBook },
 ): number {
   for (let place = 0; place < count; place += 1) {
     const candle = cursor.at(first + place);
@@ -58,14 +63,12 @@ function walkedCount(
   return count;
 }
 
-/** What `reachesAny` says of a position, in columns, with a spread that stays as it is. */
+/** What `reachesAny` says of a position that is not new, in columns, with a spread that stays as it is. */
 function countBeforeLevel(
   position: VenuePosition,
   { strip, first, count }: Pick<CandlesAhead, 'strip' | 'first' | 'count'>,
   { distances }: VenueBook,
 ): number {
-  if (position.isNew) return 0;
-  if (position.stopLoss === undefined && position.targets.length === 0) return count;
   const { prices, distance } = closingSide(strip, position.side, distances.halfSpread);
   const { low, high } = prices;
   for (let place = 0; place < count; place += 1) {

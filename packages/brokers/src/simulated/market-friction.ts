@@ -26,6 +26,15 @@ export const NO_FRICTION: FrictionTerms = {
   seed: 0,
 };
 
+export interface Delay {
+  /** Candles of its symbol that an order misses. */
+  readonly barsToMiss: number;
+  /** A candle that opens before it comes too early, ms UTC. */
+  readonly countsFrom: number;
+}
+
+const NO_DELAY: Delay = { barsToMiss: 0, countsFrom: -Infinity };
+
 /** Chance and volume at the simulated venue; the same seed gives the same run. */
 export class MarketFriction {
   readonly terms: FrictionTerms;
@@ -43,9 +52,10 @@ export class MarketFriction {
     return this.terms.rejectPercent > 0 && this.#rejections.next() * 100 < this.terms.rejectPercent;
   }
 
-  /** What keeps an order on its way: candles that it misses, and the instant from which it counts, ms UTC. */
-  delayOf({ decidedAt }: ApprovedOrder): { readonly barsToMiss: number; readonly countsFrom: number } {
+  /** What keeps an order on its way. */
+  delayOf({ decidedAt }: ApprovedOrder): Delay {
     const { latencyMs, latencyBars } = this.terms;
+    if (latencyMs === 0 && latencyBars === 0) return NO_DELAY;
     return { barsToMiss: latencyBars, countsFrom: latencyMs === 0 ? -Infinity : decidedAt + latencyMs };
   }
 

@@ -1,6 +1,8 @@
 import type { ClientOrderId } from '@q/events';
 
 const LEAST_PLACES = 1_024;
+/** So many times as wide: with each widening all orders are placed anew. */
+const WIDENED = 4;
 
 /**
  * The orders that arrived at the simulated venue, numbered from 1: our id of an order is taken once. Ids of a long run lie far from each other in memory,
@@ -12,10 +14,13 @@ export class OrderNumbers {
   readonly #hashes: number[] = [];
   /** Open addressing, as many places as a power of two; 0 where a place is free. */
   #numbers = new Int32Array(LEAST_PLACES);
+  /** The id that was asked about last, and its hash: an order that arrives is first looked up and then taken. */
+  #asked: ClientOrderId | undefined;
+  #askedHash = 0;
 
   /** @returns the number of an order whose id is not taken */
   take(clientOrderId: ClientOrderId): number {
-    const hash = hashOf(clientOrderId);
+    const hash = this.#hashOf(clientOrderId);
     const place = this.#placeOf(clientOrderId, hash);
     const number = this.#ids.push(clientOrderId);
     this.#hashes.push(hash);
@@ -31,8 +36,15 @@ export class OrderNumbers {
 
   /** `undefined` where it is not known. */
   of(clientOrderId: ClientOrderId): number | undefined {
-    const number = this.#numbers[this.#placeOf(clientOrderId, hashOf(clientOrderId))];
+    const number = this.#numbers[this.#placeOf(clientOrderId, this.#hashOf(clientOrderId))];
     return number === 0 ? undefined : number;
+  }
+
+  #hashOf(clientOrderId: ClientOrderId): number {
+    if (clientOrderId === this.#asked) return this.#askedHash;
+    this.#asked = clientOrderId;
+    this.#askedHash = hashOf(clientOrderId);
+    return this.#askedHash;
   }
 
   /** Where an id is, or the free place for it. */
@@ -48,7 +60,7 @@ export class OrderNumbers {
   }
 
   #widen(): void {
-    const numbers = new Int32Array(this.#numbers.length * 2);
+    const numbers = new Int32Array(this.#numbers.length * WIDENED);
     const last = numbers.length - 1;
     this.#hashes.forEach((hash, index) => {
       let place = hash & last;
@@ -59,8 +71,12 @@ export class OrderNumbers {
   }
 }
 
+/** The end of an id tells it from others: ours are hashes from end to end, and numbers stand at the end. */
+const HASHED = 8;
+
 function hashOf(id: string): number {
   let hash = 0;
-  for (let place = 0; place < id.length; place += 1) hash = (Math.imul(hash, 31) + id.charCodeAt(place)) | 0;
+  for (let place = Math.max(0, id.length - HASHED); place < id.length; place += 1)
+    hash = (Math.imul(hash, 31) + id.charCodeAt(place)) | 0;
   return hash;
 }

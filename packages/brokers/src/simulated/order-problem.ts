@@ -4,14 +4,17 @@ import type { VenueLedger } from './venue-ledger.js';
 import type { VenueMargin } from './venue-margin.js';
 
 /** Why the venue does not take an order, `undefined` where it does. */
-export function findOrderProblem(order: ApprovedOrder, { ledger, margin, book }: Taking): string | undefined {
+export function findOrderProblem(
+  order: ApprovedOrder,
+  book: VenueBook,
+  { ledger, margin }: Taking,
+): string | undefined {
   return findTermsProblem(order) ?? findRateProblem(order, ledger) ?? findMarginProblem(order, book, margin);
 }
 
 interface Taking {
   readonly ledger: VenueLedger;
   readonly margin: VenueMargin | undefined;
-  readonly book: VenueBook;
 }
 
 function findTermsProblem(order: ApprovedOrder): string | undefined {

@@ -7,6 +7,7 @@ import type { MarketListener } from './feed-through-market.js';
 import { fill } from './fill.js';
 import { fillNow } from './fill-now.js';
 import type { Floor, Venue } from './fill-waiting.js';
+import type { Looking } from './look-ahead.js';
 import { lookAhead, passAhead } from './look-ahead.js';
 import { MarkRoom } from './mark-ahead.js';
 import { OrderNumbers } from './order-numbers.js';
@@ -69,6 +70,7 @@ class CandleVenue implements SimulatedBroker {
   readonly #seen = new SeenQuotes();
   readonly #nextRollover: ReturnType<typeof rolloverFinder>;
   readonly #numbers = new OrderNumbers();
+  readonly #looking: Looking;
   #venue: Venue | undefined;
   /** The symbol that a candle passes now. */
   #passing: VenueBook | undefined;
@@ -82,6 +84,7 @@ class CandleVenue implements SimulatedBroker {
     this.#friction = new MarketFriction(options.friction ?? NO_FRICTION);
     this.#margin = margin === undefined ? undefined : new VenueMargin(this.#ledger, margin);
     this.#swaps = swapBooker({ ledger: this.#ledger, costs, rollover });
+    this.#looking = { ledger: this.#ledger, margin: this.#margin, swaps: this.#swaps, marks: this.#marks };
     this.#nextRollover = rolloverFinder(rollover);
     const { balance, currency } = options.account;
     this.description = `simulated broker, ${balance} ${currency}${options.positionMode === 'netting' ? ', netting' : ''}`;
@@ -95,28 +98,29 @@ class CandleVenue implements SimulatedBroker {
   submit(order: ApprovedOrder): void {
     const { clientOrderId, symbol } = order;
     this.#numbers.refuseTaken(clientOrderId);
+    const venue = this.#connected;
+    const { inbox } = venue;
     const book = this.#ledger.books.get(symbol);
-    if (book === undefined) return this.#connected.inbox.rejected(clientOrderId, `unknown symbol "${symbol}"`);
-    const problem = findOrderProblem(order, { ledger: this.#ledger, margin: this.#margin, book });
-    if (problem !== undefined) return this.#connected.inbox.rejected(clientOrderId, problem);
+    if (book === undefined) return inbox.rejected(clientOrderId, `unknown symbol "${symbol}"`);
+    const problem = findOrderProblem(order, book, venue);
+    if (problem !== undefined) return inbox.rejected(clientOrderId, problem);
     const lost = this.#options.loses?.(order);
     if (lost === 'order') return;
-    if (this.#friction.rejects()) return this.#connected.inbox.rejected(clientOrderId, 'rejected by chance');
-    const { barsToMiss, countsFrom } = this.#friction.delayOf(order);
-    const venueOrder = new VenueOrder(order, { endsAt: this.#endOf(order), countsFrom, barsToMiss });
+    if (this.#friction.rejects()) return inbox.rejected(clientOrderId, 'rejected by chance');
+    const venueOrder = new VenueOrder(order, this.#endOf(order), this.#friction.delayOf(order));
     const number = this.#numbers.take(clientOrderId);
     book.pending = appended(book.pending, venueOrder);
     if (lost !== undefined) return;
-    this.#connected.inbox.accepted(clientOrderId, venueOrderId(number));
+    inbox.accepted(clientOrderId, venueOrderId(number));
+    if (this.#options.marketFill !== 'newest_price' || waitsForPrice(order)) return;
     const now = this.#options.clock.now();
-    const isOnItsWay = barsToMiss > 0 || now < countsFrom;
-    if (this.#options.marketFill !== 'newest_price' || waitsForPrice(order) || isOnItsWay) return;
+    if (venueOrder.barsToMiss > 0 || now < venueOrder.countsFrom) return;
     // What comes while a candle passes counts from the next one on.
     if (this.#passing !== undefined || Number.isNaN(book.bid)) return;
     // A rollover of this very moment is that of what was open before.
     if (book.positions.length > 0) this.#swaps.book(book, now);
     this.#margin?.watch(now);
-    fillNow(venueOrder, { venue: this.#connected, book, now });
+    fillNow(venueOrder, { venue, book, now });
   }
 
   cancel(clientOrderId: ClientOrderId): void {
@@ -164,14 +168,13 @@ class CandleVenue implements SimulatedBroker {
     else this.#pass(book, candle, halfSpread);
     this.#passing = undefined;
     if (this.#moved.size > 0) this.#moveStops(book);
-    if (book.positions.length > 0) ledger.tellAccount({ cause: 'mark', at: candle.closeTime });
+    if (book.positions.length > 0) ledger.tellAccount('mark', candle.closeTime);
   }
 
   look(symbol: string, ahead: CandlesAhead): CandlesAhead | undefined {
     const book = this.#ledger.books.get(symbol);
     if (book === undefined) return ahead;
-    const [ledger, margin, marks] = [this.#ledger, this.#margin, this.#marks];
-    return lookAhead(ahead, { ledger, book, margin, marks, swapsDueAt: this.#swaps.dueAt(symbol) });
+    return lookAhead(ahead, book, this.#looking);
   }
 
   pass(symbol: string, ahead: CandlesAhead): void {

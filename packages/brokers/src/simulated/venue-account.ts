@@ -1,4 +1,4 @@
-import type { AccountSnapshot } from '@q/events';
+import type { AccountMarks, AccountSnapshot } from '@q/events';
 import { currencyDecimals, toMinor } from '@q/trading';
 
 /** The account at the simulated venue. The balance is kept in minor units (cents), so sums are exact. */
@@ -25,11 +25,7 @@ export class VenueAccount {
   }
 
   /** Makes open profits such as a snapshot tells, in place, and says what the account is worth with each of them. */
-  mark(
-    openProfit: Float64Array,
-    equity: Float64Array,
-    { from, count }: { readonly from: number; readonly count: number },
-  ): void {
+  mark({ openProfit, equity, from }: AccountMarks, count: number): void {
     // What stays the same is not read again for each of them.
     const minorPerUnit = this.#minorPerUnit;
     const balanceMinor = this.#balanceMinor;

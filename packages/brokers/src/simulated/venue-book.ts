@@ -47,8 +47,8 @@ export function emptyBook(instrument: Instrument, distances: Distances, ticks?: 
     instrument,
     distances,
     ticks,
-    pending: [],
-    positions: [],
+    pending: NONE,
+    positions: NONE,
     bid: NaN,
     ask: NaN,
     closedAt: -Infinity,
@@ -73,6 +73,20 @@ export function appended<T>(list: readonly T[], one: T): readonly T[] {
   return list.length === 0 ? [one] : [...list, one];
 }
 
+/** A list without one of it, which is mostly the only one. */
+export function without<T>(list: readonly T[], one: T | undefined): readonly T[] {
+  if (list.length === 1) return list[0] === one ? NONE : list;
+  return list.filter((other) => other !== one);
+}
+
+const NONE: readonly never[] = [];
+
+/** The position of an id; `undefined` where it is closed. */
+export function positionOf({ positions }: VenueBook, positionId: string | undefined): VenuePosition | undefined {
+  for (const position of positions) if (position.positionId === positionId) return position;
+  return undefined;
+}
+
 /** Moves the stop of an id to a price, where its position is still there. */
 export function moveStop(book: VenueBook, clientOrderId: ClientOrderId, price: number): void {
   const position = book.positions.find(({ stopLoss }) => stopLoss?.clientOrderId === clientOrderId);
@@ -80,7 +94,7 @@ export function moveStop(book: VenueBook, clientOrderId: ClientOrderId, price: n
 }
 
 export function remove(book: VenueBook, order: VenueOrder): void {
-  book.pending = book.pending.filter((other) => other !== order);
+  book.pending = without(book.pending, order);
 }
 
 /** The newest price at which a position can be closed. */

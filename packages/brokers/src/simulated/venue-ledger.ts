@@ -2,13 +2,13 @@ import type { AccountSnapshot, BrokerInbox, Fill, Instrument, Side } from '@q/ev
 import type { MoneyRounding } from '@q/trading';
 import { closedProfitMinor, converted, openProfit, snapPrice } from '@q/trading';
 import { cleaned } from './cleaned.js';
+import { partsOf } from './fill-parts.js';
 import type { Closing, Entering, Filling } from './filling.js';
 import { filledPrice } from './filling.js';
 import type { LedgerOptions } from './ledger-options.js';
-import { depthParts } from './market-depth.js';
 import { VenueAccount } from './venue-account.js';
 import type { VenueBook, VenuePosition } from './venue-book.js';
-import { appended, closingPrice, emptyBook, opposite, replace } from './venue-book.js';
+import { appended, closingPrice, emptyBook, opposite, positionOf, replace, without } from './venue-book.js';
 import { distancesOf } from './venue-distances.js';
 import { VenueFees } from './venue-fees.js';
 import type { VenueOrder } from './venue-order.js';
@@ -55,7 +55,7 @@ export class VenueLedger {
   enter(book: VenueBook, venueOrder: VenueOrder, how: Entering): void {
     const { order } = venueOrder;
     const { clientOrderId } = order;
-    const held = this.#netted(book) ?? book.positions.find(({ positionId }) => positionId === clientOrderId);
+    const held = this.#netted(book) ?? positionOf(book, clientOrderId);
     if (held === undefined) return this.#open(book, venueOrder, how);
     if (held.side === order.side) return this.#add(book, held, venueOrder, how);
     const closing = Math.min(how.volume, held.volume);
@@ -80,23 +80,11 @@ export class VenueLedger {
     return held?.side === side ? undefined : held;
   }
 
-  /** A fill in the parts that the depth of the market makes of it. */
-  partsOf<F extends Filling & { readonly volume: number }>(
-    { distances, instrument }: VenueBook,
-    fill: F,
-  ): readonly F[] {
-    const { depth } = distances;
-    const { slippage } = fill;
-    if (depth === undefined || slippage === undefined) return [fill];
-    const parts = depthParts(fill.volume, depth, instrument.tickSize);
-    return parts.map(({ volume, worse }) => ({ ...fill, volume, slippage: slippage + worse }));
-  }
-
   /** Closes a position at the market, or so many lots of it. */
   closeByParts(book: VenueBook, positionId: string, by: Closing): void {
     let remaining = by.volume;
-    for (const part of this.partsOf(book, by)) {
-      const position = book.positions.find((one) => one.positionId === positionId);
+    for (const part of partsOf(book, by)) {
+      const position = positionOf(book, positionId);
       if (position === undefined) return;
       const { clientOrderId, intent, volume, touch, slippage, at, isMaker } = part;
       remaining = cleaned(remaining - volume);
@@ -112,7 +100,7 @@ export class VenueLedger {
     const volume = Math.min(by.volume, position.volume);
     const left = cleaned(position.volume - volume);
     if (left > 0) replace(book, position, { ...position, volume: left });
-    else book.positions = book.positions.filter((other) => other.positionId !== positionId);
+    else book.positions = without(book.positions, positionOf(book, positionId));
     const closes = opposite(side);
     const exitPrice = filledPrice(instrument, closes, by);
     const isPaid = side === 'buy' ? exitPrice < entryPrice : exitPrice > entryPrice;
@@ -120,16 +108,29 @@ export class VenueLedger {
     const { currency } = this.account;
     const trade = { instrument, side, entryPrice, exitPrice, volume, currency, rate };
     const profitMinor = closedProfitMinor(trade, this.rounding);
-    const { clientOrderId, intent, remaining = 0 } = by;
-    const fill = { clientOrderId, positionId, symbol, intent, side: closes, volume, remaining, price: exitPrice };
+    const { clientOrderId, intent, remaining = 0, at: filledAt } = by;
+    const fill: Told = {
+      tradeId: '',
+      clientOrderId,
+      positionId,
+      symbol,
+      intent,
+      side: closes,
+      volume,
+      remaining,
+      price: exitPrice,
+      commission: 0,
+      profit: 0,
+      slippage: 0,
+      filledAt,
+    };
     this.#tell(book, fill, by, profitMinor);
   }
 
   /** Tells of the account as it is now. */
-  tellAccount({ cause, at, swap, margin }: Pick<AccountSnapshot, 'cause' | 'at' | 'swap' | 'margin'>): void {
+  tellAccount(cause: AccountSnapshot['cause'], at: number, about?: Pick<AccountSnapshot, 'swap' | 'margin'>): void {
     const now = this.account.snapshot(cause, this.openProfit(), at);
-    if (swap !== undefined) this.#inbox().account({ ...now, swap });
-    else this.#inbox().account(margin === undefined ? now : { ...now, margin });
+    this.#inbox().account(about === undefined ? now : { ...now, ...about });
   }
 
   /** What all open positions would bring if they were closed at the newest bid or ask. */
@@ -155,7 +156,7 @@ export class VenueLedger {
   }
 
   #open(book: VenueBook, venueOrder: VenueOrder, how: Entering): void {
-    const { clientOrderId: positionId, side, stopLoss, takeProfits: targets = [] } = venueOrder.order;
+    const { clientOrderId: positionId, side, stopLoss, takeProfits: targets = NO_TARGETS } = venueOrder.order;
     const { volume, at: openedAt, isNew } = how;
     const entryPrice = filledPrice(book.instrument, side, how);
     const opened = { positionId, side, volume, entryPrice, openedAt, stopLoss, targets, isNew };
@@ -193,46 +194,51 @@ export class VenueLedger {
     book: VenueBook,
     venueOrder: VenueOrder,
     how: Entering,
-    { positionId, price }: Pick<Filled, 'positionId' | 'price'>,
+    { positionId, price }: Pick<Fill, 'positionId' | 'price'>,
   ): void {
     const { clientOrderId, symbol, side } = venueOrder.order;
-    const { volume } = how;
+    const { volume, at: filledAt } = how;
     const remaining = cleaned(venueOrder.left - volume);
     venueOrder.filledTo(remaining);
-    this.#tell(book, { clientOrderId, positionId, symbol, intent: 'entry', side, volume, remaining, price }, how, 0);
-  }
-
-  /** Books a fill with its commission, and tells of it and of the account. */
-  #tell({ instrument }: VenueBook, fill: Filled, how: Filling, profitMinor: number): void {
-    const { currency } = this.account;
-    const { clientOrderId, symbol, side, volume, price } = fill;
-    const { isMaker, at: filledAt } = how;
-    const rate = this.rates.of(symbol, { isPaid: true, side, at: filledAt });
-    const costMinor = 0 - this.#fees.charge(clientOrderId, { instrument, currency, price, volume, isMaker, rate });
-    this.account.book(profitMinor + costMinor);
-    this.#trades += 1;
-    const told: { -readonly [K in keyof Fill]: Fill[K] } = {
-      tradeId: `sim-trade-${this.#trades}`,
+    const fill: Told = {
+      tradeId: '',
       clientOrderId,
-      positionId: fill.positionId,
+      positionId,
       symbol,
-      intent: fill.intent,
+      intent: 'entry',
       side,
       volume,
-      remaining: fill.remaining,
+      remaining,
       price,
-      commission: this.account.fromMinor(costMinor),
-      profit: this.account.fromMinor(profitMinor),
-      slippage: this.account.fromMinor(this.#slippageMinor(instrument, fill, how)),
+      commission: 0,
+      profit: 0,
+      slippage: 0,
       filledAt,
     };
-    if (rate !== undefined) told.rate = converted(1, rate);
-    this.#inbox().filled(told);
-    this.tellAccount({ cause: 'fill', at: filledAt });
+    this.#tell(book, fill, how, 0);
+  }
+
+  /** Books a fill with its commission, and tells of it and of the account. What follows from that is written into it. */
+  #tell({ instrument }: VenueBook, fill: Told, how: Filling, profitMinor: number): void {
+    const { account } = this;
+    const { currency } = account;
+    const { clientOrderId, symbol, side, volume, price, filledAt } = fill;
+    const { isMaker } = how;
+    const rate = this.rates.of(symbol, { isPaid: true, side, at: filledAt });
+    const costMinor = 0 - this.#fees.charge(clientOrderId, { instrument, currency, price, volume, isMaker, rate });
+    account.book(profitMinor + costMinor);
+    this.#trades += 1;
+    fill.tradeId = `sim-trade-${this.#trades}`;
+    fill.commission = account.fromMinor(costMinor);
+    fill.profit = account.fromMinor(profitMinor);
+    fill.slippage = account.fromMinor(this.#slippageMinor(instrument, fill, how));
+    if (rate !== undefined) fill.rate = converted(1, rate);
+    this.#inbox().filled(fill);
+    this.tellAccount('fill', filledAt);
   }
 
   /** What the fill would have brought more at the market's price, negative: the price of the fill is the rate where its symbol has none. */
-  #slippageMinor(instrument: Instrument, { symbol, side, volume, price }: Filled, how: Filling): number {
+  #slippageMinor(instrument: Instrument, { symbol, side, volume, price }: Fill, how: Filling): number {
     const { touch, slippage = 0, at } = how;
     if (slippage === 0) return 0;
     const exitPrice = snapPrice(instrument, touch);
@@ -244,4 +250,7 @@ export class VenueLedger {
   }
 }
 
-type Filled = Omit<Fill, 'tradeId' | 'commission' | 'profit' | 'slippage' | 'filledAt' | 'rate'>;
+const NO_TARGETS: VenuePosition['targets'] = [];
+
+/** A fill until it is told. */
+type Told = { -readonly [K in keyof Fill]: Fill[K] };

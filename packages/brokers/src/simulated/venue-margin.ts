@@ -107,11 +107,8 @@ export class VenueMargin {
     const { currency } = this.#ledger.account;
     const used = this.#used();
     const free = this.#equity() - used;
-    this.#ledger.tellAccount({
-      cause,
-      at,
-      margin: { used: fromMinor(used, currency), free: fromMinor(free, currency) },
-    });
+    const margin = { used: fromMinor(used, currency), free: fromMinor(free, currency) };
+    this.#ledger.tellAccount(cause, at, { margin });
   }
 
   #held(): readonly Held[] {

@@ -1,8 +1,7 @@
 import type { ApprovedOrder } from '@q/events';
 import type { OrderState } from '@q/trading';
 import { nextOrderState } from '@q/trading';
-
-type Arrival = Pick<VenueOrder, 'endsAt' | 'countsFrom' | 'barsToMiss'>;
+import type { Delay } from './market-friction.js';
 
 /** An order that the simulated venue has accepted, until its end. */
 export class VenueOrder {
@@ -26,11 +25,11 @@ export class VenueOrder {
   #state: OrderState = 'accepted';
   #left: number;
 
-  constructor(order: ApprovedOrder, { endsAt, countsFrom, barsToMiss }: Arrival) {
+  constructor(order: ApprovedOrder, endsAt: number, delay: Delay) {
     this.order = order;
     this.endsAt = endsAt;
-    this.countsFrom = countsFrom;
-    this.barsToMiss = barsToMiss;
+    this.countsFrom = delay.countsFrom;
+    this.barsToMiss = delay.barsToMiss;
     this.#left = order.volume;
   }
 
