@@ -3,8 +3,12 @@ import type { IndicatorRow, RowSchema, RowStrip } from '@q/events';
 /** The newest rows of one (symbol, timeframe), so many at most. Rows that came as numbers become objects where somebody wants one. */
 export class RecentRows {
   readonly #limit: number;
-  /** Rows that are objects, each at its number in a ring as long as a power of two: rows are numbered as they come. Nothing stands for the others. */
+  /**
+   * Rows that are objects, each at its number in a ring as long as a power of two: rows are numbered as they come. What stands at a place counts
+   * while its number stands there too: rows that come as numbers leave both as they are.
+   */
   readonly #made: (IndicatorRow | undefined)[];
+  readonly #numbers: number[];
   /** Where the other rows are, oldest first. Most strips follow on each other row by row: one run tells of all rows of a strip. */
   #runs: Run[] = [];
   #newest: Run | undefined;
@@ -14,7 +18,9 @@ export class RecentRows {
 
   constructor(limit: number) {
     this.#limit = limit;
-    this.#made = new Array<IndicatorRow | undefined>(2 ** Math.ceil(Math.log2(limit))).fill(undefined);
+    const length = 2 ** Math.ceil(Math.log2(limit));
+    this.#made = new Array<IndicatorRow | undefined>(length).fill(undefined);
+    this.#numbers = new Array<number>(length).fill(NONE);
   }
 
   get count(): number {
@@ -29,7 +35,7 @@ export class RecentRows {
 
   /** Takes the next row as it is: a candle that repeats the time of the one before it has a row of its own. */
   append(row: IndicatorRow): void {
-    this.#made[this.#placeOf(this.#next)] = row;
+    this.#keep(this.#next, row);
     this.#advance(1);
   }
 
@@ -44,9 +50,6 @@ export class RecentRows {
     const newest = this.#newest;
     const isMore = newest?.strip === strip && newest.shift === shift && newest.start <= this.#next;
     if (!isMore) this.#begin({ strip, shift, start: this.#next });
-    const made = this.#made;
-    const end = this.#next + Math.min(count, made.length);
-    for (let number = this.#next; number < end; number += 1) made[this.#placeOf(number)] = undefined;
     this.#advance(count);
   }
 
@@ -55,18 +58,19 @@ export class RecentRows {
     if (this.#count === 0) return;
     this.#next -= 1;
     this.#count -= 1;
-    this.#made[this.#placeOf(this.#next)] = undefined;
+    // The next row gets its number.
+    this.#numbers[this.#placeOf(this.#next)] = NONE;
   }
 
   /** The row `back` closes before the newest (0); `undefined` where none is kept. */
   at(back: number): IndicatorRow | undefined {
     if (back >= this.#count) return undefined;
     const number = this.#next - 1 - back;
-    const known = this.#made[this.#placeOf(number)];
+    const known = this.#madeOf(number);
     if (known !== undefined) return known;
     const { strip, shift } = this.#runOf(number);
     const made = strip.row(number + shift);
-    this.#made[this.#placeOf(number)] = made;
+    this.#keep(number, made);
     return made;
   }
 
@@ -74,7 +78,7 @@ export class RecentRows {
   cell(back: number, column: number): number {
     if (back >= this.#count) return NaN;
     const number = this.#next - 1 - back;
-    const known = this.#made[this.#placeOf(number)];
+    const known = this.#madeOf(number);
     if (known !== undefined) return known.cells[column] ?? NaN;
     const { strip, shift } = this.#runOf(number);
     return strip.cell(number + shift, column);
@@ -84,14 +88,14 @@ export class RecentRows {
   schema(back: number): RowSchema | undefined {
     if (back >= this.#count) return undefined;
     const number = this.#next - 1 - back;
-    return (this.#made[this.#placeOf(number)] ?? this.#runOf(number).strip).schema;
+    return (this.#madeOf(number) ?? this.#runOf(number).strip).schema;
   }
 
   /** When the row `back` closes before the newest closed, ms UTC; NaN where none is kept. */
   closeTime(back: number): number {
     if (back >= this.#count) return NaN;
     const number = this.#next - 1 - back;
-    const known = this.#made[this.#placeOf(number)];
+    const known = this.#madeOf(number);
     if (known !== undefined) return known.closeTime;
     const { strip, shift } = this.#runOf(number);
     return strip.closeTimes[number + shift] ?? NaN;
@@ -99,10 +103,22 @@ export class RecentRows {
 
   clear(): void {
     this.#made.fill(undefined);
+    this.#numbers.fill(NONE);
     this.#runs = [];
     this.#newest = undefined;
     this.#next = 0;
     this.#count = 0;
+  }
+
+  #madeOf(number: number): IndicatorRow | undefined {
+    const place = this.#placeOf(number);
+    return this.#numbers[place] === number ? this.#made[place] : undefined;
+  }
+
+  #keep(number: number, row: IndicatorRow): void {
+    const place = this.#placeOf(number);
+    this.#made[place] = row;
+    this.#numbers[place] = number;
   }
 
   #placeOf(number: number): number {
@@ -130,6 +146,9 @@ export class RecentRows {
     return this.#runs[index] as Run;
   }
 }
+
+/** No number of a row. */
+const NONE = -1;
 
 /** Rows of a strip: a row with the number n, from `start` on, is at the place n + `shift`. */
 interface Run {
