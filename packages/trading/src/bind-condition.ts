@@ -2,7 +2,6 @@ import type { CellValue, Column, RowSchema } from '@q/events';
 import type { Relation } from './comparison.js';
 import { comparison, relationOf } from './comparison.js';
 import { numberOfText } from './numeric-text.js';
-import type { StrategyView } from './strategy.js';
 import type { Condition } from './strategy-schema.js';
 
 /** A cell: of a column so many closes before the moment, or always the same one. */
@@ -34,16 +33,6 @@ export interface BoundCondition {
 }
 
 const PREVIOUS = 'previous_';
-
-/** A cell as a condition sees it that looks at the row `back` closes before the newest of a timeframe. */
-export function readCell(
-  { column, shift, constant }: CellRef,
-  view: StrategyView,
-  timeframe: number,
-  back: number,
-): number {
-  return constant === undefined ? view.cell(timeframe, back + shift, column) : (constant[0] as number);
-}
 
 /** Looks the columns of a condition up; `undefined` where its signal is none, or its value compares with nothing. */
 export function bindCondition(condition: Condition, schema: RowSchema): BoundCondition | undefined {

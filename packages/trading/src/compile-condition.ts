@@ -1,6 +1,6 @@
 import type { CellValue, RowSchema } from '@q/events';
 import type { BoundCondition, CellRef } from './bind-condition.js';
-import { bindCondition, readCell } from './bind-condition.js';
+import { bindCondition } from './bind-condition.js';
 import type { ConditionScan, RowRange, RowSearch, Wanted } from './scan-condition.js';
 import { followsRows, KnownRows, reachOf } from './scan-condition.js';
 import type { StrategyView } from './strategy.js';
@@ -44,7 +44,9 @@ export function compileCondition(condition: Condition, timeframes: readonly stri
       bound === undefined ? undefined : { bound, back, change, requiredConfidence, followsRows: followsRows(bound) };
     furthest = scanOf === undefined ? 0 : reachOf(scanOf);
   };
-  const cell = (ref: CellRef, view: StrategyView): number => readCell(ref, view, timeframe, back);
+  /** A cell as the condition sees it, which looks at the row `back` closes before the newest. */
+  const cell = ({ constant, shift, column }: CellRef, view: StrategyView): number =>
+    constant === undefined ? view.cell(timeframe, back + shift, column) : (constant[0] as number);
   const holds = (view: StrategyView): boolean => {
     const present = view.schema(timeframe, back);
     if (present === undefined) return false;
