@@ -1,6 +1,7 @@
 import type { Quotient } from './conversion.js';
 import type { Decimal, Rounding } from './decimal.js';
 import { add, decimal, multiply, roundedUnits } from './decimal.js';
+import { exactUnits } from './exact-units.js';
 import type { ValuedVolume } from './exact-value.js';
 import { exactValue } from './exact-value.js';
 import type { MoneyRounding } from './money.js';
@@ -38,7 +39,7 @@ export function commissionMinor(terms: CommissionTerms, fill: CommissionedFill):
   let sum = terms.perLot === 0 ? NOTHING : multiply(decimal(terms.perLot), decimal(volume));
   if (isFirstOfOrder === true && terms.perOrder !== 0) sum = add(sum, decimal(terms.perOrder));
   if (percent === 0) return Number(roundedUnits(sum, currencyDecimals(currency), undefined, terms.rounding));
-  const { value, over } = shareOfValue(fill, hundredth(decimal(percent)), terms);
+  const { value, over } = shareOfValue(fill, shareOf(percent), terms);
   // Most venues ask for one of both.
   sum = sum === NOTHING ? value : add(multiply(sum, over), value);
   return Number(roundedUnits(sum, currencyDecimals(currency), over, terms.rounding));
@@ -60,10 +61,18 @@ function shareOfValue(fill: ValuedVolume, share: Decimal, rounding: MoneyRoundin
     const { value, over } = exactValue(fill);
     return { value: multiply(value, share), over };
   }
-  const inQuote = multiply(multiply(decimal(volume), decimal(instrument.contractSize)), decimal(price));
+  const inQuote = multiply(exactUnits(volume, instrument), decimal(price));
   return quoteAmount(multiply(inQuote, share), fill, rounding);
 }
 
-function hundredth({ units, scale }: Decimal): Decimal {
-  return { units, scale: scale + 2 };
+/** The percentage that was asked about last, and the answer: a venue has one or two. Only remembers, decides nothing. */
+const last = { percent: NaN };
+let lastShare: Decimal = NOTHING;
+
+function shareOf(percent: number): Decimal {
+  if (percent === last.percent) return lastShare;
+  const { units, scale } = decimal(percent);
+  lastShare = { units, scale: scale + 2 };
+  last.percent = percent;
+  return lastShare;
 }

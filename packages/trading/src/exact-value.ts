@@ -1,6 +1,7 @@
 import type { Quotient } from './conversion.js';
 import { exactlyConverted } from './conversion.js';
 import { decimal, multiply } from './decimal.js';
+import { exactUnits } from './exact-units.js';
 import type { QuoteTerms } from './money.js';
 import { quoteAmount } from './money.js';
 
@@ -16,7 +17,7 @@ export interface ValuedVolume extends QuoteTerms {
  */
 export function exactValue(valued: ValuedVolume): Quotient {
   const { instrument, price, volume, currency, rate } = valued;
-  const units = multiply(decimal(volume), decimal(instrument.contractSize));
+  const units = exactUnits(volume, instrument);
   if (rate === undefined && instrument.baseCurrency === currency && instrument.quoteCurrency !== currency)
     return exactlyConverted(units, []);
   return quoteAmount(multiply(units, decimal(price)), valued);

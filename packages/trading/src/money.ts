@@ -3,6 +3,7 @@ import type { Quotient, Rate } from './conversion.js';
 import { converted, exactlyConverted } from './conversion.js';
 import type { Decimal, Rounding } from './decimal.js';
 import { decimal, multiply, roundedDecimal, roundedUnits, subtract } from './decimal.js';
+import { exactUnits } from './exact-units.js';
 
 const WITHOUT_CENTS = new Set(['JPY', 'KRW', 'HUF', 'CLP', 'ISK', 'VND']);
 
@@ -64,10 +65,12 @@ export function closedProfitMinor(trade: ClosedTrade, rounding: MoneyRounding = 
   const { instrument, currency, exitPrice: price, rate } = trade;
   const move = subtract(decimal(trade.exitPrice), decimal(trade.entryPrice));
   const signed = trade.side === 'buy' ? move : { units: -move.units, scale: move.scale };
-  const inQuote = multiply(multiply(signed, decimal(trade.volume)), decimal(instrument.contractSize));
+  const inQuote = multiply(signed, exactUnits(trade.volume, instrument));
   const { value, over } = quoteAmount(inQuote, { instrument, currency, price, rate }, rounding);
   return Number(roundedUnits(value, currencyDecimals(currency), over, rounding.rounding));
 }
+
+const AS_IT_IS: Rate = [];
 
 /** What turns an amount in quote currency into account currency. */
 export interface QuoteTerms {
@@ -88,7 +91,7 @@ export function quoteAmount(
   { rounding, conversionRounding }: MoneyRounding = ONCE,
 ): Quotient {
   const { quoteCurrency } = instrument;
-  if (quoteCurrency === currency) return exactlyConverted(inQuote, []);
+  if (quoteCurrency === currency) return exactlyConverted(inQuote, AS_IT_IS);
   const isQuoteFirst = conversionRounding === 'quote_first';
   const amount = isQuoteFirst ? roundedDecimal(inQuote, currencyDecimals(quoteCurrency), rounding) : inQuote;
   if (rate !== undefined) return exactlyConverted(amount, rate);
