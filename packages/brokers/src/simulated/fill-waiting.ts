@@ -67,14 +67,14 @@ function tryOrder(floor: Floor, venueOrder: VenueOrder): void {
   const isTooLittle = order.timeInForce === 'FOK' && book.lotsLeft < wanted;
   const volume = isTooLittle ? 0 : Math.min(wanted, book.lotsLeft);
   const match = matchEntry(venueOrder, floor);
-  if (match.kind !== 'none' && order.stopPrice !== undefined) venueOrder.isTriggered = true;
+  if (match !== 'none' && order.stopPrice !== undefined) venueOrder.isTriggered = true;
   venueOrder.isResting = floor.isTick && (order.stopPrice === undefined || venueOrder.isTriggered);
-  if (match.kind === 'fill' && volume > 0) {
-    const { touch, at, isNew, isMaker } = match;
+  if (typeof match !== 'string' && volume > 0) {
+    match.volume = volume;
     // A limit order is filled at its price, or a better one.
     const isAtAnyPrice = order.limitPrice === undefined;
-    const slippage = isAtAnyPrice ? venue.friction.slippage(book.distances.slippage, volume, candle) : undefined;
-    fill(floor, venueOrder, { volume, touch, slippage, at, isNew, isMaker });
+    if (isAtAnyPrice) match.slippage = venue.friction.slippage(book.distances.slippage, volume, candle);
+    fill(floor, venueOrder, match);
   }
   const isAtOnce = order.timeInForce === 'IOC' || order.timeInForce === 'FOK';
   if (isAtOnce && isWaiting(floor, venueOrder))

@@ -3,10 +3,10 @@ import { limitFillPrice, ownBar, stopFillPrice } from '@q/trading';
 import type { Entering } from './filling.js';
 
 /** What a candle does to a waiting order: nothing, a fill, or a stop-limit order becomes a limit order. */
-export type Match = { readonly kind: 'none' | 'triggered' } | ({ readonly kind: 'fill' } & Found);
+export type Match = 'none' | 'triggered' | Found;
 
-/** How it would be filled: how much of it, and with which slippage, is for the market to say. */
-type Found = Omit<Entering, 'volume' | 'slippage'>;
+/** How it would be filled: how much of it, and with which slippage, is for the market to write into it. */
+export type Found = { -readonly [K in keyof Entering]: Entering[K] };
 
 /** An order that waits. */
 interface Waiting {
@@ -24,29 +24,34 @@ interface Seen {
   readonly quotes: Quotes;
 }
 
-const NONE: Match = { kind: 'none' };
-
 /** Whether and how a candle fills a waiting order. Rules: docs/fill-model.md. */
 export function matchEntry(waiting: Waiting, seen: Seen): Match {
   const { side, limitPrice, stopPrice, timeInForce } = waiting.order;
   if (stopPrice !== undefined && !waiting.isTriggered) return matchStop(waiting, stopPrice, seen);
   const bar = ownBar(side, seen.quotes);
   const { openTime: at } = seen;
-  if (limitPrice === undefined) return { kind: 'fill', touch: bar.open, at, isNew: false, isMaker: false };
+  if (limitPrice === undefined) return found(bar.open, at, AT_OPEN);
   if (timeInForce !== 'IOC' && timeInForce !== 'FOK') return matchLimit(waiting, limitPrice, seen);
-  if (!isWithin(side, bar.open, limitPrice)) return NONE;
-  return { kind: 'fill', touch: bar.open, at, isNew: false, isMaker: false };
+  return isWithin(side, bar.open, limitPrice) ? found(bar.open, at, AT_OPEN) : 'none';
+}
+
+type Manner = Pick<Found, 'isNew' | 'isMaker'>;
+
+const AT_OPEN: Manner = { isNew: false, isMaker: false };
+
+function found(touch: number, at: number, { isNew, isMaker }: Manner): Found {
+  return { volume: 0, touch, slippage: undefined, at, isNew, isMaker };
 }
 
 function matchLimit({ order: { side }, isResting }: Waiting, limitPrice: number, seen: Seen): Match {
   const { openTime, closeTime } = seen;
   const bar = ownBar(side, seen.quotes);
   const reached = limitFillPrice(side, limitPrice, bar);
-  if (reached === undefined) return NONE;
+  if (reached === undefined) return 'none';
   const touch = isResting ? limitPrice : reached;
   const opensThere = isWithin(side, bar.open, limitPrice);
   const at = opensThere ? openTime : closeTime;
-  return { kind: 'fill', touch, at, isNew: !opensThere, isMaker: true };
+  return found(touch, at, { isNew: !opensThere, isMaker: true });
 }
 
 function matchStop(waiting: Waiting, stopPrice: number, seen: Seen): Match {
@@ -56,15 +61,15 @@ function matchStop(waiting: Waiting, stopPrice: number, seen: Seen): Match {
   const opensBeyond = isWithin(side === 'buy' ? 'sell' : 'buy', bar.open, stopPrice);
   const at = opensBeyond ? openTime : closeTime;
   const touch = stopFillPrice(side, stopPrice, bar, 0);
-  if (touch === undefined) return NONE;
-  if (limitPrice === undefined) return { kind: 'fill', touch, at, isNew: !opensBeyond, isMaker: false };
+  if (touch === undefined) return 'none';
+  if (limitPrice === undefined) return found(touch, at, { isNew: !opensBeyond, isMaker: false });
   if (opensBeyond) {
     const match = matchLimit(waiting, limitPrice, seen);
-    return match.kind === 'fill' ? match : { kind: 'triggered' };
+    return match === 'none' ? 'triggered' : match;
   }
   // Reached inside the candle: what comes after it there is not known, so only the price at that moment counts.
-  if (!isWithin(side, stopPrice, limitPrice)) return { kind: 'triggered' };
-  return { kind: 'fill', touch: stopPrice, at, isNew: true, isMaker: true };
+  if (!isWithin(side, stopPrice, limitPrice)) return 'triggered';
+  return found(stopPrice, at, { isNew: true, isMaker: true });
 }
 
 /** Whether a price is at the limit of a side or better for it. */
