@@ -17,7 +17,8 @@ describe('exactUnits', () => {
   });
 
   it('refuses what is no number, also twice, and answers then as before', () => {
-    for (const volume of [NaN, NaN, Infinity]) expect(() => exactUnits(volume, { contractSize: 1 })).toThrow(RangeError);
+    for (const volume of [NaN, NaN, Infinity])
+      expect(() => exactUnits(volume, { contractSize: 1 })).toThrow(RangeError);
     expect(exactUnits(2, { contractSize: 10 })).toEqual({ units: 20, scale: 0 });
   });
 });

@@ -1,4 +1,5 @@
 import type { Calendar, Instrument } from '@q/events';
+import { SmallMap } from './small-map.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -11,7 +12,7 @@ const FIRST_WEEKDAY = 4;
  * New York's clocks follow the rule in force since 2007; holidays are not known here.
  */
 export function sessionCalendar(instruments: Iterable<Instrument>): Calendar {
-  const sessions = new Map<string, Instrument['session']>();
+  const sessions = new SmallMap<string, Instrument['session']>();
   for (const { symbol, session } of instruments) sessions.set(symbol, session);
   const weekOpen = weekOpenFinder();
   const isAlways = (symbol: string): boolean => {

@@ -2,8 +2,9 @@ const FEW = 8;
 const NONE: readonly never[] = [];
 
 /**
- * A map from ids to what is open: mostly very few entries, and often none. The built-in one gives its table up with its last entry, which makes
- * an entry that comes and goes ten times as dear as here, where few entries are lists that are gone through. Many are kept in a built-in one.
+ * A map from ids to what is open, or from the few symbols of a run: mostly very few entries, and often none. The built-in one gives its table up
+ * with its last entry, which makes an entry that comes and goes ten times as dear as here, where few entries are lists that are gone through. Many
+ * are kept in a built-in one.
  */
 export class SmallMap<Key extends string, Value> {
   readonly #keys: Key[] = [];

@@ -1,5 +1,6 @@
 import type { CandleFeed, Timeframe } from '@q/events';
 import { timeframeMs } from '@q/events';
+import { SmallMap } from '@q/trading';
 import type { CandleColumns } from '../feed/candle-columns.js';
 import { ServedSeries } from '../feed/served-series.js';
 import { unknownSymbol } from '../feed/unknown-symbol.js';
@@ -22,7 +23,7 @@ export interface ReplayFeedOptions {
 
 /** Hands over recorded candles, each when it closes, in the order of their source; answers before `request` returns. */
 export function createReplayFeed({ series, from, to }: ReplayFeedOptions): CandleFeed {
-  const served = new Map<string, ServedSeries>();
+  const served = new SmallMap<string, ServedSeries>();
   for (const { symbol, timeframe, columns } of series) {
     if (served.has(symbol)) throw new Error(`two series of '${symbol}': a replay takes one for each symbol`);
     const rows = rowsWithin(columns, { from, to, periodMs: timeframeMs(timeframe) });
@@ -32,7 +33,13 @@ export function createReplayFeed({ series, from, to }: ReplayFeedOptions): Candl
     baseTimeframe: (symbol) => served.get(symbol)?.timeframe,
     request(request, inbox) {
       const found = served.get(request.symbol);
-      if (found === undefined) inbox.failed(unknownSymbol(request.symbol, [...served.keys()]));
+      if (found === undefined)
+        inbox.failed(
+          unknownSymbol(
+            request.symbol,
+            series.map(({ symbol }) => symbol),
+          ),
+        );
       else found.answer(request, inbox);
     },
     nextClose: (symbol, instant) => served.get(symbol)?.nextRelease(instant),

@@ -1,5 +1,5 @@
 import type { Candle, CandleFeed, CandleInbox, CandlesAhead, FeedFailure } from '@q/events';
-import { findCandleProblem } from '@q/trading';
+import { findCandleProblem, SmallMap } from '@q/trading';
 
 /** Something that lives on candles: the simulated broker. */
 export interface MarketListener {
@@ -20,7 +20,7 @@ export function feedThroughMarket(
   market: MarketListener,
   { keepsDuplicates = false }: { readonly keepsDuplicates?: boolean } = {},
 ): CandleFeed {
-  const passages = new Map<string, Passage>();
+  const passages = new SmallMap<string, Passage>();
   const passageOf = (symbol: string): Passage => {
     const known = passages.get(symbol);
     if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 import type { ApprovedOrder, Broker, BrokerInbox, Candle, CandlesAhead, ClientOrderId, Clock } from '@q/events';
-import { rolloverFinder, waitsForPrice } from '@q/trading';
+import { rolloverFinder, SmallMap, waitsForPrice } from '@q/trading';
 import { walkBar } from './bar-walk.js';
 import type { RolloverTerms, SwapBooker } from './book-swap.js';
 import { NEW_YORK_CLOSE, swapBooker } from './book-swap.js';
@@ -63,6 +63,8 @@ class CandleVenue implements SimulatedBroker {
   readonly description: string;
   readonly #options: SimulatedBrokerOptions;
   readonly #ledger: VenueLedger;
+  /** Its books: asked for several times with every order. */
+  readonly #books = new SmallMap<string, VenueBook>();
   readonly #friction: MarketFriction;
   readonly #margin: VenueMargin | undefined;
   readonly #swaps: SwapBooker;
@@ -81,6 +83,7 @@ class CandleVenue implements SimulatedBroker {
     const { costs, rollover = NEW_YORK_CLOSE, margin } = options;
     this.#options = options;
     this.#ledger = new VenueLedger(options, () => this.#connected.inbox);
+    for (const book of this.#ledger.lines) this.#books.set(book.instrument.symbol, book);
     this.#friction = new MarketFriction(options.friction ?? NO_FRICTION);
     this.#margin = margin === undefined ? undefined : new VenueMargin(this.#ledger, margin);
     this.#swaps = swapBooker({ ledger: this.#ledger, costs, rollover });
@@ -100,7 +103,7 @@ class CandleVenue implements SimulatedBroker {
     this.#numbers.refuseTaken(clientOrderId);
     const venue = this.#connected;
     const { inbox } = venue;
-    const book = this.#ledger.books.get(symbol);
+    const book = this.#books.get(symbol);
     if (book === undefined) return inbox.rejected(clientOrderId, `unknown symbol "${symbol}"`);
     const problem = findOrderProblem(order, book, venue);
     if (problem !== undefined) return inbox.rejected(clientOrderId, problem);
@@ -151,12 +154,12 @@ class CandleVenue implements SimulatedBroker {
   }
 
   spreadOf(symbol: string): number | undefined {
-    return this.#ledger.books.get(symbol)?.spread;
+    return this.#books.get(symbol)?.spread;
   }
 
   onCandle(symbol: string, candle: Candle): void {
     const ledger = this.#ledger;
-    const book = ledger.books.get(symbol);
+    const book = this.#books.get(symbol);
     if (book === undefined) return;
     const halfSpread = halfSpreadOf(book, candle.openTime);
     this.#passing = book;
@@ -172,13 +175,13 @@ class CandleVenue implements SimulatedBroker {
   }
 
   look(symbol: string, ahead: CandlesAhead): CandlesAhead | undefined {
-    const book = this.#ledger.books.get(symbol);
+    const book = this.#books.get(symbol);
     if (book === undefined) return ahead;
     return lookAhead(ahead, book, this.#looking);
   }
 
   pass(symbol: string, ahead: CandlesAhead): void {
-    const book = this.#ledger.books.get(symbol);
+    const book = this.#books.get(symbol);
     if (book !== undefined) passAhead(ahead, book);
     if (!this.#ledger.isFlat) this.#marks.take(ahead.count);
   }
