@@ -1,4 +1,4 @@
-import type { ClientOrderId, Instrument, OrderIntent, Side } from '@q/events';
+import type { ClientOrderId, Fill, Instrument, OrderIntent, Side } from '@q/events';
 import { marketFillPrice, snapPrice } from '@q/trading';
 
 /** How an order, or a part of a position, is filled. */
@@ -27,6 +27,9 @@ export interface Closing extends Filling {
   /** Lots of the order that are still open after it; none where it is left out. */
   readonly remaining?: number;
 }
+
+/** A fill until it is told. */
+export type Told = { -readonly [K in keyof Fill]: Fill[K] };
 
 /** At which an order of a side is filled, on the tick. */
 export function filledPrice(

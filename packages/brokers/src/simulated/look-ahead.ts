@@ -34,10 +34,7 @@ export function lookAhead(ahead: CandlesAhead, book: VenueBook, looking: Looking
 
 /** How many come before the first that reaches something, where something is open. */
 function quietCount(ahead: CandlesAhead, book: VenueBook, { margin, swaps }: Looking): number {
-  const openTime = ahead.strip.openTime[ahead.first] as number;
-  const swapsDueAt = swaps.dueAt(book.instrument.symbol);
-  // Each begins where the one before it ended.
-  let count = Math.max(0, Math.min(ahead.count, Math.ceil((swapsDueAt - openTime) / ahead.periodMs)));
+  let count = countBefore(swaps.dueAt(book.instrument.symbol), ahead);
   const isAskedEach = book.pending.length > 0 || margin !== undefined || book.distances.halfSpreadAt !== undefined;
   if (isAskedEach) return walkedCount(ahead, count, { book, margin });
   for (const position of book.positions) {
@@ -46,6 +43,13 @@ function quietCount(ahead: CandlesAhead, book: VenueBook, { margin, swaps }: Loo
       count = countBeforeLevel(position, { strip: ahead.strip, first: ahead.first, count }, book);
   }
   return count;
+}
+
+/** How many open before an instant: each begins where the one before it ended. */
+function countBefore(instant: number, { strip, first, count, periodMs }: CandlesAhead): number {
+  if (instant === Infinity) return count;
+  const openTime = strip.openTime[first] as number;
+  return Math.max(0, Math.min(count, Math.ceil((instant - openTime) / periodMs)));
 }
 
 /** Candle by candle: what waits, money that is bound, and a spread that changes with the time of the day, are looked at for each. */

@@ -80,6 +80,7 @@ export function without<T>(list: readonly T[], one: T | undefined): readonly T[]
 }
 
 const NONE: readonly never[] = [];
+export const NO_TARGETS: VenuePosition['targets'] = NONE;
 
 /** The position of an id; `undefined` where it is closed. */
 export function positionOf({ positions }: VenueBook, positionId: string | undefined): VenuePosition | undefined {

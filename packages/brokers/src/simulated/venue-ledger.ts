@@ -3,12 +3,12 @@ import type { MoneyRounding } from '@q/trading';
 import { closedProfitMinor, converted, openProfit, snapPrice } from '@q/trading';
 import { cleaned } from './cleaned.js';
 import { partsOf } from './fill-parts.js';
-import type { Closing, Entering, Filling } from './filling.js';
+import type { Closing, Entering, Filling, Told } from './filling.js';
 import { filledPrice } from './filling.js';
 import type { LedgerOptions } from './ledger-options.js';
 import { VenueAccount } from './venue-account.js';
 import type { VenueBook, VenuePosition } from './venue-book.js';
-import { appended, closingPrice, emptyBook, opposite, positionOf, replace, without } from './venue-book.js';
+import { appended, closingPrice, emptyBook, NO_TARGETS, opposite, positionOf, replace, without } from './venue-book.js';
 import { distancesOf } from './venue-distances.js';
 import { VenueFees } from './venue-fees.js';
 import type { VenueOrder } from './venue-order.js';
@@ -64,10 +64,6 @@ export class VenueLedger {
     this.close(book, held, { clientOrderId, intent: 'entry', ...how, volume: closing, remaining });
     const volume = cleaned(how.volume - closing);
     if (volume > 0) this.#open(book, venueOrder, { ...how, volume });
-  }
-
-  get #isPessimistic(): boolean {
-    return (this.#options.barPath ?? 'pessimistic') === 'pessimistic';
   }
 
   get isNetting(): boolean {
@@ -177,11 +173,12 @@ export class VenueLedger {
     const price = filledPrice(book.instrument, order.side, how);
     const total = cleaned(held.volume + volume);
     const bringsTargets = !isLaterPart && order.takeProfits !== undefined;
+    const { barPath = 'pessimistic' } = this.#options;
     venueOrder.hasEntered = true;
     replace(book, held, {
       ...held,
       // What a candle reached before the entry is not known: a target that comes inside it waits for the next one.
-      isNew: held.isNew || (this.#isPessimistic && how.isNew && bringsTargets),
+      isNew: held.isNew || (barPath === 'pessimistic' && how.isNew && bringsTargets),
       volume: total,
       entryPrice: (held.entryPrice * held.volume + price * volume) / total,
       stopLoss: isLaterPart ? held.stopLoss : (order.stopLoss ?? held.stopLoss),
@@ -249,8 +246,3 @@ export class VenueLedger {
     return closedProfitMinor(trade, this.rounding);
   }
 }
-
-const NO_TARGETS: VenuePosition['targets'] = [];
-
-/** A fill until it is told. */
-type Told = { -readonly [K in keyof Fill]: Fill[K] };
