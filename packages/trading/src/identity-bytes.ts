@@ -76,9 +76,10 @@ function putMoment(moment: number, at: number): number {
 }
 
 function putDigits(value: number, from: number, end: number): void {
-  let rest = value;
+  let rest = value | 0;
   for (let place = end - 1; place >= from; place -= 1) {
-    const without = Math.trunc(rest / 10);
+    // As whole numbers, of which seven digits are sure to be: dividing those is a multiplication.
+    const without = (rest / 10) | 0;
     bytes[place] = ZERO + rest - without * 10;
     rest = without;
   }
