@@ -69,7 +69,8 @@ export class KnownRows {
   }
 
   /** As `firstRow`. */
-  first({ range, view, start, end }: RowSearch, scan: ConditionScan): number {
+  first(search: RowSearch, scan: ConditionScan): number {
+    const { range, start, end } = search;
     const { strip, from } = range;
     const begins = from + start;
     if (strip !== this.#strip || begins < this.#from || begins > this.#to) {
@@ -79,7 +80,9 @@ export class KnownRows {
       this.#isFound = false;
     }
     if (!this.#isFound && this.#to < from + end) {
-      const found = firstRow({ range, view, start: this.#to - from, end }, scan, this.#wanted);
+      search.start = this.#to - from;
+      const found = firstRow(search, scan, this.#wanted);
+      search.start = start;
       this.#to = from + found;
       this.#isFound = found < end;
     }

@@ -1,6 +1,6 @@
 import type { ClientOrderId } from '@q/events';
 import type { CommissionedFill, CommissionTerms, MoneyRounding } from '@q/trading';
-import { commissionDue, commissionMinor, toMinor } from '@q/trading';
+import { commissionDue, commissionMinor, SmallMap, toMinor } from '@q/trading';
 import { commissionTerms, type TradingCosts } from './trading-costs.js';
 
 /** Commissions, fill by fill. What an order has paid is remembered only where a fee or a minimum is for the whole order. */
@@ -8,8 +8,7 @@ export class VenueFees {
   readonly #costs: (symbol: string) => TradingCosts;
   readonly #conversionRounding: MoneyRounding['conversionRounding'];
   readonly #orders = new Map<ClientOrderId, { asked: number; paid: number }>();
-
-  readonly #terms = new Map<string, CommissionTerms>();
+  readonly #terms = new SmallMap<string, CommissionTerms>();
 
   constructor(
     costs: (symbol: string) => TradingCosts,
