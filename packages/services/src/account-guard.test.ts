@@ -65,7 +65,17 @@ const steps = fc.array(fc.record({ count: fc.integer({ min: 1, max: 30 }), isMar
   maxLength: 16,
 });
 
-const seen = (guard: AccountGuard) => [guard.state, guard.equity, guard.dailyLoss, guard.drawdown, guard.blockingStop];
+const hasLimits = ({ dailyLossLimit, maxDrawdownPercent, accountStop }: AccountGuardOptions): boolean =>
+  dailyLossLimit > 0 || maxDrawdownPercent > 0 || accountStop !== undefined;
+
+/** Without limits nobody asks what day it is, or where the peak was. */
+const seen = (guard: AccountGuard, given: AccountGuardOptions) => [
+  hasLimits(given) ? guard.state : undefined,
+  guard.equity,
+  guard.dailyLoss,
+  guard.drawdown,
+  guard.blockingStop,
+];
 
 test('a stretch ends before a mark that crosses a limit and before a day that begins, and leaves what its marks leave one by one', () => {
   fc.assert(
@@ -88,19 +98,19 @@ test('a stretch ends before a mark that crosses a limit and before a day that be
           equities.push(isMarked ? equity + (moves[(first + place) % moves.length] ?? 0) : equity);
         }
         const stretch = stretchOf(first, isMarked ? equities : undefined, count);
-        const untouched = seen(together);
+        const untouched = seen(together, given);
         together.limit(stretch);
-        expect(seen(together)).toEqual(untouched);
+        expect(seen(together, given)).toEqual(untouched);
         for (let place = 0; place < stretch.count; place += 1) {
           const [at, before] = [stretch.closeTime(place), plain.state.dailyLoss?.day];
           plain.newCycle(at);
-          expect(plain.state.dailyLoss?.day).toBe(before);
+          if (hasLimits(given)) expect(plain.state.dailyLoss?.day).toBe(before);
           if (isMarked) expect(plain.update(mark(equities[place] ?? NaN, at), at)).toEqual([]);
         }
         if (stretch.count > 0 && stretch.marks !== undefined) together.takeMarks(stretch, stretch.marks);
         first += stretch.count;
         equity = equities[stretch.count - 1] ?? equity;
-        expect(seen(together)).toEqual(seen(plain));
+        expect(seen(together, given)).toEqual(seen(plain, given));
         if (stretch.count === count || first >= MINUTES) continue;
         equity = equities[stretch.count] ?? equity;
         one(equity, isMarked);
@@ -143,13 +153,23 @@ test('a day begins with the close that belongs to it, of UTC or of the account s
   const calm = new Array<number>(100).fill(10_000);
   for (const equities of [undefined, calm]) {
     // The candle that opens at 23:58 closes in the old day, the one after it at midnight.
-    expect(passing({}, equities, 1, 100)).toBe(58);
+    expect(passing({ dailyLossLimit: 9 }, equities, 1, 100)).toBe(58);
     expect(passing({ accountStop }, equities, 1, 100)).toBe(28);
   }
 });
 
-test('nothing passes before the account is known', () => {
+test('without limits a day begins within a stretch, and only its newest mark is known', () => {
+  expect(passing({}, undefined, 1, 100)).toBe(100);
+  const equities = [9_000, 11_000, 9_500];
+  expect(passing({}, equities, 58, 3)).toBe(3);
+  const guard = new AccountGuard(NONE);
+  const stretch = stretchOf(58, equities, 3);
+  if (stretch.marks !== undefined) guard.takeMarks(stretch, stretch.marks);
+  expect([guard.equity, guard.dailyLoss, guard.drawdown]).toEqual([9_500, undefined, undefined]);
+});
+
+test('nothing passes limits before the account is known', () => {
   const stretch = stretchOf(1, undefined, 5);
-  new AccountGuard(NONE).limit(stretch);
+  new AccountGuard({ ...NONE, dailyLossLimit: 9 }).limit(stretch);
   expect(stretch.count).toBe(0);
 });

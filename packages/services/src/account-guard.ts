@@ -43,6 +43,7 @@ export class AccountGuard {
   readonly #dailyLoss: DailyLoss;
   readonly #drawdown: Drawdown;
   readonly #stop: AccountStop | undefined;
+  readonly #isLimited: boolean;
   /** The newest, `undefined` before the venue told any. */
   equity: number | undefined;
 
@@ -51,6 +52,8 @@ export class AccountGuard {
     this.#dailyLoss = new DailyLoss(options.dailyLossLimit);
     this.#drawdown = new Drawdown(options.maxDrawdownPercent);
     this.#stop = options.accountStop === undefined ? undefined : new AccountStop(options.accountStop);
+    const { dailyLossLimit, maxDrawdownPercent, accountStop } = options;
+    this.#isLimited = dailyLossLimit !== 0 || maxDrawdownPercent !== 0 || accountStop !== undefined;
   }
 
   get dailyLoss(): LimitReached | undefined {
@@ -99,10 +102,11 @@ export class AccountGuard {
     ];
   }
 
-  /** A stretch stays within the day, and ends before its marks may cross a limit. */
+  /** Where there are limits, a stretch stays within the day and ends before its marks may cross one. */
   limit(stretch: Stretch): void {
+    if (!this.#isLimited) return;
     shortenTo(stretch, (instant) => this.#dailyLoss.isOfDay(instant) && this.#stop?.isOfDay(instant) !== false);
-    if (stretch.marks === undefined || !this.#isLimited) return;
+    if (stretch.marks === undefined) return;
     const { equity, from } = stretch.marks;
     let highest = -Infinity;
     for (let place = 0; place < stretch.count; place += 1) {
@@ -116,15 +120,14 @@ export class AccountGuard {
     }
   }
 
-  get #isLimited(): boolean {
-    const { dailyLossLimit, maxDrawdownPercent } = this.#options;
-    return dailyLossLimit !== 0 || maxDrawdownPercent !== 0 || this.#stop !== undefined;
-  }
-
-  /** Marks that cross nothing: the highest of them, and the newest. */
+  /** Marks that cross nothing: the highest of them, and the newest. Without limits nothing is counted from the others. */
   takeMarks(stretch: Stretch, { equity, from }: AccountMarks): void {
     let highest = from;
     const newest = from + stretch.count - 1;
+    if (!this.#isLimited) {
+      this.equity = equity[newest] as number;
+      return;
+    }
     for (let place = from; place < newest; place += 1)
       if ((equity[place] as number) > (equity[highest] as number)) highest = place;
     const at = stretch.closeTime(stretch.count - 1);

@@ -1,5 +1,5 @@
-import type { Candle, CandleProblem, HigherClose, Instrument, Stretch, Timeframe } from '@q/events';
-import { byLength, timeframeMs } from '@q/events';
+import type { Candle, CandleProblem, HigherClose, Instrument, Timeframe } from '@q/events';
+import { byLength, Stretch, timeframeMs } from '@q/events';
 import { CandleAggregator } from '@q/indicators';
 import { findCandleProblem, sessionBucket } from '@q/trading';
 
@@ -39,7 +39,10 @@ export class CandleSeries {
   /** The stretch whose candles `ahead` has taken, and how many. */
   #lookedAt: { readonly stretch: Stretch; readonly count: number } | undefined;
   #held: Candle[] = [];
-  #last: Candle | undefined;
+  /** The newest sound candle, or the stretch that ended with it. */
+  #last: Candle | Stretch | undefined;
+  /** When it closed. */
+  #lastEnd = -Infinity;
 
   /** @throws Error where a timeframe cannot be built from the feed's */
   constructor({ symbol, session, base, timeframes, candleIndex, keepsDuplicates = false }: SeriesOptions) {
@@ -65,7 +68,9 @@ export class CandleSeries {
   take(candles: readonly Candle[], completeUntil: number, output: SeriesOutput): void {
     const { answeredUntil } = this;
     for (const candle of candles) {
-      const found = findCandleProblem(candle, this.#last);
+      // Of one that has closed by then nothing follows, and it need not be known.
+      const last = candle.openTime >= this.#lastEnd ? undefined : this.#newest();
+      const found = findCandleProblem(candle, last);
       const own = found === 'duplicate' && this.#keepsDuplicates ? undefined : found;
       const problem = own ?? timeProblem(candle, answeredUntil, completeUntil);
       if (problem !== undefined) {
@@ -73,6 +78,7 @@ export class CandleSeries {
         continue;
       }
       this.#last = candle;
+      this.#lastEnd = candle.closeTime;
       if (this.#holdBack === 0) this.#publish(candle, output);
       else this.#hold(candle, output);
     }
@@ -119,9 +125,16 @@ export class CandleSeries {
       higher.aggregator = ahead;
       higher.ahead = aggregator;
     }
-    this.#last = stretch.candle(count - 1);
-    this.lastClose = this.#last.closeTime;
-    this.answeredUntil = this.#last.closeTime;
+    const end = stretch.closeTime(count - 1);
+    this.#last = stretch;
+    this.#lastEnd = end;
+    this.lastClose = end;
+    this.answeredUntil = end;
+  }
+
+  #newest(): Candle | undefined {
+    const last = this.#last;
+    return last instanceof Stretch ? last.candle(last.count - 1) : last;
   }
 
   #hold(candle: Candle, output: SeriesOutput): void {

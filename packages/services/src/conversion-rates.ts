@@ -36,7 +36,7 @@ export class ConversionRates {
 
   /** Account currency for a unit of a symbol's quote currency; no rate where none is needed. */
   of(symbol: string): KnownRate {
-    const path = this.#paths.get(symbol);
+    const path = this.isNeeded ? this.#paths.get(symbol) : undefined;
     if (path === undefined) return NONE_NEEDED;
     const priced = path.map((step) => ({ ...step, price: this.#closes.get(step.symbol) ?? NaN }));
     const missing = priced.find(({ price }) => Number.isNaN(price));

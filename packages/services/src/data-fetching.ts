@@ -43,6 +43,10 @@ export interface DataFetchingOptions {
 /** Asks the feed for what has closed since the last answer, and publishes each closed candle once, higher timeframes first. */
 export function dataFetchingService(options: DataFetchingOptions): EventDrivenService {
   const lines = options.symbols.map((symbol) => openLine(symbol, options));
+  const seriesOf = (symbol: string): CandleSeries | undefined => {
+    for (const { candles } of lines) if (candles.symbol === symbol) return candles;
+    return undefined;
+  };
   return defineService({
     name: 'DataFetchingService',
     produces: ['DataFetched', 'NewCandle', 'DataFetchError', 'FeedStale'],
@@ -65,11 +69,11 @@ export function dataFetchingService(options: DataFetchingOptions): EventDrivenSe
         else line.candles.limit(stretch);
       },
       look(stretch) {
-        for (const { candles } of lines) if (candles.symbol === stretch.symbol) candles.look(stretch);
+        seriesOf(stretch.symbol)?.look(stretch);
       },
       take(stretch) {
         options.feed.passed?.(stretch.symbol, stretch.ahead);
-        for (const { candles } of lines) if (candles.symbol === stretch.symbol) candles.takeStretch(stretch);
+        seriesOf(stretch.symbol)?.takeStretch(stretch);
       },
     },
     stop() {

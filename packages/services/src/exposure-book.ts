@@ -60,14 +60,14 @@ export class ExposureBook {
     return this.#positions.size + this.#pending.size === 0;
   }
 
-  /** Open positions that no exit is on its way for, and that are not gone at the venue. */
-  positionsToExit(matches: (position: OpenPosition) => boolean): readonly OpenPosition[] {
-    const found: OpenPosition[] = [];
-    for (const position of this.#positions.values()) {
-      if (position.volume <= DUST || this.#exiting.has(position.positionId)) continue;
-      if (matches(position)) found.push(position);
-    }
-    return found;
+  /** The open ones. */
+  get positions(): readonly OpenPosition[] {
+    return this.#positions.values();
+  }
+
+  /** Whether no exit is on its way for it, and it is not gone at the venue. */
+  mayExit({ positionId, volume }: OpenPosition): boolean {
+    return volume > DUST && !this.#exiting.has(positionId);
   }
 
   /** From now on these positions must not stay. */

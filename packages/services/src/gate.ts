@@ -35,6 +35,7 @@ import { ConversionRates } from './conversion-rates.js';
 import type { Emit } from './define-service.js';
 import type { OpenPosition } from './exposure-book.js';
 import type { RiskState } from './risk-state.js';
+import { SeriesMap } from './series-map.js';
 
 /** What the gate must know of a strategy. */
 export interface StrategyRisk {
@@ -73,8 +74,9 @@ export class Gate {
   readonly rates: ConversionRates;
   readonly #state: RiskState;
   readonly #options: GateOptions;
-  readonly #seats = new Map<string, Map<string, EntrySeat>>();
-  readonly #magic = new Map<string, Map<string, number>>();
+  /** By symbol and strategy. */
+  readonly #seats = new SeriesMap<EntrySeat, string>();
+  readonly #magic = new SeriesMap<number, string>();
 
   constructor(state: RiskState, options: GateOptions) {
     this.#state = state;
@@ -105,9 +107,11 @@ export class Gate {
   /** Exits what is meant, also in part, and takes back what waits to become such a position. Exits are never denied. */
   exit(isMeant: (open: OpenPosition) => boolean, when: ExitDecision, emit: Emit<GateProduces>): void {
     const { percent, reason, decidedAt, timeframe } = when;
-    for (const position of this.#state.book.positionsToExit(isMeant)) {
+    const { book } = this.#state;
+    for (const position of book.positions) {
+      if (!isMeant(position) || !book.mayExit(position)) continue;
       const { positionId, symbol, strategy, direction } = position;
-      const volume = exitVolume(position.volume, percent, this.#options.instruments[symbol]);
+      const volume = percent === undefined ? position.volume : this.#part(position, percent);
       const decision = this.#decision({ symbol, strategy, direction, decidedAt, timeframe });
       this.approve(exitOrder(decision, { positionId, volume, reason }), decidedAt, emit);
     }
@@ -133,6 +137,15 @@ export class Gate {
     this.#state.book.approved(approved);
     if (order.intent === 'entry') this.#state.entryApproved(instant);
     emit({ type: 'OrderApproved', symbol: order.symbol, order: approved });
+  }
+
+  /** Where the part or what it leaves is too small to trade, all of it goes: to have less is what was wanted. */
+  #part({ symbol, volume }: OpenPosition, percent: number): number {
+    const instrument = this.#options.instruments[symbol];
+    if (instrument === undefined || percent >= 100) return volume;
+    const part = floorVolume(instrument, (volume * percent) / 100);
+    const rest = floorVolume(instrument, volume - part);
+    return part >= instrument.minLot && rest >= instrument.minLot ? part : volume;
   }
 
   #plan(
@@ -162,16 +175,14 @@ export class Gate {
 
   /** The same for every entry of a strategy on a symbol: put together once. */
   #seatOf(symbol: string, strategy: string): EntrySeat {
-    const ofSymbol = this.#seats.get(symbol) ?? new Map<string, EntrySeat>();
-    const known = ofSymbol.get(strategy);
+    const known = this.#seats.get(symbol, strategy);
     if (known !== undefined) return known;
     const rules = this.#options.strategyOf(symbol, strategy);
     const instrument = this.#options.instruments[symbol];
     if (rules === undefined || instrument === undefined)
       throw new Error(`no risk rules for strategy "${strategy}" on "${symbol}"`);
     const seat = { instrument, risk: completeRisk(rules.risk), lowest: lowestOf(rules.timeframes) };
-    this.#seats.set(symbol, ofSymbol.set(strategy, seat));
-    return seat;
+    return this.#seats.obtain(symbol, strategy, () => seat);
   }
 
   #decision({
@@ -187,13 +198,10 @@ export class Gate {
 
   /** The same for every order of a strategy on a symbol: worked out once. */
   #magicOf(symbol: string, strategy: string): number {
-    const ofSymbol = this.#magic.get(symbol) ?? new Map<string, number>();
-    const known = ofSymbol.get(strategy);
+    const known = this.#magic.get(symbol, strategy);
     if (known !== undefined) return known;
     const timeframes = this.#options.strategyOf(symbol, strategy)?.timeframes ?? [];
-    const magic = magicNumber(strategy, symbol, timeframes);
-    this.#magic.set(symbol, ofSymbol.set(strategy, magic));
-    return magic;
+    return this.#magic.obtain(symbol, strategy, () => magicNumber(strategy, symbol, timeframes));
   }
 }
 
@@ -209,14 +217,6 @@ interface PlannedLegs {
   readonly legs: readonly EntryPlan[];
   /** Lots of all legs, on the lot grid. */
   readonly volume: number;
-}
-
-/** Where the part or what it leaves is too small to trade, all of it goes: to have less is what was wanted. */
-function exitVolume(volume: number, percent = 100, instrument?: Instrument): number {
-  if (instrument === undefined || percent >= 100) return volume;
-  const part = floorVolume(instrument, (volume * percent) / 100);
-  const rest = floorVolume(instrument, volume - part);
-  return part >= instrument.minLot && rest >= instrument.minLot ? part : volume;
 }
 
 function lowestOf(timeframes: readonly Timeframe[]): Timeframe | undefined {

@@ -83,7 +83,7 @@ export class OrderDesk {
   /** The order is over, and with an entry its stop and targets. */
   finished(clientOrderId: ClientOrderId): SentOrder {
     const order = this.answered(clientOrderId);
-    this.#drop(clientOrderId);
+    this.#drop(clientOrderId, order);
     return order;
   }
 
@@ -112,7 +112,10 @@ export class OrderDesk {
 
   /** The position is closed: nothing of its entries can happen any more, but that what is left of one is filled. */
   closed(positionId: string): void {
-    for (const id of this.#entriesOf.get(positionId) ?? NONE_ATTACHED) if (this.of(id).isFilled) this.#drop(id);
+    for (const id of this.#entriesOf.get(positionId) ?? NONE_ATTACHED) {
+      const order = this.of(id);
+      if (order.isFilled) this.#drop(id, order);
+    }
     this.#entriesOf.delete(positionId);
   }
 
@@ -134,8 +137,8 @@ export class OrderDesk {
     );
   }
 
-  #drop(clientOrderId: ClientOrderId): void {
-    for (const id of this.of(clientOrderId).attached) this.#orders.delete(id);
+  #drop(clientOrderId: ClientOrderId, { attached }: OpenOrder): void {
+    for (const id of attached) this.#orders.delete(id);
     this.#orders.delete(clientOrderId);
   }
 }

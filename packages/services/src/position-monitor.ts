@@ -87,12 +87,12 @@ class PositionDesk {
 
   #tell({ kind, position, fill }: PositionChange, emit: Emit<Produces>): void {
     const { positionId } = position;
-    // On a netting account the position bears the id of its first entry, the fill that of the entry that made it.
-    const owner = this.#entries.get(positionId)?.order;
-    const entry = this.#entries.get(fill.clientOrderId);
-    if (owner === undefined) return;
-    const about = { positionId, symbol: position.symbol, strategy: owner.strategy, direction: position.direction };
+    const owning = this.#entries.get(positionId);
+    if (owning === undefined) return;
+    const owner = owning.order;
     if (kind === 'opened' || kind === 'increased') {
+      // On a netting account the position bears the id of its first entry, the fill that of the entry that made it.
+      const entry = fill.clientOrderId === positionId ? owning : this.#entries.get(fill.clientOrderId);
       if (entry !== undefined) {
         entry.positionId = positionId;
         entry.isOver = fill.remaining === 0;
@@ -100,16 +100,20 @@ class PositionDesk {
       this.stops.hold(position, entry?.order ?? owner);
       const { volume, entryPrice } = position;
       if (kind === 'opened') emit(opened(position, owner, this.#money(position.commission)));
-      else emit({ type: 'PositionIncreased', ...about, volume, entryPrice });
+      else emit({ type: 'PositionIncreased', ...aboutOf(position, owner), volume, entryPrice });
       return;
     }
-    if (fill.intent === 'target') emit({ type: 'TakeProfitHit', ...about, price: fill.price, volume: fill.volume });
-    const reason = this.#reasonOf(fill);
-    if (kind === 'reduced') this.#reduced(position, { fill, reason, about }, emit);
-    else this.#closed(position, { fill, reason, about }, emit);
+    if (fill.intent === 'target') {
+      const { price, volume } = fill;
+      emit({ type: 'TakeProfitHit', ...aboutOf(position, owner), price, volume });
+    }
+    if (kind === 'reduced') this.#reduced(position, { fill, owner }, emit);
+    else this.#closed(position, { fill, owner }, emit);
   }
 
-  #reduced(position: Position, { fill, reason, about }: Telling, emit: Emit<Produces>): void {
+  #reduced(position: Position, { fill, owner }: Telling, emit: Emit<Produces>): void {
+    const about = aboutOf(position, owner);
+    const reason = this.#reasonOf(fill);
     const { profit, commission, price: exitPrice, volume } = fill;
     const part = { volume, remaining: position.volume, exitPrice, profit, commission, reason };
     emit({ type: 'PositionPartiallyClosed', ...about, ...part });
@@ -118,9 +122,10 @@ class PositionDesk {
     if (reason === 'netted' && fill.remaining === 0) this.#entries.delete(fill.clientOrderId);
   }
 
-  #closed(position: Position, { fill, reason, about }: Telling, emit: Emit<Produces>): void {
-    const { positionId, entryPrice, exitPrice, openedAt } = position;
-    const { symbol, strategy, direction } = about;
+  #closed(position: Position, { fill, owner }: Telling, emit: Emit<Produces>): void {
+    const { positionId, symbol, direction, entryPrice, exitPrice, openedAt } = position;
+    const { strategy } = owner;
+    const reason = this.#reasonOf(fill);
     const profit = this.#money(position.profit);
     const commission = this.#money(position.commission);
     emit({
@@ -139,10 +144,10 @@ class PositionDesk {
       openedAt,
       closedAt: fill.filledAt,
     });
-    for (const [id, entry] of this.#entries.entries()) {
+    for (const entry of this.#entries.values()) {
       if (entry.positionId !== positionId) continue;
       // What is left of an entry may open a position of the same name once more.
-      if (entry.isOver) this.#entries.delete(id);
+      if (entry.isOver) this.#entries.delete(entry.order.clientOrderId);
       else entry.positionId = undefined;
     }
     if (reason === 'netted' && fill.remaining === 0) this.#entries.delete(fill.clientOrderId);
@@ -181,13 +186,12 @@ interface Entry {
 
 interface Telling {
   readonly fill: Fill;
-  readonly reason: CloseReason;
-  readonly about: {
-    readonly positionId: string;
-    readonly symbol: string;
-    readonly strategy: string;
-    readonly direction: Position['direction'];
-  };
+  /** The entry that opened the position. */
+  readonly owner: Order;
+}
+
+function aboutOf({ positionId, symbol, direction }: Position, { strategy }: Order) {
+  return { positionId, symbol, strategy, direction };
 }
 
 /** Each shape is written out: an event that is put together of parts costs many times as much. */

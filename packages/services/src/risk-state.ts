@@ -1,5 +1,6 @@
 import type { Instrument } from '@q/events';
 import type { RestrictionVerdict, RiskFacts } from '@q/trading';
+import { SmallMap } from '@q/trading';
 import type { AccountGuard } from './account-guard.js';
 import type { ExposureBook } from './exposure-book.js';
 
@@ -27,12 +28,12 @@ export class RiskState {
   readonly #stale = new Map<string, number>();
   /** Services that failed, by symbol. */
   readonly #failed = new Map<string, Set<string>>();
-  readonly #restrictions = new Map<string, RestrictionVerdict>();
-  readonly #closedAt = new Map<string, number>();
+  readonly #restrictions = new SmallMap<string, RestrictionVerdict>();
+  readonly #closedAt = new SmallMap<string, number>();
   /** The newest spread of each symbol, which seldom changes, and what it is in pips. */
-  readonly #spreads = new Map<string, { readonly spread: number; readonly pips: number }>();
-  /** When the newest entries were approved. */
-  #approvals: number[] = [];
+  readonly #spreads = new SmallMap<string, { readonly spread: number; readonly pips: number }>();
+  /** When the newest entries were approved, oldest first. */
+  readonly #approvals: number[] = [];
 
   constructor(options: RiskStateOptions, guard: AccountGuard, book: ExposureBook) {
     this.#options = options;
@@ -43,7 +44,6 @@ export class RiskState {
 
   factsOf(symbol: string, instant: number): RiskFacts {
     const closedAt = this.#closedAt.get(symbol);
-    this.#approvals = this.#approvals.filter((at) => instant - at < MINUTE_MS);
     return {
       automationEnabled: this.automationEnabled,
       isStopping: this.isStopping,
@@ -55,12 +55,12 @@ export class RiskState {
       restrictions: this.restrictionsOf(symbol).reasons,
       exposures: this.book.exposures,
       added: this.book.added,
-      staleMs: this.#stale.get(symbol),
+      staleMs: this.hasStale ? this.#stale.get(symbol) : undefined,
       unknownOrder: this.#unknownOrder(symbol),
       failedService: this.#failedService(symbol),
       closedSinceMs: closedAt === undefined ? undefined : instant - closedAt,
       spreadPips: this.#spreadPips(symbol),
-      recentOrders: this.#approvals.length,
+      recentOrders: this.#recentOrders(instant),
     };
   }
 
@@ -84,7 +84,7 @@ export class RiskState {
   }
 
   known(clientOrderId: string): void {
-    this.#unknownOrders.delete(clientOrderId);
+    if (this.#unknownOrders.size > 0) this.#unknownOrders.delete(clientOrderId);
   }
 
   closed(symbol: string, closedAt: number): void {
@@ -100,7 +100,7 @@ export class RiskState {
   }
 
   fresh(symbol: string): void {
-    if (this.#stale.size > 0) this.#stale.delete(symbol);
+    if (this.hasStale) this.#stale.delete(symbol);
   }
 
   failed(service: string, symbol = ''): void {
@@ -116,9 +116,9 @@ export class RiskState {
   get blocks(): readonly string[] {
     // Asked after every mark to market: nearly always there is nothing to say.
     if (this.#isFree) return NO_BLOCKS;
-    const ofSymbols = [...this.#restrictions].flatMap(([symbol, { reasons }]) =>
-      reasons.map(({ reason }) => `${reason} ${symbol}`),
-    );
+    const ofSymbols = this.#restrictions
+      .entries()
+      .flatMap(([symbol, { reasons }]) => reasons.map(({ reason }) => `${reason} ${symbol}`));
     // Two news at once are one reason.
     return [
       ...(this.automationEnabled ? [] : ['automation_off']),
@@ -151,7 +151,15 @@ export class RiskState {
     return pips;
   }
 
+  /** Entries of the last minute. */
+  #recentOrders(instant: number): number {
+    const approvals = this.#approvals;
+    while (instant - (approvals[0] ?? instant) >= MINUTE_MS) approvals.shift();
+    return approvals.length;
+  }
+
   #unknownOrder(symbol: string): string | undefined {
+    if (this.#unknownOrders.size === 0) return undefined;
     for (const [order, of] of this.#unknownOrders) if (of === symbol) return order;
     return undefined;
   }

@@ -1,20 +1,21 @@
-import type { StretchRows } from '@q/events';
+import type { Strategy } from '@q/trading';
 import type { Seat } from './strategy-seat.js';
 import { followPrices, holds } from './seat-positions.js';
 
+type RowRange = Parameters<NonNullable<Strategy['scan']>>[0];
+
 /**
- * How many of the next rows a strategy wants nothing on, told without asking it for each; `undefined` where it has to be asked. Its view shows the
- * row before them.
+ * Shortens a range of the next rows to those that a strategy wants nothing on, without asking it for each; false where it has to be asked. Its view
+ * shows the row before them.
  */
-export function contentRows(seat: Seat, { strip, from }: StretchRows, count: number): number | undefined {
-  const { strategy, view, rows, lowestPlace: timeframe } = seat;
-  if (strategy.scan === undefined || strategy.schedule !== undefined) return undefined;
-  for (const recent of rows) if (recent.count < strategy.warmUp) return undefined;
+export function limitToContent(seat: Seat, range: RowRange): boolean {
+  const { strategy, view, rows } = seat;
+  if (strategy.scan === undefined || strategy.schedule !== undefined) return false;
+  for (const recent of rows) if (recent.count < strategy.warmUp) return false;
   view.open();
-  const range = { strip, from, timeframe, count };
   const isTold = strategy.scan(range, view, { long: holds(seat, 'long'), short: holds(seat, 'short') });
   view.close();
-  return isTold ? range.count : undefined;
+  return isTold;
 }
 
 /**

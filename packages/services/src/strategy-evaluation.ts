@@ -2,7 +2,7 @@ import type { EventDrivenService, Emit } from './define-service.js';
 import { defineService } from './define-service.js';
 import { EvaluationLog } from './evaluation-log.js';
 import { SeriesMap } from './series-map.js';
-import type { Produces, Seat, StrategySeat } from './strategy-seat.js';
+import type { Asking, Produces, Seat, StrategySeat } from './strategy-seat.js';
 import { lookAhead } from './table-look.js';
 import { dropPosition, holdPosition, resizePosition } from './seat-positions.js';
 import { evaluate, takeSeat } from './strategy-seat.js';
@@ -38,9 +38,11 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
     if (seat.enabled) tableOf(seat.lowest).seats.push(seat);
     return seat;
   });
-  const ask = (asked: readonly Seat[], emit: Emit<Produces>, mayEnter: boolean): void => {
+  const live: Asking = { minRows, mayEnter: true, log };
+  const notLive: Asking = { minRows, mayEnter: false, log };
+  const ask = (asked: readonly Seat[], emit: Emit<Produces>, asking: Asking): void => {
     let failure: unknown;
-    for (const seat of asked) failure = evaluate(seat, { minRows, mayEnter, log }, emit) ?? failure;
+    for (const seat of asked) failure = evaluate(seat, asking, emit) ?? failure;
     // Each failure was told with its strategy, and the others were asked all the same; now the supervisor hears of it.
     if (failure !== undefined) throw failure;
   };
@@ -71,14 +73,14 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
         // What is sent again after a restart begins the series anew; a live row is always the next one.
         if (phase === 'live') table.rows.append(row);
         else table.rows.add(row);
-        if (phase !== 'warm-up' && table.seats.length > 0) ask(table.seats, emit, phase === 'live');
+        if (phase !== 'warm-up' && table.seats.length > 0) ask(table.seats, emit, phase === 'live' ? live : notLive);
       },
       CycleStarted({ idle, phase }, emit) {
         if (idle && options.evaluationMode === 'continuous')
           ask(
             seats.filter(({ enabled }) => enabled),
             emit,
-            phase === 'live',
+            phase === 'live' ? live : notLive,
           );
       },
       OrderApproved({ order }) {

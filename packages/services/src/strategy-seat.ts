@@ -83,7 +83,9 @@ export function evaluate(seat: Seat, { minRows, mayEnter, log }: Asking, emit: E
     followPrices(seat);
     const isOnDuty = checkDuty(seat, row, emit);
     const signals = takeAnswer(seat, row) ?? seat.strategy.evaluate(seat.view);
-    for (const signal of signals) tell(seat, { signal, row, mayEnter: mayEnter && isOnDuty }, emit);
+    for (const signal of signals)
+      if (signal.kind === 'entry' ? mayEnter && isOnDuty : holds(seat, signal.direction))
+        tell(seat, { signal, row }, emit);
     if (log.isOn) keep(seat, { row, signals, isOnDuty }, log);
     return undefined;
   } catch (error) {
@@ -125,7 +127,7 @@ function checkDuty(seat: Seat, row: IndicatorRow, emit: Emit<Produces>): boolean
       reason: 'session_end',
       ...(handling === 'close_all' ? {} : { percent }),
     } as const;
-    tell(seat, { signal, row, mayEnter: false }, emit);
+    if (holds(seat, direction)) tell(seat, { signal, row }, emit);
   }
   return false;
 }
@@ -133,12 +135,10 @@ function checkDuty(seat: Seat, row: IndicatorRow, emit: Emit<Produces>): boolean
 interface Telling {
   readonly signal: Signal;
   readonly row: IndicatorRow;
-  readonly mayEnter: boolean;
 }
 
-function tell(seat: Seat, { signal, row, mayEnter }: Telling, emit: Emit<Produces>): void {
+function tell(seat: Seat, { signal, row }: Telling, emit: Emit<Produces>): void {
   const { kind, direction } = signal;
-  if (kind === 'entry' ? !mayEnter : !holds(seat, direction)) return;
   const price = row.value('close');
   const signalled = seat.signalled[kind];
   const { closeTime: decidedAt } = row;

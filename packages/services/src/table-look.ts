@@ -1,5 +1,5 @@
 import type { HigherClose, Stretch, StretchRows } from '@q/events';
-import { contentRows, isContent } from './seat-look.js';
+import { isContent, limitToContent } from './seat-look.js';
 import { followTo } from './seat-positions.js';
 import type { SeriesMap } from './series-map.js';
 import type { Table } from './strategy-evaluation.js';
@@ -93,9 +93,9 @@ function scan(seats: readonly Seat[], stretch: Stretch, { rows: { strip, from },
   let asked = NOBODY;
   for (const seat of seats) {
     const count = Math.min(end, stretch.count) - first;
-    const content = contentRows(seat, { strip, from: from + first }, count);
-    if (content === undefined) asked = [...asked, seat];
-    else if (content < count) stretch.shorten(first + content);
+    const range = { strip, from: from + first, timeframe: seat.lowestPlace, count };
+    if (!limitToContent(seat, range)) asked = [...asked, seat];
+    else if (range.count < count) stretch.shorten(first + range.count);
   }
   return asked;
 }
