@@ -43,8 +43,8 @@ export interface DataFetchingOptions {
 /** Asks the feed for what has closed since the last answer, and publishes each closed candle once, higher timeframes first. */
 export function dataFetchingService(options: DataFetchingOptions): EventDrivenService {
   const lines = options.symbols.map((symbol) => openLine(symbol, options));
-  const seriesOf = (symbol: string): CandleSeries | undefined => {
-    for (const { candles } of lines) if (candles.symbol === symbol) return candles;
+  const lineOf = (symbol: string): Line | undefined => {
+    for (const line of lines) if (line.candles.symbol === symbol) return line;
     return undefined;
   };
   return defineService({
@@ -64,16 +64,16 @@ export function dataFetchingService(options: DataFetchingOptions): EventDrivenSe
     },
     stretch: {
       limit(stretch) {
-        const line = lines.find(({ candles }) => candles.symbol === stretch.symbol);
+        const line = lineOf(stretch.symbol);
         if (line === undefined || line.desk.isWaiting || options.isOnHold(stretch.symbol)) stretch.shorten(0);
         else line.candles.limit(stretch);
       },
       look(stretch) {
-        seriesOf(stretch.symbol)?.look(stretch);
+        lineOf(stretch.symbol)?.candles.look(stretch);
       },
       take(stretch) {
         options.feed.passed?.(stretch.symbol, stretch.ahead);
-        seriesOf(stretch.symbol)?.takeStretch(stretch);
+        lineOf(stretch.symbol)?.candles.takeStretch(stretch);
       },
     },
     stop() {

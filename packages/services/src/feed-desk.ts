@@ -71,8 +71,12 @@ export class FeedDesk<Context> {
       if (question.isAnswered) throw error;
       this.failed(question, { message: error instanceof Error ? error.message : String(error), retryable: true });
     }
-    // A feed that answers at once needs no timer; one that never answers must not silence its symbol for ever.
-    if (question.isAnswered) return;
+    // A feed that answers at once needs no timer.
+    if (!question.isAnswered) this.#giveUpLater(question);
+  }
+
+  /** One that never answers must not silence its symbol for ever. */
+  #giveUpLater(question: Question<Context>): void {
     const giveUp = (): void => question.failed({ message: `no answer for ${TIMEOUT_MS / 1_000} s`, retryable: true });
     this.#cancelTimer = this.#options.clock.setTimer(TIMEOUT_MS, giveUp);
   }

@@ -9,15 +9,7 @@ import type {
   Timeframe,
 } from '@q/events';
 import { byLength } from '@q/events';
-import type {
-  EntryCosts,
-  EntryPlan,
-  EntryRequest,
-  OrderDecision,
-  RiskLimits,
-  RiskRules,
-  RiskVerdict,
-} from '@q/trading';
+import type { EntryCosts, EntryPlan, EntryRequest, RiskLimits, RiskQuestion, RiskRules, RiskVerdict } from '@q/trading';
 import {
   checkRisk,
   completeRisk,
@@ -86,7 +78,7 @@ export class Gate {
 
   decide(signal: EntrySignalEvent, instant: number, emit: Emit<GateProduces>): void {
     const { strategy, symbol, direction, price } = signal;
-    const { accountCurrency: currency } = this.#options;
+    const { accountCurrency: currency, limits } = this.#options;
     const seat = this.#seatOf(symbol, strategy);
     const known = this.rates.of(symbol);
     if (!known.ok) return deny(noRate(symbol, known.missing, currency), signal, emit);
@@ -94,11 +86,14 @@ export class Gate {
     const planned = this.#plan(signal, seat, rate);
     if (!planned.ok) return deny(planned, signal, emit);
     const { legs, volume } = planned;
-    const notional = notionalOf({ instrument: seat.instrument, price, volume, currency, rate });
-    const question = { strategy, symbol, direction, volume, notional, orders: legs.length };
-    const verdict = checkRisk(question, this.#state.factsOf(symbol, instant), this.#options.limits);
+    const question: Writable<RiskQuestion> = { strategy, symbol, direction, volume, orders: legs.length };
+    if ((limits.maxNotional ?? 0) > 0)
+      question.notional = notionalOf({ instrument: seat.instrument, price, volume, currency, rate });
+    const verdict = checkRisk(question, this.#state.factsOf(symbol, instant), limits);
     if (!verdict.ok) return deny(verdict, signal, emit);
-    const decision = this.#decision(signal);
+    const { timeframe, decidedAt } = signal;
+    const magic = this.#magicOf(symbol, strategy);
+    const decision = { account: this.#options.accountId, symbol, strategy, direction, decidedAt, timeframe, magic };
     const [first] = legs;
     if (legs.length === 1 && first !== undefined) return this.approve(entryOrder(decision, first), instant, emit);
     for (const order of scaledOrders(decision, legs)) this.approve(order, instant, emit);
@@ -112,7 +107,8 @@ export class Gate {
       if (!isMeant(position) || !book.mayExit(position)) continue;
       const { positionId, symbol, strategy, direction } = position;
       const volume = percent === undefined ? position.volume : this.#part(position, percent);
-      const decision = this.#decision({ symbol, strategy, direction, decidedAt, timeframe });
+      const magic = this.#magicOf(symbol, strategy);
+      const decision = { account: this.#options.accountId, symbol, strategy, direction, decidedAt, timeframe, magic };
       this.approve(exitOrder(decision, { positionId, volume, reason }), decidedAt, emit);
     }
   }
@@ -183,17 +179,6 @@ export class Gate {
       throw new Error(`no risk rules for strategy "${strategy}" on "${symbol}"`);
     const seat = { instrument, risk: completeRisk(rules.risk), lowest: lowestOf(rules.timeframes) };
     return this.#seats.obtain(symbol, strategy, () => seat);
-  }
-
-  #decision({
-    symbol,
-    strategy,
-    direction,
-    decidedAt,
-    timeframe,
-  }: Omit<OrderDecision, 'account' | 'magic'>): OrderDecision {
-    const magic = this.#magicOf(symbol, strategy);
-    return { account: this.#options.accountId, symbol, strategy, direction, decidedAt, timeframe, magic };
   }
 
   /** The same for every order of a strategy on a symbol: worked out once. */

@@ -29,7 +29,7 @@ export class RiskState {
   /** Services that failed, by symbol. */
   readonly #failed = new Map<string, Set<string>>();
   readonly #restrictions = new SmallMap<string, RestrictionVerdict>();
-  readonly #closedAt = new SmallMap<string, number>();
+  readonly #closedAt = new Map<string, number>();
   /** The newest spread of each symbol, which seldom changes, and what it is in pips. */
   readonly #spreads = new SmallMap<string, { readonly spread: number; readonly pips: number }>();
   /** When the newest entries were approved, oldest first. */
