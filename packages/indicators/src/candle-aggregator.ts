@@ -63,7 +63,9 @@ export class CandleAggregator {
     if (this.#bars === 0) return first;
     const lastOpen = this.#closeTime - periodMs;
     let row = first;
-    let [highest, lowest, total] = [this.#high, this.#low, this.#volume];
+    let highest = this.#high;
+    let lowest = this.#low;
+    let total = this.#volume;
     for (; row < end && (openTime[row] as number) < lastOpen; row += 1) {
       if ((high[row] as number) > highest) highest = high[row] as number;
       if ((low[row] as number) < lowest) lowest = low[row] as number;

@@ -6,7 +6,6 @@ import { REGIME } from './check-indicators.js';
 import type { BucketOf } from './candle-bucket.js';
 import type { StreamingIndicator } from './create-indicator.js';
 import { refuseBadCandle, streamingIndicator } from './create-indicator.js';
-import type { CandleRun } from './candle-run.js';
 import type { IndicatorCore } from './indicator.js';
 import { columnName, writeCells } from './indicator.js';
 import type { RegimeParams } from './regime-params.js';
@@ -152,18 +151,16 @@ export class IndicatorBank {
   /** The rows up to a place. An indicator of the catalog keeps no candle, and each goes over all of them before the next. */
   #calculateAll({ strip: candles, first: next, periodMs, cursor }: CandlesAhead, until: number): void {
     const { cells, closeTimes, width } = this.#strip;
-    const [first, end] = [next + this.#calculated - this.#next, next + until - this.#next];
-    const runTo = (column: number): CandleRun => {
-      const at = this.#calculated * width + column;
-      return { candles, first, end, cells, at, width };
-    };
-    writeCandles(runTo(0), cursor);
-    let column = CANDLE_COLUMNS.length;
+    const first = next + this.#calculated - this.#next;
+    const end = next + until - this.#next;
+    let at = this.#calculated * width;
+    writeCandles({ candles, first, end, cells, at, width }, cursor);
+    at += CANDLE_COLUMNS.length;
     for (const core of this.#cores) {
-      updateRun(core, runTo(column), cursor);
-      column += core.cells.length;
+      updateRun(core, { candles, first, end, cells, at, width }, cursor);
+      at += core.cells.length;
     }
-    this.regime?.updateAll(runTo(column));
+    this.regime?.updateAll({ candles, first, end, cells, at, width });
     const { openTime } = candles;
     const shift = this.#calculated - first;
     for (let row = first; row < end; row += 1) closeTimes[row + shift] = (openTime[row] as number) + periodMs;

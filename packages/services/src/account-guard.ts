@@ -157,7 +157,8 @@ export class AccountGuard {
 
 /** To the closes of which something holds that ends once and for all. */
 function shortenTo(stretch: Stretch, holds: (instant: number) => boolean): void {
-  let [holding, ended] = [0, stretch.count];
+  let holding = 0;
+  let ended = stretch.count;
   if (ended === 0 || holds(stretch.closeTime(ended - 1))) return;
   while (holding < ended) {
     const middle = (holding + ended) >> 1;

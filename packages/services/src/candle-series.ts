@@ -83,7 +83,8 @@ export class CandleSeries {
       else this.#hold(candle, output);
     }
     this.answeredUntil = completeUntil;
-    const [oldestHeld] = this.#held;
+    if (this.#higher.length === 0) return;
+    const oldestHeld = this.#held[0];
     this.#flush(oldestHeld === undefined ? completeUntil : Math.min(completeUntil, oldestHeld.openTime), output);
   }
 

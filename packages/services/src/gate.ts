@@ -94,7 +94,7 @@ export class Gate {
     const { timeframe, decidedAt } = signal;
     const magic = this.#magicOf(symbol, strategy);
     const decision = { account: this.#options.accountId, symbol, strategy, direction, decidedAt, timeframe, magic };
-    const [first] = legs;
+    const first = legs[0];
     if (legs.length === 1 && first !== undefined) return this.approve(entryOrder(decision, first), instant, emit);
     for (const order of scaledOrders(decision, legs)) this.approve(order, instant, emit);
   }

@@ -102,7 +102,8 @@ function scan(seats: readonly Seat[], stretch: Stretch, { rows: { strip, from },
 
 /** The best prices of the candles that are taken. */
 function followAll(seats: readonly Seat[], { candles, first, count }: Stretch): void {
-  let [isLong, isShort] = [false, false];
+  let isLong = false;
+  let isShort = false;
   for (const { open } of seats) {
     isLong ||= open.long.length > 0;
     isShort ||= open.short.length > 0;
