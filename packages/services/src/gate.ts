@@ -83,10 +83,13 @@ export class Gate {
     const known = this.rates.of(symbol);
     if (!known.ok) return deny(noRate(symbol, known.missing, currency), signal, emit);
     const { rate } = known;
-    const planned = this.#plan(signal, seat, rate);
+    const request = this.#requestOf(signal, seat, rate);
+    const planned = seat.risk.scaling === undefined ? planEntry(request) : planScaledEntry(request);
     if (!planned.ok) return deny(planned, signal, emit);
-    const { legs, volume } = planned;
-    const question: Writable<RiskQuestion> = { strategy, symbol, direction, volume, orders: legs.length };
+    const { plan } = planned;
+    const { volume } = plan;
+    const orders = 'legs' in plan ? plan.legs.length : 1;
+    const question: Writable<RiskQuestion> = { strategy, symbol, direction, volume, orders };
     if ((limits.maxNotional ?? 0) > 0)
       question.notional = notionalOf({ instrument: seat.instrument, price, volume, currency, rate });
     const verdict = checkRisk(question, this.#state.factsOf(symbol, instant), limits);
@@ -94,9 +97,9 @@ export class Gate {
     const { timeframe, decidedAt } = signal;
     const magic = this.#magicOf(symbol, strategy);
     const decision = { account: this.#options.accountId, symbol, strategy, direction, decidedAt, timeframe, magic };
-    const first = legs[0];
-    if (legs.length === 1 && first !== undefined) return this.approve(entryOrder(decision, first), instant, emit);
-    for (const order of scaledOrders(decision, legs)) this.approve(order, instant, emit);
+    const single = 'legs' in plan ? onlyOne(plan.legs) : plan;
+    if (single !== undefined) return this.approve(entryOrder(decision, single), instant, emit);
+    if ('legs' in plan) for (const order of scaledOrders(decision, plan.legs)) this.approve(order, instant, emit);
   }
 
   /** Exits what is meant, also in part, and takes back what waits to become such a position. Exits are never denied. */
@@ -144,11 +147,11 @@ export class Gate {
     return part >= instrument.minLot && rest >= instrument.minLot ? part : volume;
   }
 
-  #plan(
+  #requestOf(
     { symbol, direction, price, inputs }: EntrySignalEvent,
     { instrument, risk, lowest }: EntrySeat,
     rate: number | undefined,
-  ): PlannedLegs | Extract<ReturnType<typeof planEntry>, { ok: false }> {
+  ): EntryRequest {
     const { equity } = this.#state.guard;
     const request: Writable<EntryRequest> = {
       direction,
@@ -161,12 +164,7 @@ export class Gate {
     if (equity !== undefined) request.account = { currency: this.#options.accountCurrency, equity };
     if (inputs !== undefined) request.inputs = inputs;
     if (lowest !== undefined) request.lowestTimeframe = lowest;
-    if (risk.scaling !== undefined) {
-      const scaled = planScaledEntry(request);
-      return scaled.ok ? { ok: true, ...scaled.plan } : scaled;
-    }
-    const planned = planEntry(request);
-    return planned.ok ? { ok: true, legs: [planned.plan], volume: planned.plan.volume } : planned;
+    return request;
   }
 
   /** The same for every entry of a strategy on a symbol: put together once. */
@@ -197,11 +195,9 @@ interface EntrySeat {
   readonly lowest: Timeframe | undefined;
 }
 
-interface PlannedLegs {
-  readonly ok: true;
-  readonly legs: readonly EntryPlan[];
-  /** Lots of all legs, on the lot grid. */
-  readonly volume: number;
+/** A scaled plan of one leg is an order like any other. */
+function onlyOne(legs: readonly EntryPlan[]): EntryPlan | undefined {
+  return legs.length === 1 ? legs[0] : undefined;
 }
 
 function lowestOf(timeframes: readonly Timeframe[]): Timeframe | undefined {

@@ -32,7 +32,7 @@ export class RiskState {
   readonly #closedAt = new Map<string, number>();
   /** The newest spread of each symbol, which seldom changes, and what it is in pips. */
   readonly #spreads = new SmallMap<string, { readonly spread: number; readonly pips: number }>();
-  /** When the newest entries were approved, oldest first. */
+  /** When the newest entries were approved. */
   readonly #approvals: number[] = [];
 
   constructor(options: RiskStateOptions, guard: AccountGuard, book: ExposureBook) {
@@ -151,11 +151,17 @@ export class RiskState {
     return pips;
   }
 
-  /** Entries of the last minute. */
+  /** Entries of the last minute; older ones are forgotten. One list is kept: a list that is made anew grows anew. */
   #recentOrders(instant: number): number {
     const approvals = this.#approvals;
-    while (instant - (approvals[0] ?? instant) >= MINUTE_MS) approvals.shift();
-    return approvals.length;
+    let recent = 0;
+    for (const at of approvals) {
+      if (instant - at >= MINUTE_MS) continue;
+      approvals[recent] = at;
+      recent += 1;
+    }
+    while (approvals.length > recent) approvals.pop();
+    return recent;
   }
 
   #unknownOrder(symbol: string): string | undefined {

@@ -25,7 +25,10 @@ export function resizePosition(
 /** One of its positions of a direction is gone. */
 export function dropPosition(seat: Seat, direction: Direction, positionId: string): void {
   forgetAnswer(seat);
-  seat.open[direction] = seat.open[direction].filter((held) => held.positionId !== positionId);
+  const open = seat.open[direction];
+  const place = open.findIndex((held) => held.positionId === positionId);
+  if (place === open.length - 1) open.pop();
+  else if (place >= 0) open.splice(place, 1);
   showOldest(seat, direction);
 }
 

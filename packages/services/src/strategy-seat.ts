@@ -140,7 +140,8 @@ interface Telling {
 function tell(seat: Seat, { signal, row }: Telling, emit: Emit<Produces>): void {
   const { kind, direction } = signal;
   const price = row.value('close');
-  const signalled = seat.signalled[kind];
+  // By its name: a name that varies is looked up anew each time.
+  const signalled = kind === 'entry' ? seat.signalled.entry : seat.signalled.exit;
   const { closeTime: decidedAt } = row;
   if (typeof price !== 'number' || signalled[direction] === decidedAt) return;
   signalled[direction] = decidedAt;
