@@ -104,7 +104,8 @@ function scan(seats: readonly Seat[], stretch: Stretch, { rows: { strip, from },
 function followAll(seats: readonly Seat[], { candles, first, count }: Stretch): void {
   let isLong = false;
   let isShort = false;
-  for (const { open } of seats) {
+  for (const { open, strategy } of seats) {
+    if (strategy.looksAtPositions === false) continue;
     isLong ||= open.long.length > 0;
     isShort ||= open.short.length > 0;
   }

@@ -28,6 +28,7 @@ export function compileStrategy(written: StrategyDefinition | StrategyForm): Str
     inputs: riskInputs(definition),
     columns: columnsOf(definition),
     risk: definition.risk,
+    looksAtPositions: sides.some(({ exit }) => exit?.looksAtPosition === true),
     ...(schedule === undefined ? {} : { schedule }),
     evaluate(view) {
       let signals = NO_SIGNALS;
