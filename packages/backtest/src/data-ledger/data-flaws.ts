@@ -26,8 +26,9 @@ export interface DataFlaw {
 /** Rows that the run cannot use, by kind. */
 export function rowFlaws({ columns }: MarketSeries, verdicts: RowVerdicts): readonly DataFlaw[] {
   const counts = new Array<number>(ROW_PROBLEMS.length).fill(0);
-  for (let row = 0; row < verdicts.length; row += 1) {
-    const verdict = verdicts[row] ?? 0;
+  const { length } = verdicts;
+  for (let row = 0; row < length; row += 1) {
+    const verdict = verdicts[row] as number;
     if (verdict > 0) counts[verdict - 1] = (counts[verdict - 1] ?? 0) + 1;
   }
   return ROW_PROBLEMS.flatMap((kind, index): DataFlaw[] => {

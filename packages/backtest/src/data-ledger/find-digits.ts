@@ -24,15 +24,15 @@ export function findDigits(close: Float64Array, digits: number): FoundDigits {
   let changes = 0;
   let decimals = 0;
   let before = NaN;
-  for (let at = 0; at < close.length; at += 1) {
-    const price = close[at] ?? NaN;
+  const { length } = close;
+  for (let at = 0; at < length; at += 1) {
+    const price = close[at] as number;
     if (price === before) continue;
     before = price;
     const ticks = price * scale;
     const whole = Math.floor(ticks + 0.5);
     const off = Math.abs(ticks - whole);
-    const dust = DUST + ticks * DUST_SHARE;
-    if (off > dust && Math.abs(off - 0.5) > dust) {
+    if (off > DUST && isTooFine(ticks, off)) {
       tooFine += 1;
       if (firstTooFine < 0) firstTooFine = at;
     }
@@ -46,6 +46,12 @@ export function findDigits(close: Float64Array, digits: number): FoundDigits {
   }
   if (blocks.list.length === 0 && changes > 0) blocks.add(begin, decimals);
   return { tooFine: { count: tooFine, first: firstTooFine < 0 ? undefined : firstTooFine }, stretches: blocks.list };
+}
+
+/** Whether a price is off its grid of ticks, and not half of one. */
+function isTooFine(ticks: number, off: number): boolean {
+  const dust = DUST + ticks * DUST_SHARE;
+  return off > dust && Math.abs(off - 0.5) > dust;
 }
 
 /** Blocks of the same decimals in a row are one stretch. */

@@ -47,8 +47,9 @@ export function findGaps(opens: Float64Array, terms: GapTerms): FoundGaps {
   // Sessions begin and end on quarters of an hour: one question is enough for each.
   let quarterEnds = -Infinity;
   let isOpen = 0;
-  for (let at = 0; at < opens.length; at += 1) {
-    const open = opens[at] ?? NaN;
+  const { length } = opens;
+  for (let at = 0; at < length; at += 1) {
+    const open = opens[at] as number;
     // A repeated time is no further place.
     if (open < next - periodMs / 2) continue;
     if (open >= next + periodMs) list.add(gapBetween({ from: next, to: open }, terms));

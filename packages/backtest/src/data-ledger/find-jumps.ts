@@ -28,12 +28,13 @@ export function findJumps({ high, low, close }: SoundPrices): FoundJumps {
   let count = 0;
   let first = -1;
   let before = close[0] ?? NaN;
-  for (let at = 1; at < close.length; at += 1) {
-    if ((high[at] ?? NaN) > before * factor || (low[at] ?? NaN) * factor < before) {
+  const { length } = close;
+  for (let at = 1; at < length; at += 1) {
+    if ((high[at] as number) > before * factor || (low[at] as number) * factor < before) {
       count += 1;
       if (first < 0) first = at;
     }
-    before = close[at] ?? NaN;
+    before = close[at] as number;
   }
   return { factor, count, first: first < 0 ? undefined : first };
 }

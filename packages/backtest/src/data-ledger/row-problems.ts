@@ -51,9 +51,9 @@ export function isOfValues(verdict: number): boolean {
 export function judgeRows(series: MarketSeries, range: RowRange): JudgedRows {
   const { columns, timeframe } = series;
   const periodMs = timeframeMs(timeframe);
-  const { length, openTime } = columns;
+  // Read and judged here, without a call or a question for any row whose values are sound: there are very many.
+  const { length, openTime, open, high, low, close, volume, quotes } = columns;
   const verdicts = new Uint8Array(length);
-  const valuesAt = judgeOf(series);
   const { from = -Infinity, to = Infinity, keepsDuplicates = false } = range;
   const isAll = from === -Infinity && to === Infinity;
   const newest = to - periodMs;
@@ -61,13 +61,33 @@ export function judgeRows(series: MarketSeries, range: RowRange): JudgedRows {
   let unsound = 0;
   let last = -Infinity;
   for (let row = 0; row < length; row += 1) {
-    const time = openTime[row] ?? NaN;
+    const time = openTime[row] as number;
     if (!isAll && !(time >= from && time <= newest)) {
       verdicts[row] = OUTSIDE;
       outside += 1;
       continue;
     }
-    let verdict = valuesAt(row);
+    const top = high[row] as number;
+    const bottom = low[row] as number;
+    const begins = open[row] as number;
+    const ends = close[row] as number;
+    const traded = volume[row] as number;
+    // Nothing compares with NaN: a row that passes here has passed every test that its values have to.
+    const areSound =
+      bottom > 0 &&
+      bottom <= begins &&
+      bottom <= ends &&
+      top >= begins &&
+      top >= ends &&
+      top < Infinity &&
+      traded >= 0 &&
+      traded + Math.abs(time) < Infinity &&
+      (quotes === undefined || areSoundQuotes(quotes, row));
+    if (areSound && time >= last + periodMs) {
+      last = time;
+      continue;
+    }
+    let verdict = areSound ? SOUND : valuesAt(series, row);
     if (verdict === SOUND && time < last + periodMs) verdict = timeAt(time, last);
     if (verdict === SOUND || (verdict === DUPLICATE && keepsDuplicates)) last = time;
     else {
@@ -78,28 +98,20 @@ export function judgeRows(series: MarketSeries, range: RowRange): JudgedRows {
   return { verdicts, rows: length - outside, soundRows: length - outside - unsound };
 }
 
-/** Judges the values of a row. */
-function judgeOf({ columns, timeframe }: MarketSeries): (row: number) => number {
-  const periodMs = timeframeMs(timeframe);
-  const asCandle = (row: number): number => codeOf(findCandleProblem(columns.candleAt(row, periodMs), undefined));
-  const { openTime, volume, quotes } = columns;
-  return (row) => {
-    const areSound = isSoundBar(columns, row) && (quotes === undefined || areSoundQuotes(quotes, row));
-    const rest = (volume[row] ?? NaN) + Math.abs(openTime[row] ?? NaN);
-    return areSound && (volume[row] ?? NaN) >= 0 && rest < Infinity ? SOUND : asCandle(row);
-  };
+/** Judges the values of a row one by one. */
+function valuesAt({ columns, timeframe }: MarketSeries, row: number): number {
+  return codeOf(findCandleProblem(columns.candleAt(row, timeframeMs(timeframe)), undefined));
 }
 
 function areSoundQuotes({ bid, ask }: NonNullable<CandleColumns['quotes']>, row: number): boolean {
   return isSoundBar(bid, row) && isSoundBar(ask, row);
 }
 
-/** Nothing compares with NaN: a bar that passes here has passed every test that its prices have to. */
 function isSoundBar({ open, high, low, close }: CandleColumns, row: number): boolean {
-  const lowest = low[row] ?? NaN;
-  const highest = high[row] ?? NaN;
-  const first = open[row] ?? NaN;
-  const last = close[row] ?? NaN;
+  const lowest = low[row] as number;
+  const highest = high[row] as number;
+  const first = open[row] as number;
+  const last = close[row] as number;
   return lowest > 0 && lowest <= first && lowest <= last && highest >= first && highest >= last && highest < Infinity;
 }
 

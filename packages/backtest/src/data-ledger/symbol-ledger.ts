@@ -60,6 +60,7 @@ export function symbolLedger({ series, verdicts, rows, sound }: JudgedSeries, te
   const found = findGaps(openTime, { symbol, periodMs, startsAt, endsAt, calendar });
   const { barsInSession, barsOutside, gapBars, gaps } = found;
   const expectedBars = barsInSession + gapBars;
+  const leftOut = rows === openTime.length ? [] : rowFlaws(series, verdicts);
   return {
     symbol,
     timeframe,
@@ -73,7 +74,7 @@ export function symbolLedger({ series, verdicts, rows, sound }: JudgedSeries, te
     gaps,
     coveragePercent: quotient(100 * barsInSession, expectedBars, 'no candle was expected'),
     longestGaps: found.longest,
-    flaws: [...rowFlaws(series, verdicts), ...seriesFlaws(sound, { ...terms, symbol, barsOutside })],
+    flaws: [...leftOut, ...seriesFlaws(sound, { ...terms, symbol, barsOutside })],
     higher: timeframes
       .filter((one) => timeframeMs(one) > periodMs)
       .map((one) => countHigher(openTime, one, { periodMs, session })),
