@@ -43,7 +43,10 @@ export class EventBus {
   readonly #onHandlerError: EventBusOptions['onHandlerError'];
   readonly #delivery: Delivery;
   readonly #atOnce: SyncDelivery | undefined;
-  readonly #stretchListeners: StretchListener[] = [];
+  /** Who has something to say about stretches, and who takes them. */
+  readonly #limits: StretchListener[] = [];
+  readonly #looks: StretchListener[] = [];
+  readonly #takes: StretchListener[] = [];
   readonly #tellsOfStretches: boolean;
   /** Set by the constructor alone: a field that begins as a number would be a new object in memory for each envelope that takes it. */
   #at: number;
@@ -122,7 +125,9 @@ export class EventBus {
 
   /** Asks about stretches and tells of them: for a subscriber that says `takesStretches`, of everything that it listens to. */
   onStretch(listener: StretchListener): void {
-    this.#stretchListeners.push(listener);
+    if (listener.limit !== undefined) this.#limits.push(listener);
+    if (listener.look !== undefined) this.#looks.push(listener);
+    this.#takes.push(listener);
   }
 
   /**
@@ -133,12 +138,11 @@ export class EventBus {
     if (this.mode !== 'synchronous' || this.#tellsOfStretches || this.#delivery.isDelivering) return undefined;
     if (!this.#routes.takesStretches) return undefined;
     stretch.carriesChanges = this.#routes.takesChanges;
-    const listeners = this.#stretchListeners;
-    for (const listener of listeners) if (stretch.count > 0) listener.limit?.(stretch);
-    for (const listener of listeners) if (stretch.count > 0) listener.look?.(stretch);
+    for (const listener of this.#limits) if (stretch.count > 0) listener.limit?.(stretch);
+    for (const listener of this.#looks) if (stretch.count > 0) listener.look?.(stretch);
     if (stretch.count === 0) return undefined;
     const events = this.#number(stretch);
-    for (const listener of listeners) listener.take(stretch);
+    for (const listener of this.#takes) listener.take(stretch);
     return events;
   }
 
@@ -149,9 +153,9 @@ export class EventBus {
   handLast(carried: QuietEvents, subscriber: string): void {
     if (this.#onPublish !== undefined) for (const envelope of carried.lastCycle) this.#onPublish(envelope);
     const route = this.#routes.of('IndicatorsCalculated');
-    const meant = route.subscribers.find(({ name }) => name === subscriber);
-    if (meant === undefined) throw new Error(`"${subscriber}" wants a row of indicators, but does not listen to them`);
-    this.#atOnce?.handTo(meant, route, carried.lastRow);
+    for (const one of route.subscribers)
+      if (one.name === subscriber) return this.#atOnce?.handTo(one, route, carried.lastRow);
+    throw new Error(`"${subscriber}" wants a row of indicators, but does not listen to them`);
   }
 
   /** The newest events, oldest first. */
@@ -194,12 +198,12 @@ export class EventBus {
 
   #number(stretch: Stretch): QuietEvents {
     const { count, besides } = stretch;
-    for (const route of this.#routes.ofAll(stretch.types)) pass(route, count);
+    for (const route of this.#routes.ofCycle(stretch)) pass(route, count);
     if (besides.all > 0) for (const type of BESIDES) if (besides[type] > 0) pass(this.#routes.of(type), besides[type]);
     const events = new QuietEvents(stretch, this.counters);
     this.#lastId += events.count;
     this.#roots += count;
-    this.#at = stretch.closeTime(count - 1);
+    this.#at = stretch.lastClose;
     this.#history.addQuiet(events);
     return events;
   }

@@ -1,25 +1,29 @@
 import type { EventType } from './catalogue.js';
 import type { EventHandler, Subscriber } from './subscription.js';
+import type { Stretch } from './stretch.js';
 import { QUIET_TYPES } from './stretch.js';
 import { listensTo } from './subscription.js';
 
 /** Who gets one event type, in subscription order, and what happened to it. The list is replaced, never changed, while a delivery may read it. */
 export interface Route {
+  readonly type: EventType;
   subscribers: readonly Subscriber[];
   /** Their handlers alone, at the same places; none where one of them has a filter. */
   handlers: readonly EventHandler[] | undefined;
   published: number;
   delivered: number;
   failed: number;
+  /** That of the type which was asked for next, the last time. */
+  next: Route | undefined;
 }
 
 /** From event type to its subscribers: looked up once for each event, built anew only when somebody comes or goes. */
 export class RouteTable {
   readonly #routes = new Map<EventType, Route>();
-  readonly #lists = new Map<readonly EventType[], readonly Route[]>();
+  /** Of the types of a quiet cycle, by the kind of its stretch. */
+  readonly #ofQuiet: (readonly Route[])[] = [];
   #subscribers: readonly Subscriber[] = [];
-  #lastType: EventType | undefined;
-  #lastRoute: Route | undefined;
+  #last: Route | undefined;
   #takesStretches = true;
   #takesChanges = true;
   readonly #everSubscribed = new Set<string>();
@@ -48,21 +52,20 @@ export class RouteTable {
   }
 
   of(type: EventType): Route {
-    // Events of one type come in runs: the look-up is mostly spared.
-    if (type === this.#lastType) return this.#lastRoute as Route;
-    const route = this.#routes.get(type) ?? this.#add(type);
-    this.#lastType = type;
-    this.#lastRoute = route;
-    return route;
+    // Events of one type come in runs, and one type mostly behind the same other: the look-up is seldom needed.
+    const last = this.#last;
+    if (last === undefined) return this.#lookUp(type);
+    if (last.type === type) return last;
+    const { next } = last;
+    if (next?.type !== type) return (last.next = this.#lookUp(type));
+    this.#last = next;
+    return next;
   }
 
-  /** The routes of several types, which are asked for again and again in the same list. */
-  ofAll(types: readonly EventType[]): readonly Route[] {
-    const known = this.#lists.get(types);
-    if (known !== undefined) return known;
-    const routes = types.map((type) => this.of(type));
-    this.#lists.set(types, routes);
-    return routes;
+  /** The routes of what each cycle of a stretch publishes. */
+  ofCycle(stretch: Stretch): readonly Route[] {
+    const { kind } = stretch;
+    return (this.#ofQuiet[kind] ??= stretch.types.map((type) => this.of(type)));
   }
 
   add(subscriber: Subscriber): void {
@@ -79,8 +82,21 @@ export class RouteTable {
     return gone;
   }
 
+  #lookUp(type: EventType): Route {
+    this.#last = this.#routes.get(type) ?? this.#add(type);
+    return this.#last;
+  }
+
   #add(type: EventType): Route {
-    const route: Route = { subscribers: [], handlers: [], published: 0, delivered: 0, failed: 0 };
+    const route: Route = {
+      type,
+      subscribers: [],
+      handlers: [],
+      published: 0,
+      delivered: 0,
+      failed: 0,
+      next: undefined,
+    };
     this.#listen(route, type);
     this.#routes.set(type, route);
     return route;

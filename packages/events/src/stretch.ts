@@ -123,6 +123,11 @@ export class Stretch {
     return { strip, first, count, periodMs, cursor };
   }
 
+  /** When the last one that is left closes, ms UTC. */
+  get lastClose(): number {
+    return this.closeTime(this.#count - 1);
+  }
+
   /** ms UTC; each candle begins where the one before it ended. */
   closeTime(place: number): number {
     return (this.candles.openTime[this.first + place] as number) + this.periodMs;
@@ -138,10 +143,14 @@ export class Stretch {
     return this.#besides;
   }
 
+  /** Which of the ways it is in which a cycle can lack some types: a small whole number, for whoever keeps something of each. */
+  get kind(): number {
+    return (this.marks === undefined ? 0 : 1) + (this.publishesCandles ? 2 : 0) + (this.rows === undefined ? 0 : 4);
+  }
+
   /** What each of its cycles publishes, in this order. */
   get types(): readonly QuietType[] {
-    const [marked, published, calculated] = [this.marks !== undefined, this.publishesCandles, this.rows !== undefined];
-    return TYPES[(marked ? 1 : 0) + (published ? 2 : 0) + (calculated ? 4 : 0)] as readonly QuietType[];
+    return TYPES[this.kind] as readonly QuietType[];
   }
 
   /** One event that tells how many candles came in all of them: for whoever reads, and no part of the run. */

@@ -1,11 +1,10 @@
 import type { SystemConfig } from '@q/config';
-import type { EventBus, Pace, Phase, TradingEvent } from '@q/events';
+import type { EventBus, Pace, Phase, Stretch, TradingEvent } from '@q/events';
 import { ClockInstants } from './instants.js';
 import type { PacedOptions } from './paced-loop.js';
 import type { RunOptions } from './run-options.js';
 import { sessionOf } from './session-of.js';
 import type { Sockets } from './sockets.js';
-import type { StretchTaken } from './stretches.js';
 import { Stretches } from './stretches.js';
 import { runLoop } from './trading-loop.js';
 import { warmUpInstants, warmUpSpan } from './warm-up.js';
@@ -16,8 +15,8 @@ export interface CyclesOptions {
   readonly sockets: Sockets;
   /** After each cycle. */
   readonly checkHealth: () => void;
-  /** The same after cycles that passed together. */
-  readonly checkPassedHealth: (taken: StretchTaken) => void;
+  /** The same after the first so many cycles of those that passed together. */
+  readonly checkPassedHealth: (passed: Stretch, cycles: number) => void;
   /** Every `status_log_interval` cycles. */
   readonly reportStatus: (instant: number, options: RunOptions) => void;
   /** In a run with a pace: an instant, or a command, and everything that follows from it, is over. */
@@ -74,7 +73,7 @@ export class Cycles {
         intervalMs: (options.intervalSeconds ?? config.services.data_fetching.fetch_interval) * 1_000,
         maxIterations: options.maxIterations,
         cycle: (instant, phase, idle) => this.#run(instant, phase, idle, options),
-        stretch: (limits) => this.#stretch(stretches, limits),
+        stretch: (most, before) => this.#stretch(stretches, most, before),
         between: () => options.onProgress?.(clock.now()),
         shouldStop,
         monotonicMs,
@@ -127,25 +126,21 @@ export class Cycles {
   }
 
   /** The status is told after a cycle of its own. */
-  #stretch(
-    stretches: Stretches,
-    { most, before }: { readonly most: number; readonly before: number },
-  ): StretchTaken | undefined {
+  #stretch(stretches: Stretches, most: number, before: number): Stretch | undefined {
     const untilReport = this.#reportEvery - 1 - (this.#count % this.#reportEvery);
-    const taken = stretches.take(this.#count + 1, { most: Math.min(most, untilReport), before });
+    const taken = stretches.take(this.#count + 1, Math.min(most, untilReport), before);
     if (taken === undefined) return undefined;
-    this.#count += taken.cycles;
-    if (taken.end === undefined) this.#options.checkPassedHealth(taken);
-    else this.#endWith(taken.end, taken);
-    return taken;
-  }
-
-  /** The last of the cycles was not quiet: those before it are looked at as they were left. */
-  #endWith(end: () => void, { symbol, cycles, periodMs, instant }: StretchTaken): void {
-    const before = { symbol, cycles: cycles - 1, periodMs, instant: instant - periodMs, end: undefined };
-    this.#options.checkPassedHealth(before);
-    end();
+    const { count, wanting } = taken;
+    this.#count += count;
+    if (wanting === undefined) {
+      this.#options.checkPassedHealth(taken, count);
+      return taken;
+    }
+    // The last of the cycles was not quiet: those before it are looked at as they were left.
+    this.#options.checkPassedHealth(taken, count - 1);
+    stretches.endWith(wanting);
     this.#options.checkHealth();
+    return taken;
   }
 
   #sleep(ms: number): Promise<void> {

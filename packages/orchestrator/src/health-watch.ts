@@ -1,11 +1,10 @@
 import type { SystemConfig } from '@q/config';
-import type { Clock } from '@q/events';
+import type { Clock, Stretch } from '@q/events';
 import { timeframeMs } from '@q/events';
 import { getLogger } from '@q/logging';
 import type { HealthQuestion, ServiceHealth } from './health.js';
 import { areAllPlainlyWell, healthOf, isWell } from './health.js';
 import type { Sockets } from './sockets.js';
-import type { StretchTaken } from './stretches.js';
 import type { SupervisedService } from './supervised-service.js';
 
 const STALE_TIMEFRAMES = 2.5;
@@ -48,9 +47,10 @@ export class HealthWatch {
     if (this.#clock.now() >= this.#dueAt) this.check();
   }
 
-  /** After cycles that passed together: the last check that was due in one of them; all was as well in those before. */
-  checkPassed({ cycles, periodMs, instant }: StretchTaken): void {
-    const first = instant - (cycles - 1) * periodMs;
+  /** After the first so many cycles that passed together: the last check that was due in one of them; all was as well in those before. */
+  checkPassed({ openTime, periodMs }: Stretch, cycles: number): void {
+    const first = openTime + periodMs;
+    const instant = openTime + cycles * periodMs;
     const due = first + Math.max(0, Math.ceil((this.#dueAt - first) / periodMs)) * periodMs;
     if (due > instant) return;
     const step = Math.ceil(this.#intervalMs / periodMs) * periodMs;

@@ -86,7 +86,7 @@ export class TradingOrchestrator {
       config,
       sockets,
       checkHealth: () => this.#health.checkWhenDue(),
-      checkPassedHealth: (taken) => this.#health.checkPassed(taken),
+      checkPassedHealth: (passed, cycles) => this.#health.checkPassed(passed, cycles),
       reportStatus: (instant, options) => this.#reportStatus(instant, options),
       endTurn: () => this.#history.endTurn(),
       onCaughtUp: (options) => this.#caughtUp(options),

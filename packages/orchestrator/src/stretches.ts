@@ -1,4 +1,4 @@
-import type { CandleFeed, Clock, EventBus, Timeframe } from '@q/events';
+import type { CandleFeed, Clock, EventBus, QuietEvents, Timeframe } from '@q/events';
 import { Stretch, VirtualClock } from '@q/events';
 
 export interface StretchesOptions {
@@ -6,17 +6,6 @@ export interface StretchesOptions {
   readonly feed: CandleFeed;
   readonly clock: Clock;
   readonly symbols: readonly string[];
-}
-
-export interface StretchTaken {
-  readonly symbol: string;
-  readonly cycles: number;
-  /** From one cycle to the next. */
-  readonly periodMs: number;
-  /** Close of its last candle, ms UTC. */
-  readonly instant: number;
-  /** Hands its last candle to whoever wants something on it. */
-  readonly end: (() => void) | undefined;
 }
 
 /** Cycles that are looked at together: twice as many as are mostly quiet, so that little is looked at in vain, and seldom a second time. */
@@ -30,6 +19,7 @@ const LONGEST_PAUSE = 15;
 /** Has cycles of a virtual run carried together where nothing happens in them. */
 export class Stretches {
   readonly #options: StretchesOptions;
+  readonly #clock: VirtualClock | undefined;
   readonly #symbol: string | undefined;
   readonly #timeframe: Timeframe | undefined;
   #most = LEAST;
@@ -39,49 +29,56 @@ export class Stretches {
   #skip = 0;
   /** Grows with each poor look. */
   #pause = 0;
+  /** The events of the stretch that was taken last. */
+  #carried: QuietEvents | undefined;
 
   constructor(options: StretchesOptions) {
-    const { symbols, feed } = options;
+    const { symbols, feed, clock } = options;
     // The candles of several symbols close in the same cycles: those come one by one.
     const [symbol] = symbols;
     this.#options = options;
+    this.#clock = clock instanceof VirtualClock ? clock : undefined;
     this.#symbol = symbols.length === 1 ? symbol : undefined;
     this.#timeframe = this.#symbol === undefined ? undefined : feed.baseTimeframe(this.#symbol);
   }
 
   /** Takes the next cycles from `cycle` on, at most so many and only such that close before an instant; none where the next one is not quiet. */
-  take(cycle: number, { most, before }: { readonly most: number; readonly before: number }): StretchTaken | undefined {
+  take(cycle: number, most: number, before: number): Stretch | undefined {
     if (this.#skip > 0) {
       this.#skip -= 1;
       return undefined;
     }
-    const { bus, feed, clock } = this.#options;
+    const { bus, feed } = this.#options;
+    const clock = this.#clock;
     const symbol = this.#symbol;
     const timeframe = this.#timeframe;
-    if (symbol === undefined || timeframe === undefined || feed.ahead === undefined) return undefined;
-    if (!(clock instanceof VirtualClock)) return undefined;
+    if (symbol === undefined || timeframe === undefined || clock === undefined) return undefined;
     const wanted = Math.min(most, this.#most);
-    const ahead = wanted < 1 ? undefined : feed.ahead(symbol, clock.now(), wanted);
+    const ahead = wanted < 1 ? undefined : feed.ahead?.(symbol, clock.now(), wanted);
     if (ahead === undefined) return undefined;
     const stretch = new Stretch({ symbol, timeframe, ahead, cycle });
     stretch.shorten(stretch.closingBefore(before));
     const carried = bus.carry(stretch);
-    const cycles = carried?.cycles ?? 0;
-    const { consequence, wanting } = stretch;
+    const cycles = carried === undefined ? 0 : stretch.count;
+    const { consequence } = stretch;
     const isEndedByIt = consequence?.place === cycles - 1;
     this.#mean += (cycles - this.#mean) / REMEMBERED;
     // What was quiet to its end tells that there may be more.
     const hoped = cycles === wanted ? Math.max(cycles, this.#mean) : this.#mean;
     this.#most = Math.min(MOST, Math.max(LEAST, Math.ceil(2 * hoped)));
     // What somebody wants is mostly an order, which the next candle fills.
-    if (wanting !== undefined) this.#skip = 1;
+    if (stretch.wanting !== undefined) this.#skip = 1;
     else if (cycles < wanted && !isEndedByIt) this.#rest(cycles);
     if (carried === undefined) return undefined;
-    const instant = stretch.closeTime(cycles - 1);
-    clock.advanceTo(instant);
+    clock.advanceTo(stretch.lastClose);
     if (isEndedByIt) bus.publish(consequence.event, carried.last('NewCandle'));
-    const end = wanting === undefined ? undefined : (): void => bus.handLast(carried, wanting);
-    return { symbol, cycles, periodMs: stretch.periodMs, instant, end };
+    this.#carried = carried;
+    return stretch;
+  }
+
+  /** Hands the last candle of the stretch that was taken last to whoever wants something on it. */
+  endWith(wanting: string): void {
+    if (this.#carried !== undefined) this.#options.bus.handLast(this.#carried, wanting);
   }
 
   /** What ended a stretch comes next: that cycle comes alone in any case. */

@@ -1,4 +1,4 @@
-import type { EventBus, QuietType, Stretch, StretchListener } from '@q/events';
+import type { EventBus, Stretch, StretchListener } from '@q/events';
 import type { EventDrivenService } from '@q/services';
 import type { SupervisedService } from './supervised-service.js';
 import { showsProgress } from './supervised-service.js';
@@ -25,12 +25,10 @@ function superviseStretch(supervised: SupervisedService, stretches: StretchListe
       if (supervised.isTroubled || supervised.status !== 'running') stretch.shorten(0);
       else stretches.limit?.(stretch);
     },
-    look(stretch) {
-      stretches.look?.(stretch);
-    },
+    ...(stretches.look === undefined ? {} : { look: (stretch) => stretches.look?.(stretch) }),
     take(stretch) {
       stretches.take(stretch);
-      count(supervised, handledOf(stretch.types), stretch);
+      count(supervised, handledOf(stretch), stretch);
       // The last row it is handed, and that is counted then.
       if (stretch.wanting === supervised.service.name) supervised.handled -= 1;
     },
@@ -44,26 +42,27 @@ interface Handled {
   readonly isProgress: boolean;
 }
 
-/** There are few lists of types: each is counted once. */
-function countsOf(supervised: SupervisedService): (types: readonly QuietType[]) => Handled {
-  const known = new Map<readonly QuietType[], Handled>();
-  return (types) => {
-    const found = known.get(types);
-    if (found !== undefined) return found;
-    const own = types.filter((type) => supervised.service.consumes.includes(type));
-    const handled = { events: own.length, isProgress: own.some((type) => showsProgress(supervised, type)) };
-    known.set(types, handled);
-    return handled;
+/** There are few kinds of stretches: each is counted once. */
+function countsOf(supervised: SupervisedService): (stretch: Stretch) => Handled {
+  const known: Handled[] = [];
+  return (stretch) => {
+    const { kind } = stretch;
+    return (known[kind] ??= countOf(supervised, stretch));
   };
 }
 
+function countOf(supervised: SupervisedService, { types }: Stretch): Handled {
+  const own = types.filter((type) => supervised.service.consumes.includes(type));
+  return { events: own.length, isProgress: own.some((type) => showsProgress(supervised, type)) };
+}
+
 function count(supervised: SupervisedService, { events, isProgress }: Handled, stretch: Stretch): void {
-  const { symbol, count: cycles, besides } = stretch;
-  supervised.handled += cycles * events;
+  const { besides } = stretch;
+  supervised.handled += stretch.count * events;
   if (besides.all > 0)
     for (const type of BESIDES)
       if (besides[type] > 0 && supervised.service.consumes.includes(type)) supervised.handled += besides[type];
-  if (isProgress) supervised.laneOf(symbol).lastProgressAt = stretch.closeTime(cycles - 1);
+  if (isProgress) supervised.laneOf(stretch.symbol).lastProgressAt = stretch.lastClose;
 }
 
 const BESIDES = ['NewCandle', 'IndicatorsCalculated', 'RegimeChanged'] as const;

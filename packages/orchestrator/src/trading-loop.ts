@@ -1,9 +1,8 @@
-import type { CandleFeed, Clock, Instrument, Phase, Timeframe } from '@q/events';
+import type { CandleFeed, Clock, Instrument, Phase, Stretch, Timeframe } from '@q/events';
 import { VirtualClock } from '@q/events';
 import { ClockInstants, VirtualInstants } from './instants.js';
 import type { PacedOptions } from './paced-loop.js';
 import { runPaced } from './paced-loop.js';
-import type { StretchTaken } from './stretches.js';
 
 export interface LoopOptions {
   readonly clock: Clock;
@@ -23,7 +22,7 @@ export interface LoopOptions {
   readonly monotonicMs: (() => number) | undefined;
   readonly turnEventLoop: (() => Promise<void>) | undefined;
   /** Takes several cycles together where nothing happens in them, at most so many and only before an instant, and moves the clock to the last of them. */
-  readonly stretch: (limits: { readonly most: number; readonly before: number }) => StretchTaken | undefined;
+  readonly stretch: (most: number, before: number) => Stretch | undefined;
   /** For a virtual run that waits for real time. */
   readonly paced?: PacedOptions | undefined;
 }
@@ -45,7 +44,7 @@ async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<vo
   let yieldAt = (monotonicMs?.() ?? 0) + YIELD_EVERY_MS;
   let [done, lookAt] = [0, 0];
   while (done < maxIterations && !options.shouldStop()) {
-    const taken = options.stretch({ most: maxIterations - done, before: clock.nextDue ?? Infinity });
+    const taken = options.stretch(maxIterations - done, clock.nextDue ?? Infinity);
     if (taken === undefined) {
       const instant = instants.next(clock.now());
       if (instant === undefined) return;
@@ -55,9 +54,9 @@ async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<vo
       clock.runDue();
       done += 1;
     } else {
-      instants.skipTo(taken.symbol, taken.instant);
+      instants.skipTo(taken.symbol, taken.lastClose);
       clock.runDue();
-      done += taken.cycles;
+      done += taken.count;
     }
     if (monotonicMs === undefined || done < lookAt) continue;
     lookAt = done + LOOK_AT_CLOCK_EVERY;
