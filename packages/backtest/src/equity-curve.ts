@@ -49,16 +49,17 @@ export class EquityRecorder {
     if (stretch.marks === undefined || stretch.count === 0) return;
     const { marks, count, first, periodMs, candles } = stretch;
     const { equity, balance, from } = marks;
+    const { openTime } = candles;
     // The first may be of the instant before it; behind it each is of its own.
-    this.#add(stretch.closeTime(0), equity[from] ?? NaN, balance);
+    this.#add(stretch.closeTime(0), equity[from] as number, balance);
     if (this.#length + count > this.#at.length) this.#widen(count);
     const [ats, equities, balances] = [this.#at, this.#equity, this.#balance];
     let length = this.#length;
     let before = equities[length - 1];
     for (let place = 1; place < count; place += 1) {
-      const now = equity[from + place] ?? NaN;
+      const now = equity[from + place] as number;
       if (now === before) continue;
-      ats[length] = (candles.openTime[first + place] ?? NaN) + periodMs;
+      ats[length] = (openTime[first + place] as number) + periodMs;
       equities[length] = now;
       balances[length] = balance;
       length += 1;

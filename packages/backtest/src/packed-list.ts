@@ -23,8 +23,9 @@ export class PackedList<T extends object> {
   readonly #newest: T[] = [];
   /** How many are packed. */
   #packed = 0;
-  /** Those behind them: all, once they were asked for. */
+  /** Those behind them, so many of the list: its places are used again. All, once they were asked for. */
   readonly #objects: T[] = [];
+  #waiting = 0;
   #isUnpacked = false;
 
   constructor(packing: Packing<T>) {
@@ -32,12 +33,13 @@ export class PackedList<T extends object> {
   }
 
   get length(): number {
-    return this.#packed + this.#objects.length;
+    return this.#packed + this.#waiting;
   }
 
   add(value: T): void {
-    this.#objects.push(value);
-    if (this.#objects.length >= PACKED_TOGETHER && !this.#isUnpacked) this.#pack();
+    this.#objects[this.#waiting] = value;
+    this.#waiting += 1;
+    if (this.#waiting >= PACKED_TOGETHER && !this.#isUnpacked) this.#pack();
   }
 
   /** All of them, in the order in which they were added. */
@@ -49,26 +51,29 @@ export class PackedList<T extends object> {
   #pack(): void {
     const fields = this.#fields;
     const packing = this.#packing;
-    for (const value of this.#objects) {
+    for (let index = 0; index < this.#waiting; index += 1) {
+      const value = this.#objects[index] as T;
       const kind = packing.kindOf(value);
       fields.begin(kind);
       packing.write(value, fields, this.#newest[kind]);
       fields.end();
       this.#newest[kind] = value;
     }
-    this.#packed += this.#objects.length;
-    this.#objects.length = 0;
+    this.#packed += this.#waiting;
+    this.#waiting = 0;
   }
 
   #unpack(): void {
     this.#isUnpacked = true;
     this.#pack();
     this.#fields.rewind();
+    this.#objects.length = 0;
     for (; this.#packed > 0; this.#packed -= 1) {
       const kind = this.#fields.beginReading();
       // Equal to what was given: a brand is a mark of the type alone.
       this.#objects.push(this.#packing.read(this.#fields, kind) as T);
     }
+    this.#waiting = this.#objects.length;
     this.#fields.clear();
     this.#newest.length = 0;
   }

@@ -42,17 +42,15 @@ interface Excursion {
   favorable: number;
 }
 
-interface Extremes {
-  readonly openTime: number;
-  readonly high: number;
-  readonly low: number;
-}
+type Extremes = Pick<Candle, 'openTime' | 'high' | 'low'>;
 
-/** A candle of which it is not known yet which positions lived through it. */
-interface Newest extends Extremes {
-  readonly closeTime: number;
-  /** When it was published: those of one instant may have ended at different times. */
-  readonly at: number;
+/** Candles of which it is not known yet which positions lived through them. */
+interface Newest {
+  /** When they were published: those of one instant may have ended at different times. */
+  at: number;
+  /** So many of the list: its places are used again, as to empty a list costs more than all that is done with it. */
+  count: number;
+  readonly candles: Candle[];
 }
 
 /** Writes down every closed position of a run. */
@@ -60,7 +58,7 @@ export class TradeRecorder {
   readonly #trades = new PackedList<Trade>(TRADES);
   readonly #open = new SmallMap<string, Excursion>();
   /** By symbol: the candles that closed last, of several timeframes. What was filled in them is told behind them. */
-  readonly #newest = new Map<string, Newest[]>();
+  readonly #newest = new Map<string, Newest>();
   /** Of the positions that are open. */
   readonly #swaps = new Map<string, number>();
 
@@ -135,26 +133,35 @@ export class TradeRecorder {
     if (this.#open.size === 0) return;
     for (const { place, candle } of closes) if (place < count) this.#reach(symbol, candle);
     if (!publishesCandles) return;
-    let [high, low] = [-Infinity, Infinity];
+    const { high: highs, low: lows } = candles;
+    let high = -Infinity;
+    let low = Infinity;
     for (let row = first; row < first + count; row += 1) {
-      high = Math.max(high, candles.high[row] ?? NaN);
-      low = Math.min(low, candles.low[row] ?? NaN);
+      const top = highs[row] as number;
+      const bottom = lows[row] as number;
+      if (top > high) high = top;
+      if (bottom < low) low = bottom;
     }
     this.#reach(symbol, { openTime, high, low });
   }
 
-  #follow(symbol: string, { openTime, closeTime, high, low }: Candle, at: number): void {
-    const newest = this.#newest.get(symbol);
-    if (newest !== undefined && newest[0]?.at !== at) this.#reachNewest(symbol, newest);
-    const candle = { openTime, closeTime, high, low, at };
-    if (newest === undefined) this.#newest.set(symbol, [candle]);
-    else newest.push(candle);
+  #follow(symbol: string, candle: Candle, at: number): void {
+    let newest = this.#newest.get(symbol);
+    if (newest === undefined) {
+      newest = { at, count: 0, candles: [] };
+      this.#newest.set(symbol, newest);
+    }
+    if (newest.at !== at) this.#reachNewest(symbol, newest);
+    newest.at = at;
+    newest.candles[newest.count] = candle;
+    newest.count += 1;
   }
 
   /** What is open still when something newer comes has lived through them. */
-  #reachNewest(symbol: string, newest: Newest[]): void {
-    if (this.#open.size > 0) for (const candle of newest) this.#reach(symbol, candle);
-    newest.length = 0;
+  #reachNewest(symbol: string, newest: Newest): void {
+    if (this.#open.size > 0)
+      for (let index = 0; index < newest.count; index += 1) this.#reach(symbol, newest.candles[index] as Candle);
+    newest.count = 0;
   }
 
   #reach(symbol: string, extremes: Extremes): void {
@@ -164,15 +171,20 @@ export class TradeRecorder {
   /** A candle in which the position was closed had its extremes before or after that: they say nothing of it. */
   #followNewest(open: Excursion, { symbol, closedAt, reason }: PositionClosedEvent): void {
     const isInside = reason === 'stop_loss' || reason === 'take_profit';
-    for (const candle of this.#newest.get(symbol) ?? [])
+    const newest = this.#newest.get(symbol);
+    if (newest === undefined) return;
+    for (let index = 0; index < newest.count; index += 1) {
+      const candle = newest.candles[index] as Candle;
       if (isInside ? candle.closeTime < closedAt : candle.closeTime <= closedAt) reach(open, candle);
+    }
   }
 }
 
 /** The extremes of a candle that had begun before are older than the position. */
 function reach(open: Excursion, { openTime, high, low }: Extremes): void {
   if (openTime < open.openedAt) return;
-  const [best, worst, sign] = open.direction === 'long' ? [high, low, 1] : [low, high, -1];
-  open.favorable = Math.max(open.favorable, (best - open.entryPrice) * sign);
-  open.adverse = Math.max(open.adverse, (open.entryPrice - worst) * sign);
+  const [above, below] = [high - open.entryPrice, open.entryPrice - low];
+  const isLong = open.direction === 'long';
+  open.favorable = Math.max(open.favorable, isLong ? above : below);
+  open.adverse = Math.max(open.adverse, isLong ? below : above);
 }
