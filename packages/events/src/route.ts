@@ -64,8 +64,7 @@ export class RouteTable {
 
   /** The routes of what each cycle of a stretch publishes. */
   ofCycle(stretch: Stretch): readonly Route[] {
-    const { kind } = stretch;
-    return (this.#ofQuiet[kind] ??= stretch.types.map((type) => this.of(type)));
+    return this.#ofQuiet[stretch.kind] ?? this.#addQuiet(stretch);
   }
 
   add(subscriber: Subscriber): void {
@@ -85,6 +84,12 @@ export class RouteTable {
   #lookUp(type: EventType): Route {
     this.#last = this.#routes.get(type) ?? this.#add(type);
     return this.#last;
+  }
+
+  #addQuiet({ kind, types }: Stretch): readonly Route[] {
+    const routes = types.map((type) => this.of(type));
+    this.#ofQuiet[kind] = routes;
+    return routes;
   }
 
   #add(type: EventType): Route {

@@ -27,6 +27,9 @@ export const QUIET_TYPES = [
 
 export type QuietType = (typeof QUIET_TYPES)[number];
 
+const NONE: readonly never[] = [];
+const NONE_BESIDES = besidesOf({ closes: NONE, changes: NONE }, 0);
+
 /** For each way in which a cycle can lack some of them. */
 const TYPES = Array.from({ length: 8 }, (_, has): readonly QuietType[] => {
   const isThere = { AccountUpdated: has & 1, NewCandle: has & 2, IndicatorsCalculated: has & 4 };
@@ -53,17 +56,17 @@ export class Stretch {
   publishesCandles = false;
   rows: StretchRows | undefined;
   /** Candles of higher timeframes that close with it, in the order in which they are published. Those of cycles that are not left count for nothing. */
-  closes: readonly HigherClose[] = [];
+  closes: readonly HigherClose[] = NONE;
   /** Whether changes of the regime travel with it: nobody wants to hear of them one by one. */
   carriesChanges = false;
   /** Changes of the regime of its own timeframe that travel with it, oldest first. */
-  changes: readonly QuietChange[] = [];
+  changes: readonly QuietChange[] = NONE;
   /** What the candle of a place leads to where changes do not travel: the stretch ends there, and the event is published behind it. */
   consequence: { readonly place: number; readonly event: RegimeChangedEvent } | undefined;
   readonly #most: number;
   #wanting: string | undefined;
   #count: number;
-  #besides: Besides | undefined;
+  #besides: Besides = NONE_BESIDES;
 
   constructor({ symbol, timeframe, ahead, cycle }: StretchOptions) {
     this.symbol = symbol;
@@ -102,7 +105,7 @@ export class Stretch {
   endWith(subscriber: string): void {
     const place = this.#count;
     if (place === 0 || place === this.#most || this.rows === undefined || this.consequence?.place === place) return;
-    if (this.closes.some((close) => close.place === place) || this.changes.some((one) => one.place === place)) return;
+    if (isAmong(this.closes, place) || isAmong(this.changes, place)) return;
     this.#count = place + 1;
     this.#wanting = subscriber;
   }
@@ -139,7 +142,8 @@ export class Stretch {
 
   /** How many events its cycles have besides those that each of them has. */
   get besides(): Besides {
-    if (this.#besides?.cycles !== this.#count) this.#besides = besidesOf(this, this.#count);
+    if (this.closes.length === 0 && this.changes.length === 0) return NONE_BESIDES;
+    if (this.#besides.cycles !== this.#count) this.#besides = besidesOf(this, this.#count);
     return this.#besides;
   }
 
@@ -195,6 +199,11 @@ export class Stretch {
       throw new Error('no indicators were calculated in this stretch: there are no rows in it');
     return this.rows.strip.row(this.rows.from + place);
   }
+}
+
+function isAmong(all: readonly { readonly place: number }[], place: number): boolean {
+  for (const one of all) if (one.place === place) return true;
+  return false;
 }
 
 /** Somebody who takes cycles of a stretch together. A new stretch is asked about in this order, first all limits, then all looks. */

@@ -18,8 +18,8 @@ export class HealthWatch {
   readonly #question: Omit<HealthQuestion, 'now'>;
   readonly #unhealthy = new Set<string>();
   readonly #logger = getLogger('services.TradingOrchestrator', { service: 'TradingOrchestrator' });
-  /** ms UTC, `undefined` before the first one. */
-  lastCheckAt: number | undefined;
+  /** NaN before the first one: a number in its place is changed there, where one in place of nothing is a new object for each check. */
+  #lastCheckAt = NaN;
   #dueAt: number;
 
   constructor(services: readonly SupervisedService[], config: SystemConfig, sockets: Sockets) {
@@ -38,13 +38,19 @@ export class HealthWatch {
     return Object.fromEntries(this.#services.map((one) => [one.service.name, healthOf(one, question)]));
   }
 
+  /** ms UTC, `undefined` before the first one. */
+  get lastCheckAt(): number | undefined {
+    return Number.isNaN(this.#lastCheckAt) ? undefined : this.#lastCheckAt;
+  }
+
   get healthyCount(): number {
     const question = this.#at(this.#clock.now());
     return this.#services.filter((one) => isWell(one, question)).length;
   }
 
   checkWhenDue(): void {
-    if (this.#clock.now() >= this.#dueAt) this.check();
+    const now = this.#clock.now();
+    if (now >= this.#dueAt) this.check(now);
   }
 
   /** After the first so many cycles that passed together: the last check that was due in one of them; all was as well in those before. */
@@ -58,7 +64,7 @@ export class HealthWatch {
   }
 
   check(now = this.#clock.now()): void {
-    this.lastCheckAt = now;
+    this.#lastCheckAt = now;
     this.#dueAt = now + this.#intervalMs;
     // A virtual run looks after nearly every candle, and nearly always all is well.
     if (this.#unhealthy.size === 0 && areAllPlainlyWell(this.#services, now, this.#question)) return;
