@@ -11,58 +11,57 @@ interface Supervision {
 /** Has the bus ask services about stretches. Whoever stands beside the line is asked first: the line's last look is that of the strategies. */
 export function superviseStretches(services: readonly SupervisedService[], { bus, isInLine }: Supervision): void {
   const [line, others] = [true, false].map((isIn) => services.filter(({ service }) => isInLine(service) === isIn));
-  for (const supervised of [...(others ?? []), ...(line ?? [])]) {
-    const { stretch } = supervised.service;
-    if (stretch !== undefined) bus.onStretch(superviseStretch(supervised, stretch));
-  }
+  const taking = [...(others ?? []), ...(line ?? [])].filter(({ service }) => service.stretch !== undefined);
+  bus.onStretch(supervision(taking));
+  for (const { service } of taking) if (service.stretch !== undefined) bus.onStretch(service.stretch);
 }
 
-/** The same, for a service that is well, and what it handles is counted. */
-function superviseStretch(supervised: SupervisedService, stretches: StretchListener): StretchListener {
-  const handledOf = countsOf(supervised);
+/** Nothing is quiet before all of them are well, and what they handle is counted: for all at once, with nothing between a service and its stretch. */
+function supervision(services: readonly SupervisedService[]): StretchListener {
+  const handledOf = countsOf(services);
   return {
     limit(stretch) {
-      if (supervised.isTroubled || supervised.status !== 'running') stretch.shorten(0);
-      else stretches.limit?.(stretch);
+      for (const one of services) if (one.isTroubled || one.status !== 'running') return stretch.shorten(0);
     },
-    ...(stretches.look === undefined ? {} : { look: (stretch) => stretches.look?.(stretch) }),
     take(stretch) {
-      stretches.take(stretch);
-      count(supervised, handledOf(stretch), stretch);
-      // The last row it is handed, and that is counted then.
-      if (stretch.wanting === supervised.service.name) supervised.handled -= 1;
+      for (const handled of handledOf(stretch)) count(handled, stretch);
     },
   };
 }
 
 interface Handled {
+  readonly supervised: SupervisedService;
   /** Events of a cycle that the service gets. */
   readonly events: number;
   /** Whether one of them shows that it is fed. */
   readonly isProgress: boolean;
 }
 
-/** There are few kinds of stretches: each is counted once. */
-function countsOf(supervised: SupervisedService): (stretch: Stretch) => Handled {
-  const known: Handled[] = [];
-  return (stretch) => {
-    const { kind } = stretch;
-    return (known[kind] ??= countOf(supervised, stretch));
+/** There are few kinds of stretches: what each brings is counted once. */
+function countsOf(services: readonly SupervisedService[]): (stretch: Stretch) => readonly Handled[] {
+  const known: (readonly Handled[])[] = [];
+  const add = (stretch: Stretch): readonly Handled[] => {
+    const handled = services.map((one) => countOf(one, stretch));
+    known[stretch.kind] = handled;
+    return handled;
   };
+  return (stretch) => known[stretch.kind] ?? add(stretch);
 }
 
 function countOf(supervised: SupervisedService, { types }: Stretch): Handled {
   const own = types.filter((type) => supervised.service.consumes.includes(type));
-  return { events: own.length, isProgress: own.some((type) => showsProgress(supervised, type)) };
+  return { supervised, events: own.length, isProgress: own.some((type) => showsProgress(supervised, type)) };
 }
 
-function count(supervised: SupervisedService, { events, isProgress }: Handled, stretch: Stretch): void {
+function count({ supervised, events, isProgress }: Handled, stretch: Stretch): void {
   const { besides } = stretch;
   supervised.handled += stretch.count * events;
   if (besides.all > 0)
     for (const type of BESIDES)
       if (besides[type] > 0 && supervised.service.consumes.includes(type)) supervised.handled += besides[type];
   if (isProgress) supervised.laneOf(stretch.symbol).lastProgressAt = stretch.lastClose;
+  // The last row it is handed, and that is counted then.
+  if (stretch.wanting === supervised.service.name) supervised.handled -= 1;
 }
 
 const BESIDES = ['NewCandle', 'IndicatorsCalculated', 'RegimeChanged'] as const;

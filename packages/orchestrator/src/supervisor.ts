@@ -111,16 +111,16 @@ export class Supervisor {
       if (pending !== undefined) return progressedLater(supervised, pending, envelope);
       progressed(supervised, lane, envelope);
     };
-    const isProgress = showsProgress(supervised, type);
     // A service that is well is handed its events with as little between as can be: this is done for every event.
     const hand = (event: TradingEvent, envelope: Envelope): void | Promise<void> => {
-      if (supervised.isTroubled || isProgress) return guard(event, envelope);
+      if (supervised.isTroubled) return guard(event, envelope);
       const pending = handler(event, emit, envelope);
       supervised.handled += 1;
       return pending;
     };
+    const given = showsProgress(supervised, type) ? guard : hand;
     const { monotonicMs, bus } = this.#options;
-    const measured = monotonicMs === undefined ? hand : measure(hand, (ms) => supervised.tookMs(ms), monotonicMs);
+    const measured = monotonicMs === undefined ? given : measure(given, (ms) => supervised.tookMs(ms), monotonicMs);
     const takesStretches = supervised.service.stretch !== undefined;
     bus.subscribe(type, measured, { name: supervised.service.name, takesStretches });
   }
