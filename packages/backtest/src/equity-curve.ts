@@ -1,4 +1,5 @@
 import type { EventBus, Stretch } from '@q/events';
+import { CurveRuns } from './curve-runs.js';
 
 /** Equity and balance in account currency over time, as columns: the last values of every instant at which one of them changed. */
 export interface EquityCurve {
@@ -12,82 +13,83 @@ export interface EquityCurve {
 const GROWTH = 1.5;
 const LEAST_GROWTH = 1_024;
 
-/** Writes down what the venue says of the account. */
+/** Writes down what the venue says of the account: only the equity is another one at nearly every instant. */
 export class EquityRecorder {
-  #length = 0;
-  #at: Float64Array;
+  readonly #runs = new CurveRuns();
   #equity: Float64Array;
-  #balance: Float64Array;
+  #length = 0;
+  /** Of the newest point. */
+  #lastAt = -Infinity;
+  #lastBalance = NaN;
+  #curve: EquityCurve | undefined;
 
-  /** @param room for so many instants at first: what is not used of it takes no memory, and columns that have grown leave their old ones behind */
+  /** @param room for so many instants at first: what is not used of it takes no memory, and a column that has grown leaves its old one behind */
   constructor(bus: EventBus, room: number) {
-    this.#at = new Float64Array(room);
     this.#equity = new Float64Array(room);
-    this.#balance = new Float64Array(room);
     bus.subscribe(
       'AccountUpdated',
-      ({ account }) => {
-        this.#add(Math.max(account.at, this.#at[this.#length - 1] ?? -Infinity), account.equity, account.balance);
-      },
+      ({ account }) => this.#add(Math.max(account.at, this.#lastAt), account.equity, account.balance),
       { name: 'EquityRecorder', takesStretches: true },
     );
     bus.onStretch({ take: (stretch) => this.#addAll(stretch) });
   }
 
+  /** Once the run is over. */
   get curve(): EquityCurve {
-    const [length, at, equity, balance] = [this.#length, this.#at, this.#equity, this.#balance];
-    // Views: a copy would hold a long run's curve twice.
-    return {
-      length,
-      at: at.subarray(0, length),
-      equity: equity.subarray(0, length),
-      balance: balance.subarray(0, length),
-    };
+    this.#curve ??= this.#complete();
+    return this.#curve;
+  }
+
+  #complete(): EquityCurve {
+    const length = this.#length;
+    // A view: a copy would hold a long run's equity twice.
+    const equity = this.#equity.subarray(0, length);
+    const { at, balance } = this.#runs.columns(length);
+    return { length, at, equity, balance };
   }
 
   #addAll(stretch: Stretch): void {
     if (stretch.marks === undefined || stretch.count === 0) return;
-    const { marks, count, first, periodMs, candles } = stretch;
+    const { marks, count, periodMs: stepMs } = stretch;
     const { equity, balance, from } = marks;
-    const { openTime } = candles;
     // The first may be of the instant before it; behind it each is of its own.
     this.#add(stretch.closeTime(0), equity[from] as number, balance);
-    if (this.#length + count > this.#at.length) this.#widen(count);
-    const [ats, equities, balances] = [this.#at, this.#equity, this.#balance];
+    if (this.#length + count > this.#equity.length) this.#widen(count);
+    const equities = this.#equity;
     let length = this.#length;
     let before = equities[length - 1];
+    let expected = 0;
     for (let place = 1; place < count; place += 1) {
       const now = equity[from + place] as number;
       if (now === before) continue;
-      ats[length] = (openTime[first + place] as number) + periodMs;
+      if (place !== expected) this.#runs.begin(length, { at: stretch.closeTime(place), stepMs, balance });
       equities[length] = now;
-      balances[length] = balance;
       length += 1;
       before = now;
+      expected = place + 1;
     }
+    if (length === this.#length) return;
+    this.#lastAt = stretch.closeTime(expected - 1);
+    this.#lastBalance = balance;
     this.#length = length;
   }
 
   #add(at: number, equity: number, balance: number): void {
     const last = this.#length - 1;
-    if (last >= 0 && this.#equity[last] === equity && this.#balance[last] === balance) return;
-    const place = last >= 0 && this.#at[last] === at ? last : this.#length;
-    if (place === this.#at.length) this.#widen(1);
-    this.#at[place] = at;
+    if (last >= 0 && this.#equity[last] === equity && this.#lastBalance === balance) return;
+    const place = last >= 0 && this.#lastAt === at ? last : this.#length;
+    if (place === this.#equity.length) this.#widen(1);
     this.#equity[place] = equity;
-    this.#balance[place] = balance;
+    this.#runs.put(place, at, balance);
+    this.#lastAt = at;
+    this.#lastBalance = balance;
     this.#length = place + 1;
   }
 
   /** To room for so many more at least. */
   #widen(more: number): void {
-    const widened = (column: Float64Array): Float64Array<ArrayBuffer> => {
-      const wider = new Float64Array(Math.ceil(column.length * GROWTH) + LEAST_GROWTH + more);
-      wider.set(column);
-      return wider;
-    };
-    this.#at = widened(this.#at);
-    this.#equity = widened(this.#equity);
-    this.#balance = widened(this.#balance);
+    const wider = new Float64Array(Math.ceil(this.#equity.length * GROWTH) + LEAST_GROWTH + more);
+    wider.set(this.#equity);
+    this.#equity = wider;
   }
 }

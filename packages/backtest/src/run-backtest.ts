@@ -103,10 +103,9 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
   }
   const { figures, haltedBecause } = orchestrator;
   return runResult(
-    { trades, orders },
+    { trades, orders, equity },
     {
       config,
-      equity: equity.curve,
       levels,
       openPositions: trades.openCount,
       figures,

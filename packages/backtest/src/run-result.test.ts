@@ -10,6 +10,6 @@ test('a copy of a result has its lists, and in text they stand behind the config
   });
   expect(result.trades.length).toBeGreaterThan(0);
   expect({ ...result }).toMatchObject({ trades: result.trades, orders: result.orders, fills: result.fills });
-  const names = ['config', 'trades', 'orders', 'fills', 'signals', 'denials'];
+  const names = ['config', 'trades', 'orders', 'fills', 'signals', 'denials', 'equity'];
   expect(Object.keys(result).slice(0, names.length)).toEqual(names);
 });

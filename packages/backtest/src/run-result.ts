@@ -1,3 +1,4 @@
+import type { EquityRecorder } from './equity-curve.js';
 import type { OrderRecorder } from './order-recorder.js';
 import type { BacktestResult } from './run-backtest.js';
 import type { TradeRecorder } from './trade-recorder.js';
@@ -5,11 +6,12 @@ import type { TradeRecorder } from './trade-recorder.js';
 export interface RunRecorders {
   readonly trades: TradeRecorder;
   readonly orders: OrderRecorder;
+  readonly equity: EquityRecorder;
 }
 
-type Listed = 'trades' | 'orders' | 'fills' | 'signals' | 'denials';
+type Listed = 'trades' | 'orders' | 'fills' | 'signals' | 'denials' | 'equity';
 
-/** Trades and orders are made where they are looked at: of a long run they take more room than all the rest. The system itself is not held. */
+/** Trades, orders and the curve are made where they are looked at: of a long run they take more room than all the rest. The system itself is not held. */
 export function runResult(recorders: RunRecorders, rest: Omit<BacktestResult, Listed>): BacktestResult {
   const { config, ...others } = rest;
   return Object.assign(new RecordedLists(config, recorders), others);
@@ -26,6 +28,7 @@ class RecordedLists implements Pick<BacktestResult, Listed> {
     fills: listOf(({ orders }) => orders.fills),
     signals: listOf(({ orders }) => orders.signals),
     denials: listOf(({ orders }) => orders.denials),
+    equity: listOf(({ equity }) => equity.curve),
   };
 
   static of(result: RecordedLists): RunRecorders {
@@ -37,6 +40,7 @@ class RecordedLists implements Pick<BacktestResult, Listed> {
   declare readonly fills: BacktestResult['fills'];
   declare readonly signals: BacktestResult['signals'];
   declare readonly denials: BacktestResult['denials'];
+  declare readonly equity: BacktestResult['equity'];
   readonly config: BacktestResult['config'];
   readonly #recorders: RunRecorders;
 
