@@ -86,10 +86,10 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
   const orchestrator = assemble(request, config, series);
   const data = judge(config, series);
   const { bus } = orchestrator;
-  const [trades, orders] = [new TradeRecorder(bus), new OrderRecorder(bus)];
+  const swaps = new SwapRecorder(bus);
+  const [trades, orders] = [new TradeRecorder(bus, swaps), new OrderRecorder(bus)];
   // Commonly every candle of the longest series changes the account once at most.
   const equity = new EquityRecorder(bus, Math.max(...series.map(({ columns }) => columns.length)));
-  const { swaps } = new SwapRecorder(bus);
   const { levels } = new LevelRecorder(bus);
   const { failures } = new FailureRecorder(bus);
   try {
@@ -110,7 +110,7 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
       openPositions: trades.openCount,
       figures,
       data,
-      ...(swaps.length === 0 ? {} : { swaps }),
+      ...(swaps.swaps.length === 0 ? {} : { swaps: swaps.swaps }),
       ...(failures.length === 0 ? {} : { failures }),
       ...(haltedBecause === undefined ? {} : { haltedBecause }),
     },

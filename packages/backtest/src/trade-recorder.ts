@@ -1,6 +1,7 @@
-import type { Candle, CloseReason, Direction, EventBus, PositionClosedEvent, Stretch, SwapBooking } from '@q/events';
+import type { Candle, CloseReason, Direction, EventBus, PositionClosedEvent, Stretch } from '@q/events';
 import { roundTo, SmallMap } from '@q/trading';
 import { PackedList } from './packed-list.js';
+import type { SwapRecorder } from './swap-recorder.js';
 import { TRADES } from './trade-packing.js';
 
 /**
@@ -59,10 +60,10 @@ export class TradeRecorder {
   readonly #open = new SmallMap<string, Excursion>();
   /** By symbol: the candles that closed last, of several timeframes. What was filled in them is told behind them. */
   readonly #newest = new Map<string, Newest>();
-  /** Of the positions that are open. */
-  readonly #swaps = new Map<string, number>();
+  readonly #swaps: SwapRecorder;
 
-  constructor(bus: EventBus) {
+  constructor(bus: EventBus, swaps: SwapRecorder) {
+    this.#swaps = swaps;
     const options = { name: 'TradeRecorder', takesStretches: true };
     bus.onStretch({ take: (stretch) => this.#followAll(stretch) });
     bus.subscribe(
@@ -73,7 +74,6 @@ export class TradeRecorder {
     );
     bus.subscribe('NewCandle', ({ symbol, candle }, { at }) => this.#follow(symbol, candle, at), options);
     bus.subscribe('PositionClosed', (closed) => this.#trades.add(this.#tradeOf(closed)), options);
-    bus.subscribe('AccountUpdated', ({ account: { swap } }) => this.#carry(swap), options);
   }
 
   get trades(): readonly Trade[] {
@@ -108,22 +108,10 @@ export class TradeRecorder {
       adverse: Math.max(open?.adverse ?? 0, -move),
       favorable: Math.max(open?.favorable ?? 0, move),
     };
-    return this.#swaps.size === 0 ? trade : { ...trade, ...this.#swapOf(closed) };
-  }
-
-  #carry(swap: SwapBooking | undefined): void {
-    if (swap === undefined) return;
-    this.#swaps.set(swap.positionId, (this.#swaps.get(swap.positionId) ?? 0) + swap.amount);
-  }
-
-  #swapOf({
-    positionId,
-    netProfit,
-  }: Pick<PositionClosedEvent, 'positionId' | 'netProfit'>): Pick<Trade, 'swap' | 'netProfit'> {
-    const swap = this.#swaps.get(positionId);
-    this.#swaps.delete(positionId);
+    const swap = this.#swaps.closed(positionId);
+    if (swap === undefined) return trade;
     // Eight decimals are more than any currency has: only the dust of binary sums goes.
-    return swap === undefined ? { netProfit } : { swap: roundTo(swap, 8), netProfit: roundTo(netProfit + swap, 8) };
+    return { ...trade, swap: roundTo(swap, 8), netProfit: roundTo(trade.netProfit + swap, 8) };
   }
 
   /** Nothing is filled in candles that came together: whatever is open lived through all of them. */

@@ -35,8 +35,8 @@ export async function toldRun(
     });
   let together = 0;
   bus.onStretch({ take: ({ count }) => void (together += count) });
-  const [trades, orders, levels] = [new TradeRecorder(bus), new OrderRecorder(bus), new LevelRecorder(bus)];
   const [equity, swaps] = [new EquityRecorder(bus, 10), new SwapRecorder(bus)];
+  const [trades, orders, levels] = [new TradeRecorder(bus, swaps), new OrderRecorder(bus), new LevelRecorder(bus)];
   const status: (readonly string[])[] = [];
   const envelopes = (): unknown =>
     bus.history().map((one) => [one.id, one.at, one.correlationId, one.causationId, one.event]);
