@@ -15,27 +15,32 @@ export interface CurveRun {
 export class CurveRuns {
   readonly #runs: number[] = [];
 
-  /** A run goes on from a place to where the next one begins. */
+  /** Points so far apart follow from a place on, up to that of which something else is told: a run of their own, or the newest one goes on. */
   begin(place: number, { at, stepMs, balance }: CurveRun): void {
-    this.#runs.push(place, at, stepMs, balance);
+    const runs = this.#runs;
+    if (this.#goesOn(place, at, balance) && runs[runs.length - 2] === stepMs) return;
+    runs.push(place, at, stepMs, balance);
   }
 
-  /** A point of its own, which the run before it may go on with; the newest may be put a second time. */
+  /** A point of its own, which the newest run may go on with; the newest point may be put a second time. */
   put(place: number, at: number, balance: number): void {
     const runs = this.#runs;
     const run = runs.length - FIELDS;
-    const from = run < 0 ? -1 : (runs[run] as number);
-    if (from === place) {
+    if (run >= 0 && runs[run] === place) {
       runs[run + 1] = at;
       runs[run + 3] = balance;
-      return;
-    }
-    if (from >= 0 && runs[run + 3] === balance) {
-      const first = runs[run + 1] as number;
-      if (place === from + 1) runs[run + 2] = at - first;
-      if (at === first + (runs[run + 2] as number) * (place - from)) return;
-    }
-    this.begin(place, { at, stepMs: 0, balance });
+    } else if (!this.#goesOn(place, at, balance)) runs.push(place, at, 0, balance);
+  }
+
+  /** Whether a point is the next one of the newest run: the second one tells how far apart they are. */
+  #goesOn(place: number, at: number, balance: number): boolean {
+    const runs = this.#runs;
+    const run = runs.length - FIELDS;
+    if (run < 0 || runs[run + 3] !== balance) return false;
+    const nth = place - (runs[run] as number);
+    const first = runs[run + 1] as number;
+    if (nth === 1) runs[run + 2] = at - first;
+    return at === first + (runs[run + 2] as number) * nth;
   }
 
   /** Of so many points. */

@@ -59,7 +59,7 @@ export class TradeRecorder {
   readonly #trades = new PackedList<Trade>(TRADES);
   readonly #open = new SmallMap<string, Excursion>();
   /** By symbol: the candles that closed last, of several timeframes. What was filled in them is told behind them. */
-  readonly #newest = new Map<string, Newest>();
+  readonly #newest = new SmallMap<string, Newest>();
   readonly #swaps: SwapRecorder;
 
   constructor(bus: EventBus, swaps: SwapRecorder) {
