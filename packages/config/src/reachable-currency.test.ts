@@ -33,3 +33,11 @@ test('a symbol whose money does not get to the account is named, with what would
 test('it is named beside other contradictions, but not where a symbol has no specification', () => {
   expect(problems('EURGBP, NOSUCH')).toEqual([expect.stringMatching(/Q-CFG-013/)]);
 });
+
+test('an account may be in a coin, whose code is longer', () => {
+  const text = (currency: string): string =>
+    `trading: {symbols: [BTCUSD], timeframes: ['1']}\naccount: {currency: ${currency}}\ninstruments: {BTCUSD: {quote_currency: USDT}}\n`;
+  const { config } = ConfigLoader.parse(text('USDT'), { env: {} });
+  expect([config.account.currency, config.instruments['BTCUSD']?.quoteCurrency]).toEqual(['USDT', 'USDT']);
+  expect(() => ConfigLoader.parse(text('usdt'), { env: {} })).toThrow(/a currency in capital letters/);
+});

@@ -18,8 +18,9 @@ function rounded(top: bigint, bottom: bigint): bigint {
 }
 
 describe('amounts', () => {
-  it('have two decimals, and none in yen', () => {
-    expect([currencyDecimals('EUR'), currencyDecimals('USD'), currencyDecimals('JPY')]).toEqual([2, 2, 0]);
+  it('have two decimals, none in yen, and eight in coins', () => {
+    expect(['EUR', 'USD', 'JPY'].map(currencyDecimals)).toEqual([2, 2, 0]);
+    expect(['BTC', 'ETH', 'USDT', 'USDC', 'DOGE', 'LINK'].map(currencyDecimals)).toEqual([8, 8, 8, 8, 8, 8]);
   });
 
   it('are kept in minor units, rounded half away from zero', () => {
@@ -27,9 +28,15 @@ describe('amounts', () => {
     expect([toMinor(1_234.5, 'JPY'), toMinor(-1_234.5, 'JPY'), toMinor(0.4, 'JPY')]).toEqual([1_235, -1_235, 0]);
   });
 
+  it('of a coin are exact to the eighth decimal, up to tens of millions', () => {
+    expect([toMinor(9_999_549.431_330_01, 'USDT'), fromMinor(999_954_943_133_001, 'USDT')]).toEqual([
+      999_954_943_133_001, 9_999_549.431_330_01,
+    ]);
+  });
+
   it('come back as they went in', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.constantFrom('USD', 'JPY'), (minor, currency) => {
+      fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.constantFrom('USD', 'JPY', 'USDT'), (minor, currency) => {
         expect(toMinor(fromMinor(minor, currency), currency)).toBe(minor);
       }),
     );

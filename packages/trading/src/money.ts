@@ -6,13 +6,33 @@ import { decimal, multiply, roundedDecimal, roundedUnits, subtract } from './dec
 import { exactUnits } from './exact-units.js';
 
 const WITHOUT_CENTS = new Set(['JPY', 'KRW', 'HUF', 'CLP', 'ISK', 'VND']);
+const COINS = new Set([
+  'ADA',
+  'BCH',
+  'BNB',
+  'BTC',
+  'DAI',
+  'DOT',
+  'ETC',
+  'ETH',
+  'LTC',
+  'SOL',
+  'TRX',
+  'XBT',
+  'XLM',
+  'XMR',
+  'XRP',
+]);
+/** What exchanges keep of a coin. */
+const COIN_DECIMALS = 8;
 
-/** Decimals that amounts of a currency are kept in. */
+/** Decimals that amounts of a currency are kept in. States' codes have three letters: any other is that of a coin, as those listed are. */
 export function currencyDecimals(currency: string): number {
-  return WITHOUT_CENTS.has(currency) ? 0 : 2;
+  if (WITHOUT_CENTS.has(currency)) return 0;
+  return currency.length === 3 && !COINS.has(currency) ? 2 : COIN_DECIMALS;
 }
 
-/** An amount in minor units (cents), half away from zero: what balances are kept and added up in. */
+/** An amount in minor units (cents; of a coin its eighth decimals), half away from zero: what balances are kept and added up in. */
 export function toMinor(amount: number, currency: string): number {
   return Number(roundedUnits(decimal(amount), currencyDecimals(currency)));
 }

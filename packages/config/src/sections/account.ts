@@ -3,11 +3,15 @@ import type { Frozen } from '../frozen.js';
 import { crossCheck, exceeds } from './cross-check.js';
 import { lineOfText } from './fields.js';
 
-export const currencyCode = z.string().regex(/^[A-Z]{3}$/, 'a currency of three capital letters, such as USD');
+export const currencyCode = z
+  .string()
+  .regex(/^[A-Z]{3}$|^[A-Z0-9]{4,10}$/, 'a currency in capital letters, such as USD, or USDT for a coin');
 
 const accountFields = z.strictObject({
   id: lineOfText.default('paper').describe('Name of the account; it is part of every order id.'),
-  currency: currencyCode.default('USD').describe('Currency of the balance, three capital letters.'),
+  currency: currencyCode
+    .default('USD')
+    .describe('Currency of the balance: three capital letters, or the code of a coin.'),
   position_mode: z
     .enum(['hedging', 'netting'])
     .default('hedging')
