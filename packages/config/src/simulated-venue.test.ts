@@ -41,6 +41,7 @@ const KEYS = [
     { spreadBySession: [{ from: '21:00', to: '23:00', timeZone: 'UTC', pips: 8 }] },
   ],
   ['depth_at_touch', '5', { depth: { lots: 5, ticksBeyond: 1, levels: 1 } }],
+  ['depth_by_ticks', 'true', { depth: { lots: 0, ticksBeyond: 1, levels: 1, isOfTicks: true } }],
   ['commission_per_lot', '2', { commissionPerLot: 2 }],
   ['commission_maker_percent', '0.02', { commission: { makerPercent: 0.02 } }],
   ['commission_taker_percent', '0.03', { commission: { takerPercent: 0.03 } }],

@@ -12,7 +12,15 @@ export interface VenueCosts {
     readonly pips: number;
   }[];
   /** Lots at the best price and at each further one but the last, so many ticks apart; none for all at the best price. */
-  readonly depth: { readonly lots: number; readonly ticksBeyond: number; readonly levels: number } | undefined;
+  readonly depth:
+    | {
+        readonly lots: number;
+        readonly ticksBeyond: number;
+        readonly levels: number;
+        /** Whether it is the volume of the newest tick, where that tells one. */
+        readonly isOfTicks?: boolean;
+      }
+    | undefined;
   readonly slippagePips: number;
   readonly commissionPerLot: number;
   readonly commission: {
@@ -102,12 +110,13 @@ function costsOf(broker: SystemConfig['broker'], symbol: string): VenueCosts {
   const own = broker.per_symbol[symbol];
   const windows = own?.spread_by_session ?? broker.spread_by_session;
   const lots = own?.depth_at_touch ?? broker.depth_at_touch;
+  const isOfTicks = own?.depth_by_ticks ?? broker.depth_by_ticks;
   const ticksBeyond = own?.slippage_beyond_ticks ?? broker.slippage_beyond_ticks;
   const levels = own?.depth_levels ?? broker.depth_levels;
   return {
     spreadPips: own?.spread_pips ?? broker.spread_pips,
     spreadBySession: Object.values(windows).map(({ time_zone: timeZone, ...window }) => ({ ...window, timeZone })),
-    depth: lots === 0 ? undefined : { lots, ticksBeyond, levels },
+    depth: depthOf(lots, isOfTicks, { ticksBeyond, levels }),
     slippagePips: own?.slippage_pips ?? broker.slippage_pips,
     commissionPerLot: own?.commission_per_lot ?? broker.commission_per_lot,
     commission: {
@@ -123,4 +132,13 @@ function costsOf(broker: SystemConfig['broker'], symbol: string): VenueCosts {
       unit: own?.swap_unit ?? broker.swap_unit,
     },
   };
+}
+
+function depthOf(
+  lots: number,
+  isOfTicks: boolean,
+  beyond: { readonly ticksBeyond: number; readonly levels: number },
+): VenueCosts['depth'] {
+  if (isOfTicks) return { lots, ...beyond, isOfTicks };
+  return lots === 0 ? undefined : { lots, ...beyond };
 }

@@ -78,3 +78,15 @@ test('candles keep their ticks where they are looked at in part, shared, and lai
   const { ticks } = CandleColumns.over(candles.shared());
   expect(ticks === undefined ? undefined : plain(ticks)).toEqual([[0, 1], [1, 2], [1.5, 2.5], true]);
 });
+
+test('volumes stay with their ticks where they are cut, moved and shared', () => {
+  const [time, price] = [Float64Array.of(0, 10, 20), Float64Array.of(1, 2, 3)];
+  const volume = Float64Array.of(4, NaN, 6);
+  const ticks = new TickColumns({ time, bid: price, ask: price, isQuoted: false, volume });
+  expect([0, 1, 10, 11, 99].map((instant) => ticks.volumeBefore(instant))).toEqual([NaN, 4, 4, NaN, 6]);
+  expect(ticks.before(20).volume).toEqual(Float64Array.of(4, NaN));
+  expect(ticks.movedBy(5).volumeBefore(6)).toBe(4);
+  const { volume: copied } = ticks.shared();
+  expect([copied?.buffer instanceof SharedArrayBuffer, [...(copied ?? [])]]).toEqual([true, [4, NaN, 6]]);
+  expect([ticksAt(1).shared(), ticksAt(1).volumeBefore(9)]).toEqual([expect.not.objectContaining({ volume }), NaN]);
+});

@@ -18,6 +18,8 @@ export interface TickMemory {
   readonly bid: Float64Array;
   readonly ask: Float64Array;
   readonly isQuoted: boolean;
+  /** Lots of each, `NaN` where it tells none; none where no tick does. */
+  readonly volume?: Float64Array | undefined;
 }
 
 /** Ticks `first` to before `end`. */
@@ -27,7 +29,7 @@ export interface TickRange {
 }
 
 /**
- * The ticks of one symbol in columns, 24 bytes a tick, in the order of time; both sides of the market at each of them, or, where only
+ * The ticks of one symbol in columns, 24 bytes a tick, 32 with volumes, in the order of time; both sides of the market at each of them, or, where only
  * trades are known, the traded price in place of both.
  */
 export class TickColumns {
@@ -36,14 +38,17 @@ export class TickColumns {
   readonly ask: Float64Array;
   /** Whether both sides are known; a venue puts half a spread to either side of a traded price. */
   readonly isQuoted: boolean;
+  /** Lots of each quote or trade, `NaN` where it tells none; none where no tick does. */
+  readonly volume: Float64Array | undefined;
   /** Behind the range that was found last. */
   #at = 0;
 
-  constructor({ time, bid, ask, isQuoted }: TickMemory) {
+  constructor({ time, bid, ask, isQuoted, volume }: TickMemory) {
     this.time = time;
     this.bid = bid;
     this.ask = ask;
     this.isQuoted = isQuoted;
+    this.volume = volume;
   }
 
   get length(): number {
@@ -61,28 +66,36 @@ export class TickColumns {
     return { first, end };
   }
 
+  /** Lots of the newest tick before an instant, ms UTC; `NaN` where it tells none. */
+  volumeBefore(instant: number): number {
+    return this.volume?.[this.#firstFrom(instant) - 1] ?? NaN;
+  }
+
   /** Those before an instant, sharing the memory. */
   before(instant: number): TickColumns {
     const end = this.#firstFrom(instant);
-    const { time, bid, ask, isQuoted } = this;
+    const { time, bid, ask, isQuoted, volume } = this;
     return new TickColumns({
       time: time.subarray(0, end),
       bid: bid.subarray(0, end),
       ask: ask.subarray(0, end),
       isQuoted,
+      volume: volume?.subarray(0, end),
     });
   }
 
   /** The same ticks, so much later. */
   movedBy(ms: number): TickColumns {
-    const { time, bid, ask, isQuoted } = this;
-    return new TickColumns({ time: time.map((instant) => instant + ms), bid, ask, isQuoted });
+    const { time, bid, ask, isQuoted, volume } = this;
+    return new TickColumns({ time: time.map((instant) => instant + ms), bid, ask, isQuoted, volume });
   }
 
   /** A copy in memory that threads can share. */
   shared(): TickMemory {
     const copy = (column: Float64Array): Float64Array => sharedCopy(column, this.length);
-    return { time: copy(this.time), bid: copy(this.bid), ask: copy(this.ask), isQuoted: this.isQuoted };
+    const { time, bid, ask, isQuoted, volume } = this;
+    const prices = { time: copy(time), bid: copy(bid), ask: copy(ask), isQuoted };
+    return volume === undefined ? prices : { ...prices, volume: copy(volume) };
   }
 
   #firstFrom(instant: number): number {

@@ -2,7 +2,7 @@ import { widened } from './column.js';
 import type { TickRow } from './tick-columns.js';
 import { TickColumns } from './tick-columns.js';
 
-/** Ticks as they come in, each checked; with trades and volumes, which candles are made of and the venue does not need. */
+/** Ticks as they come in, each checked; with trades, which candles are made of and the venue does not need. */
 export class TickRecorder {
   readonly isQuoted: boolean;
   #length = 0;
@@ -11,6 +11,7 @@ export class TickRecorder {
   #ask: Float64Array = new Float64Array(1_024);
   #last: Float64Array = new Float64Array(1_024);
   #volume: Float64Array = new Float64Array(1_024);
+  #tellsVolume = false;
   #newestTime = -Infinity;
   #newestBid = NaN;
   #newestAsk = NaN;
@@ -60,6 +61,7 @@ export class TickRecorder {
     this.#ask[at] = ask;
     this.#last[at] = last;
     this.#volume[at] = volume;
+    if (!Number.isNaN(volume)) this.#tellsVolume = true;
     this.#length = at + 1;
     return undefined;
   }
@@ -71,6 +73,7 @@ export class TickRecorder {
       bid: part(this.#bid),
       ask: part(this.#ask),
       isQuoted: this.isQuoted,
+      volume: this.#tellsVolume ? part(this.#volume) : undefined,
     });
   }
 

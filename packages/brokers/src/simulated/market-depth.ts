@@ -8,6 +8,8 @@ export interface DepthTerms {
   readonly ticksBeyond: number;
   /** Prices that give so many lots; the one behind them gives all that is left. */
   readonly levels: number;
+  /** Whether it is the volume of the newest tick, where that tells one, in place of `lots`, which may be 0 for everything then. */
+  readonly isOfTicks?: boolean | undefined;
 }
 
 /** A part of an order that is filled at one price. */
@@ -15,6 +17,14 @@ export interface DepthPart {
   readonly volume: number;
   /** Price distance from the best price, against the trader. */
   readonly worse: number;
+}
+
+/** The depth at the newest tick, which is looked for where depth is that of ticks: its volume in lots, `NaN` where it tells none. */
+export function depthAt(depth: DepthTerms | undefined, tickLots: () => number): DepthTerms | undefined {
+  if (depth?.isOfTicks !== true) return depth;
+  const told = tickLots();
+  const lots = told > 0 ? told : depth.lots;
+  return lots === 0 ? undefined : { ...depth, lots };
 }
 
 /** What an order takes at each price, the best one first; everything there where no depth is given. */

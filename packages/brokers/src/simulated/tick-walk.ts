@@ -28,9 +28,11 @@ export function walkTicks(floor: Floor, { ticks, first, end }: TickWalk, halfSpr
     const time = ticks.time[row] as number;
     const quotes = { bid: flat((ticks.bid[row] as number) - toSide), ask: flat((ticks.ask[row] as number) + toSide) };
     setPrices(book, quotes.bid.open, quotes.ask.open);
+    book.tickRow = row;
     venue.margin?.watch(time);
     if (book.pending.length === 0 && book.positions.length === 0) continue;
     const isFirst = row === first;
     fill({ ...floor, quotes, openTime: time, closeTime: time, beginsAt: time, isFirst, isTick: true });
   }
+  book.tickRow = undefined;
 }

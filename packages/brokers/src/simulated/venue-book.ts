@@ -37,6 +37,8 @@ export interface VenueBook {
   spread: number;
   /** Volume of the newest candle. */
   volume: number;
+  /** The row of the tick that passes just now. */
+  tickRow: number | undefined;
   /** Lots that the present candle still gives to entries and exits. */
   lotsLeft: number;
 }
@@ -56,6 +58,7 @@ export function emptyBook(instrument: Instrument, distances: Distances, ticks?: 
     formerAsk: NaN,
     spread,
     volume: 0,
+    tickRow: undefined,
     lotsLeft: Infinity,
   };
 }
@@ -106,6 +109,12 @@ export function closingPrice({ bid, ask }: VenueBook, { side }: VenuePosition): 
 export function setPrices(book: VenueBook, bid: number, ask: number): void {
   book.bid = bid;
   book.ask = ask;
+}
+
+/** Volume of the newest tick, in lots; `NaN` where it tells none. */
+export function newestTickLots({ ticks, tickRow, closedAt }: VenueBook): number {
+  if (ticks === undefined) return NaN;
+  return tickRow === undefined ? ticks.volumeBefore(closedAt) : (ticks.volume?.[tickRow] ?? NaN);
 }
 
 /** A bar of one price. */

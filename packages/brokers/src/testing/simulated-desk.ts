@@ -25,8 +25,8 @@ const pricesOf = ([open, high, low, close]: Prices): PriceBar => ({ open, high, 
 
 const TRADED = { EURUSD: instrument('EURUSD'), USDJPY: instrument('USDJPY') };
 
-/** Seconds after the candle opened, bid and ask; or the price of a trade alone. */
-export type DeskTick = readonly [second: number, bid: number, ask?: number];
+/** Seconds after the candle opened, bid and ask, or the price of a trade alone; and a volume. */
+export type DeskTick = readonly [second: number, bid: number, ask?: number | undefined, volume?: number];
 
 /** A simulated broker with its answers, and a market that is moved by hand: one candle a minute. */
 export class Desk {
@@ -77,9 +77,9 @@ export class Desk {
 
   /** A candle that is made of ticks; of all quotes, or all trades, in one candle. */
   ticks(ticks: readonly DeskTick[], symbol = 'EURUSD'): void {
-    const rows = ticks.map(([second, price, ask]): TickRow => {
+    const rows = ticks.map(([second, price, ask, volume]): TickRow => {
       const time = this.#minute * MINUTE_MS + Math.round(second * 1_000);
-      return ask === undefined ? { time, last: price } : { time, bid: price, ask };
+      return ask === undefined ? { time, last: price, volume } : { time, bid: price, ask, volume };
     });
     const columns = tickCandles(rows);
     if (columns.length !== 1) throw new Error(`these ticks make ${columns.length} candles`);
@@ -92,6 +92,7 @@ export class Desk {
       bid: longer(known.bid, more.bid),
       ask: longer(known.ask, more.ask),
       isQuoted: more.isQuoted,
+      ...(more.volume === undefined ? {} : { volume: longer(known.volume ?? new Float64Array(0), more.volume) }),
     });
     this.#candle(symbol, columns.candleAt(0, MINUTE_MS));
   }

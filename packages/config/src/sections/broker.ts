@@ -41,9 +41,13 @@ const costs = {
   depth_at_touch: lots
     .default(0)
     .describe('Lots that market and stop orders get at the best price, each order by itself; 0 for all.'),
+  depth_by_ticks: z
+    .boolean()
+    .default(false)
+    .describe('Whether that depth is the volume of the newest tick, in lots, where the feed has ticks that tell one.'),
   slippage_beyond_ticks: ticks
     .default(1)
-    .describe('Ticks by which what is beyond that depth fills worse; read with depth_at_touch.'),
+    .describe('Ticks by which what is beyond that depth fills worse; read with depth_at_touch or depth_by_ticks.'),
   depth_levels: levels
     .default(1)
     .describe(
@@ -69,6 +73,7 @@ const ownCosts = z.strictObject({
   spread_pips: pips.optional().describe('Spread of this symbol, in pips.'),
   spread_by_session: spreadWindows.optional().describe('Spreads of this symbol in parts of the day.'),
   depth_at_touch: lots.optional().describe('Lots of this symbol at the best price.'),
+  depth_by_ticks: z.boolean().optional().describe('Whether the depth of this symbol is the volume of its newest tick.'),
   slippage_beyond_ticks: ticks.optional().describe('Ticks by which this symbol fills worse beyond that depth.'),
   depth_levels: levels.optional().describe('Prices of this symbol that give so many lots.'),
   slippage_pips: pips.optional().describe('Slippage of this symbol, in pips.'),
