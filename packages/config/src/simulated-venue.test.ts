@@ -51,6 +51,7 @@ const KEYS = [
   ['swap_long', '-6.5', { swap: { long: -6.5 } }],
   ['swap_short', '1.5', { swap: { short: 1.5 } }],
   ['swap_unit', 'money', { swap: { unit: 'money' } }],
+  ['swap_unit', 'percent', { swap: { unit: 'percent' } }],
 ] as const;
 
 test.each(KEYS)('broker.%s is read, and for a single symbol too', (key, value, wanted) => {

@@ -30,7 +30,7 @@ export interface VenueCosts {
     readonly minimum: number;
     readonly rounding: 'half_away' | 'half_even';
   };
-  readonly swap: { readonly long: number; readonly short: number; readonly unit: 'points' | 'money' };
+  readonly swap: { readonly long: number; readonly short: number; readonly unit: 'points' | 'money' | 'percent' };
 }
 
 /** The simulated venue as a configuration describes it. */

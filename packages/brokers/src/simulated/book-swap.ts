@@ -1,6 +1,6 @@
 import type { Instrument } from '@q/events';
 import type { Rollover, RolloverTime } from '@q/trading';
-import { fromMinor, rolloverFinder, swapMinor } from '@q/trading';
+import { fromMinor, rolloverFinder, snapPrice, swapMinor } from '@q/trading';
 import type { TradingCosts } from './trading-costs.js';
 import type { VenueBook } from './venue-book.js';
 import { closingPrice, opposite } from './venue-book.js';
@@ -74,7 +74,7 @@ function bookNight(ledger: VenueLedger, { book, openTime, night, nights, terms }
   for (const position of book.positions) {
     const { side, volume, positionId, openedAt } = position;
     if (openedAt >= night.at) continue;
-    const price = closingPrice(book, position);
+    const price = terms.unit === 'percent' ? middleOf(book) : closingPrice(book, position);
     const perLot = side === 'buy' ? terms.long : terms.short;
     const rate = ledger.rates.of(symbol, { isPaid: perLot < 0, side: opposite(side), at: openTime });
     const carried = { instrument, perLot, unit: terms.unit, volume, nights, price, currency, rate };
@@ -84,6 +84,11 @@ function bookNight(ledger: VenueLedger, { book, openTime, night, nights, terms }
     ledger.account.book(minor);
     ledger.tellAccount('swap', openTime, { swap });
   }
+}
+
+/** What a position has its value at. */
+function middleOf({ instrument, bid, ask }: VenueBook): number {
+  return snapPrice(instrument, (bid + ask) / 2);
 }
 
 /** Markets that close over the weekend carry nothing then, and pay for it on one day; the others pay every night. */

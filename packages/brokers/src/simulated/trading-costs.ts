@@ -1,4 +1,4 @@
-import type { CommissionTerms } from '@q/trading';
+import type { CommissionTerms, SwapUnit } from '@q/trading';
 import type { DepthTerms } from './market-depth.js';
 import type { SpreadWindow } from './session-spread.js';
 
@@ -16,8 +16,8 @@ export interface TradingCosts {
   readonly commissionPerLot: number;
   /** What is asked beside it: nothing where it is left out. */
   readonly commission?: Partial<Omit<CommissionTerms, 'perLot' | 'conversionRounding'>>;
-  /** Interest for a lot and night, negative where the trader pays: nothing where it is left out. */
-  readonly swap?: { readonly long: number; readonly short: number; readonly unit: 'points' | 'money' };
+  /** Interest for a lot and night, or percent of its value for a year, negative where the trader pays: nothing where it is left out. */
+  readonly swap?: { readonly long: number; readonly short: number; readonly unit: SwapUnit };
 }
 
 /** With everything that was left out. */

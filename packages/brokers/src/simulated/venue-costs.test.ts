@@ -125,6 +125,17 @@ describe('swap', () => {
     expect(swapsOf(desk)).toEqual([{ positionId: idOf('a'), symbol: 'USDJPY', amount: 6.67, nights: 1 }]);
   });
 
+  test('in percent is that of the value at the middle before the rollover, on the tick', () => {
+    const desk = new Desk({ swap: { long: -3.65, short: 7.3, unit: 'percent' } });
+    desk.goTo(MONDAY + ROLLOVER - 1);
+    desk.buy('a', { volume: 10 });
+    desk.sell('b', { volume: 10 });
+    desk.quote([1.2, 1.2, 1.2, 1.2], [1.20005, 1.20005, 1.20005, 1.20005]);
+    desk.quote([1.3, 1.3, 1.3, 1.3], [1.3, 1.3, 1.3, 1.3]);
+    // A million euros at 1.20003 (1.200025 goes up) are 1,200,030 dollars: 120.003 and 240.006 a night.
+    expect(swapsOf(desk).map(({ amount }) => amount)).toEqual([-120, 240.01]);
+  });
+
   test('time, zone and the day that counts three times can be chosen; none at all too', () => {
     const zoned = new Desk({ swap }, { rollover: { time: '00:00', timeZone: 'UTC', tripleWeekday: 1 } });
     const plain = new Desk({ swap }, { rollover: { time: '00:00', timeZone: 'UTC' } });

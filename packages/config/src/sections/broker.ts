@@ -8,7 +8,7 @@ const pips = z.number().min(0);
 const money = z.number().min(0);
 const percent = z.number().min(0).max(100);
 const swap = z.number().min(-1_000_000).max(1_000_000);
-const swapUnit = z.enum(['points', 'money']);
+const swapUnit = z.enum(['points', 'money', 'percent']);
 const lots = z.number().min(0).max(1_000_000);
 const ticks = z.int().min(0).max(100_000);
 const levels = z.int().min(1).max(1_000);
@@ -66,7 +66,9 @@ const costs = {
     .describe('Where half a cent of commission goes: away from zero, or to the even cent.'),
   swap_long: swap.default(0).describe('Interest for a lot long over a night, negative where it is paid.'),
   swap_short: swap.default(0).describe('Interest for a lot short over a night, negative where it is paid.'),
-  swap_unit: swapUnit.default('points').describe('Unit of the swaps: points of the last digit, or account currency.'),
+  swap_unit: swapUnit
+    .default('points')
+    .describe('Unit of the swaps: points of the last digit, account currency, or percent of the value for a year.'),
 };
 
 const ownCosts = z.strictObject({
