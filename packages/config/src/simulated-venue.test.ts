@@ -78,7 +78,8 @@ test('the conversion side is read', () => {
 });
 
 test('the rounding of money is read', () => {
-  expect(venue()).toMatchObject({ conversionRounding: 'once', rounding: 'half_away' });
+  expect(venue()).toMatchObject({ conversionRounding: 'once', rounding: 'half_away', arithmetic: 'exact' });
+  expect(venue('account: {arithmetic: floating}\n')).toMatchObject({ rounding: 'half_away', arithmetic: 'floating' });
   expect(venue('account: {conversion_rounding: quote_first}\n')).toMatchObject({
     conversionRounding: 'quote_first',
     rounding: 'half_away',

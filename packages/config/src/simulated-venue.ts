@@ -44,6 +44,8 @@ export interface VenueTerms {
   readonly conversionRounding: SystemConfig['account']['conversion_rounding'];
   /** Of profits and swaps; commissions have their own. */
   readonly rounding: SystemConfig['account']['rounding'];
+  /** Of profits. */
+  readonly arithmetic: SystemConfig['account']['arithmetic'];
   readonly rollover: {
     readonly time: string;
     readonly timeZone: string;
@@ -81,6 +83,7 @@ export function simulatedVenueOf({ instruments, account, broker, seed }: SystemC
     conversionSide: account.conversion_side,
     conversionRounding: account.conversion_rounding,
     rounding: account.rounding,
+    arithmetic: account.arithmetic,
     rollover: {
       time,
       timeZone,

@@ -59,6 +59,8 @@ export interface MoneyRounding {
   readonly rounding?: Rounding | undefined;
   /** With `quote_first` an amount that is converted is rounded in quote currency before, and then again; default once. */
   readonly conversionRounding?: 'once' | 'quote_first' | undefined;
+  /** Whether a profit in quote currency is reckoned without error (default) or in floating point, whose last bits decide half a unit. */
+  readonly arithmetic?: 'exact' | 'floating' | undefined;
 }
 
 const ONCE: MoneyRounding = {};
@@ -83,14 +85,24 @@ export interface ClosedTrade {
  */
 export function closedProfitMinor(trade: ClosedTrade, rounding: MoneyRounding = ONCE): number {
   const { instrument, currency, exitPrice: price, rate } = trade;
-  const move = subtract(decimal(trade.exitPrice), decimal(trade.entryPrice));
-  const signed = trade.side === 'buy' ? move : { units: -move.units, scale: move.scale };
-  const inQuote = multiply(signed, exactUnits(trade.volume, instrument));
+  const inQuote = rounding.arithmetic === 'floating' ? decimal(floatingProfit(trade)) : exactProfit(trade);
   const { value, over } = quoteAmount(inQuote, { instrument, currency, price, rate }, rounding);
   return Number(roundedUnits(value, currencyDecimals(currency), over, rounding.rounding));
 }
 
 const AS_IT_IS: Rate = [];
+
+function exactProfit({ instrument, side, entryPrice, exitPrice, volume }: ClosedTrade): Decimal {
+  const move = subtract(decimal(exitPrice), decimal(entryPrice));
+  const signed = side === 'buy' ? move : { units: -move.units, scale: move.scale };
+  return multiply(signed, exactUnits(volume, instrument));
+}
+
+/** In quote currency. */
+function floatingProfit({ instrument, side, entryPrice, exitPrice, volume }: ClosedTrade): number {
+  const move = side === 'buy' ? exitPrice - entryPrice : entryPrice - exitPrice;
+  return move * (volume * instrument.contractSize);
+}
 
 /** What turns an amount in quote currency into account currency. */
 export interface QuoteTerms {

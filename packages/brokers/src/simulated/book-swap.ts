@@ -1,6 +1,6 @@
 import type { Instrument } from '@q/events';
 import type { Rollover, RolloverTime } from '@q/trading';
-import { fromMinor, rolloverFinder, snapPrice, swapMinor } from '@q/trading';
+import { fromMinor, rolloverFinder, swapMinor } from '@q/trading';
 import type { TradingCosts } from './trading-costs.js';
 import type { VenueBook } from './venue-book.js';
 import { closingPrice, opposite } from './venue-book.js';
@@ -88,7 +88,8 @@ function bookNight(ledger: VenueLedger, { book, openTime, night, nights, terms }
 
 /** What a position has its value at. */
 function middleOf({ instrument, bid, ask }: VenueBook): number {
-  return snapPrice(instrument, (bid + ask) / 2);
+  const power = 10 ** instrument.digits;
+  return Math.round(((bid + ask) / 2) * power) / power;
 }
 
 /** Markets that close over the weekend carry nothing then, and pay for it on one day; the others pay every night. */

@@ -15,7 +15,7 @@ export interface TradingCosts {
   /** Account currency for each lot and side. */
   readonly commissionPerLot: number;
   /** What is asked beside it: nothing where it is left out. */
-  readonly commission?: Partial<Omit<CommissionTerms, 'perLot' | 'conversionRounding'>>;
+  readonly commission?: Partial<Omit<CommissionTerms, 'perLot' | 'conversionRounding' | 'arithmetic'>>;
   /** Interest for a lot and night, or percent of its value for a year, negative where the trader pays: nothing where it is left out. */
   readonly swap?: { readonly long: number; readonly short: number; readonly unit: SwapUnit };
 }

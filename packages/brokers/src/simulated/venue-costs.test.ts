@@ -125,7 +125,7 @@ describe('swap', () => {
     expect(swapsOf(desk)).toEqual([{ positionId: idOf('a'), symbol: 'USDJPY', amount: 6.67, nights: 1 }]);
   });
 
-  test('in percent is that of the value at the middle before the rollover, on the tick', () => {
+  test('in percent is that of the value at the middle before the rollover, with the decimals of a price', () => {
     const desk = new Desk({ swap: { long: -3.65, short: 7.3, unit: 'percent' } });
     desk.goTo(MONDAY + ROLLOVER - 1);
     desk.buy('a', { volume: 10 });

@@ -32,8 +32,8 @@ export class VenueLedger {
     this.#options = options;
     this.#inbox = inbox;
     this.account = new VenueAccount(options.account);
-    const { rounding, conversionRounding } = options;
-    this.rounding = { rounding, conversionRounding };
+    const { rounding, conversionRounding, arithmetic } = options;
+    this.rounding = { rounding, conversionRounding, arithmetic };
     this.#fees = new VenueFees(options.costs, this.rounding);
     this.rates = new VenueRates(options, this.books);
     for (const [symbol, instrument] of Object.entries(options.instruments)) {
@@ -172,6 +172,8 @@ export class VenueLedger {
     const { positionId } = held;
     const price = filledPrice(book.instrument, order.side, how);
     const total = cleaned(held.volume + volume);
+    // What floating point makes of a mean depends on the unit.
+    const unit = this.rounding.arithmetic === 'floating' ? book.instrument.contractSize : 1;
     const bringsTargets = !isLaterPart && order.takeProfits !== undefined;
     const { barPath = 'pessimistic' } = this.#options;
     venueOrder.hasEntered = true;
@@ -180,7 +182,7 @@ export class VenueLedger {
       // What a candle reached before the entry is not known: a target that comes inside it waits for the next one.
       isNew: held.isNew || (barPath === 'pessimistic' && how.isNew && bringsTargets),
       volume: total,
-      entryPrice: (held.entryPrice * held.volume + price * volume) / total,
+      entryPrice: (held.entryPrice * (held.volume * unit) + price * (volume * unit)) / (total * unit),
       stopLoss: isLaterPart ? held.stopLoss : (order.stopLoss ?? held.stopLoss),
       targets: isLaterPart ? held.targets : (order.takeProfits ?? held.targets),
     });

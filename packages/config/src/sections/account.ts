@@ -33,6 +33,12 @@ const accountFields = z.strictObject({
     .enum(['half_away', 'half_even'])
     .default('half_away')
     .describe('Where half a cent of a profit or a swap goes: away from zero, or to the even cent.'),
+  arithmetic: z
+    .enum(['exact', 'floating'])
+    .default('exact')
+    .describe(
+      'Whether profits are reckoned exactly, or in floating point as many programs do, where half a cent falls to either side.',
+    ),
   leverage: z
     .number()
     .min(0)
