@@ -12,6 +12,7 @@ export { readTickCsv } from './replay/read-tick-csv.js';
 export type { ReadTickCsvOptions, TickSeries } from './replay/read-tick-csv.js';
 export { TICK_TIMEFRAMES, tickCandles } from './replay/tick-candles.js';
 export type { TickCandleTerms, TickTimeframe } from './replay/tick-candles.js';
+export { ticksByCount } from './replay/ticks-by-count.js';
 export { createReplayFeed } from './replay/replay-feed.js';
 export type { ReplayFeedOptions, ReplaySeries } from './replay/replay-feed.js';
 export type { StatedColumns } from './replay/stated-columns.js';
