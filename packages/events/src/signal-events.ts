@@ -13,7 +13,10 @@ export interface EntrySignalEvent {
   readonly price: number;
   /** Close time of the deciding candle, ms UTC. */
   readonly decidedAt: number;
-  /** Values of the columns that its size, stop and targets are planned from, by `timeframe:column`; one that was not ready is missing. */
+  /**
+   * Values of the columns that its size, stop and targets are planned from, by `timeframe:column`; one that was not ready is missing. And the
+   * prices that it names for its order, by `order:price` and `order:limit`.
+   */
   readonly inputs?: Readonly<Record<string, number>>;
 }
 

@@ -1,7 +1,7 @@
 import type { Direction, EntrySignalEvent, ExitSignalEvent, IndicatorRow, Timeframe } from '@q/events';
 import { byLength } from '@q/events';
 import type { HeldPosition, RecentRows, Signal, Strategy } from '@q/trading';
-import { compileSchedule, entryInputKey, NO_SIGNALS, StrategyView } from '@q/trading';
+import { compileSchedule, entryInputKey, NO_SIGNALS, ORDER_LIMIT, ORDER_PRICE, StrategyView } from '@q/trading';
 import type { Emit } from './define-service.js';
 import type { EvaluationLog } from './evaluation-log.js';
 import { followPrices, holds } from './seat-positions.js';
@@ -150,7 +150,7 @@ function tell(seat: Seat, { signal, row }: Telling, emit: Emit<Produces>): void 
   if (kind === 'entry') {
     const type = 'EntrySignal';
     const entry: Writable<EntrySignalEvent> = { type, strategy, symbol, timeframe, direction, price, decidedAt };
-    const inputs = inputsOf(seat);
+    const inputs = namedPrices(seat, signal) ?? inputsOf(seat);
     if (inputs !== undefined) entry.inputs = inputs;
     emit(entry);
     return;
@@ -160,6 +160,22 @@ function tell(seat: Seat, { signal, row }: Telling, emit: Emit<Produces>): void 
   const exit: Writable<ExitSignalEvent> = { type, strategy, symbol, timeframe, direction, price, decidedAt, reason };
   if (percent !== undefined) exit.percent = percent;
   emit(exit);
+}
+
+/** The prices that it names for its order, with what else is planned from; `undefined` where it names none. @throws Error where its order waits for none */
+function namedPrices(seat: Seat, { orderPrice, orderLimit }: Signal): EntrySignalEvent['inputs'] {
+  if (orderPrice === undefined && orderLimit === undefined) return undefined;
+  const { type = 'market' } = seat.strategy.risk.order ?? {};
+  const isFit = orderLimit === undefined ? type !== 'market' : type === 'stop_limit';
+  const named = { [ORDER_PRICE]: orderPrice, [ORDER_LIMIT]: orderLimit };
+  const prices: Record<string, number> = {};
+  for (const [key, price] of Object.entries(named)) {
+    if (price === undefined) continue;
+    if (!isFit || !Number.isFinite(price))
+      throw new Error(`an entry names ${price} as ${key}, and its risk.order is of type ${type}`);
+    prices[key] = price;
+  }
+  return { ...inputsOf(seat), ...prices };
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -32,6 +32,10 @@ export function entryInputKey(timeframe: string, column: string): string {
   return `${timeframe}:${column}`;
 }
 
+/** Keys beside those of columns: the prices that a strategy named for the order of an entry. No timeframe is called so. */
+export const ORDER_PRICE = 'order:price';
+export const ORDER_LIMIT = 'order:limit';
+
 /** The value of a column; `undefined` where it is not ready. */
 export function entryInput({ inputs }: CompleteRequest, timeframe: string, column: string): number | undefined {
   const value = inputs?.[entryInputKey(timeframe, column)];

@@ -3,6 +3,7 @@ import { distanceInPrice } from './distance.js';
 import { parseDuration } from './duration.js';
 import type { EntryPlan, CompleteRequest, Refusal } from './entry-plan.js';
 import { signOf } from './entry-plan.js';
+import { ORDER_LIMIT, ORDER_PRICE } from './entry-inputs.js';
 import { snapPrice } from './instrument-grid.js';
 import { isLimitDistance } from './sizing-schema.js';
 import type { RiskRules } from './strategy-schema.js';
@@ -43,7 +44,10 @@ export function limitAt({ risk, instrument, price }: CompleteRequest, limitPrice
   };
 }
 
-/** A limit is on the better side of the price, a stop on the worse one; the limit of a stop is still worse, or the stop itself. */
+/**
+ * A limit is on the better side of the price, a stop on the worse one; the limit of a stop is still worse, or the stop itself. Or all of them
+ * are where the strategy named them.
+ */
 function orderedPrice(request: CompleteRequest, rules: OrderRules): EntryPrice | Refusal {
   const { price, instrument } = request;
   const { type, offset = 0, limit_offset: limitOffset = 0, unit } = rules;
@@ -51,8 +55,10 @@ function orderedPrice(request: CompleteRequest, rules: OrderRules): EntryPrice |
   if (type === 'market') return { ok: true, entry: price, order: waits };
   const sign = signOf(request.direction) * (type === 'limit' ? -1 : 1);
   const distance = (value: number): number => distanceInPrice({ value, unit }, price, instrument);
-  const level = snapPrice(instrument, price + sign * distance(offset));
-  const entry = type === 'stop_limit' ? snapPrice(instrument, level + sign * distance(limitOffset)) : level;
+  const { [ORDER_PRICE]: named, [ORDER_LIMIT]: namedLimit } = request.inputs ?? {};
+  const level = snapPrice(instrument, named ?? price + sign * distance(offset));
+  const limit = namedLimit ?? level + sign * distance(limitOffset);
+  const entry = type === 'stop_limit' ? snapPrice(instrument, limit) : level;
   if (level <= 0 || entry <= 0) return noPrice(type, Math.min(level, entry), request);
   const prices = { limit: { limitPrice: level }, stop: { stopPrice: level } };
   const order = type === 'stop_limit' ? { stopPrice: level, limitPrice: entry } : prices[type];

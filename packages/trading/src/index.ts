@@ -11,7 +11,7 @@ export * from './daily-loss.js';
 export * from './drawdown.js';
 export * from './decimal.js';
 export * from './define-strategy.js';
-export { entryInputKey, riskInputs } from './entry-inputs.js';
+export { entryInputKey, ORDER_LIMIT, ORDER_PRICE, riskInputs } from './entry-inputs.js';
 export type { RiskInput } from './entry-inputs.js';
 export * from './exact-value.js';
 export * from './fill-price.js';

@@ -14,6 +14,10 @@ export interface Signal {
   readonly reason?: ExitReason;
   /** Percent of the position that it wants out of; all where nothing is said. */
   readonly percent?: number;
+  /** The price that the order of an entry waits for, in place of the offset of `risk.order`: its limit, or its stop. */
+  readonly orderPrice?: number;
+  /** The limit of a stop-limit order, in place of its `limit_offset`. */
+  readonly orderLimit?: number;
 }
 
 export const NO_SIGNALS: readonly Signal[] = [];
