@@ -13,7 +13,7 @@ export function partsOf<F extends Filling & { readonly volume: number }>(book: V
   const { distances, instrument } = book;
   const { slippage } = fill;
   if (distances.depth === undefined || slippage === undefined) return [fill];
-  const depth = depthAt(distances.depth, () => newestTickLots(book));
+  const depth = depthAt(distances.depth, newestTickLots(book));
   const parts = depthParts(fill.volume, depth, instrument.tickSize);
   return parts.map(({ volume, worse }) => ({ ...fill, volume, slippage: slippage + worse }));
 }

@@ -19,11 +19,10 @@ export interface DepthPart {
   readonly worse: number;
 }
 
-/** The depth at the newest tick, which is looked for where depth is that of ticks: its volume in lots, `NaN` where it tells none. */
-export function depthAt(depth: DepthTerms | undefined, tickLots: () => number): DepthTerms | undefined {
-  if (depth?.isOfTicks !== true) return depth;
-  const told = tickLots();
-  const lots = told > 0 ? told : depth.lots;
+/** The depth at a tick of so many lots, `NaN` where it tells none. */
+export function depthAt(depth: DepthTerms, tickLots: number): DepthTerms | undefined {
+  if (depth.isOfTicks !== true) return depth;
+  const lots = tickLots > 0 ? tickLots : depth.lots;
   return lots === 0 ? undefined : { ...depth, lots };
 }
 
