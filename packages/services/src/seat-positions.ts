@@ -41,7 +41,7 @@ export function holds({ open, waiting }: Seat, direction: Direction): boolean {
 /** The best price since each position was opened, from the rows that the strategy is asked on: the newest of them. */
 export function followPrices(seat: Seat): void {
   const { long, short } = seat.open;
-  if (seat.strategy.looksAtPositions === false || long.length + short.length === 0) return;
+  if (!seat.followsPrices || long.length + short.length === 0) return;
   followTo(seat, long.length > 0 ? newest(seat, 'high') : NaN, short.length > 0 ? newest(seat, 'low') : NaN);
 }
 

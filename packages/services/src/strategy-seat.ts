@@ -1,7 +1,15 @@
 import type { Direction, EntrySignalEvent, ExitSignalEvent, IndicatorRow, Timeframe } from '@q/events';
 import { byLength } from '@q/events';
 import type { HeldPosition, RecentRows, Signal, Strategy } from '@q/trading';
-import { compileSchedule, entryInputKey, NO_SIGNALS, ORDER_LIMIT, ORDER_PRICE, StrategyView } from '@q/trading';
+import {
+  compileSchedule,
+  entryInputKey,
+  looksAtPositions,
+  NO_SIGNALS,
+  ORDER_LIMIT,
+  ORDER_PRICE,
+  StrategyView,
+} from '@q/trading';
 import type { Emit } from './define-service.js';
 import type { EvaluationLog } from './evaluation-log.js';
 import { followPrices, holds } from './seat-positions.js';
@@ -22,6 +30,8 @@ export interface Seat extends StrategySeat {
   readonly rows: readonly RecentRows[];
   /** Its open positions, oldest first: an exit is only signalled for one that is open. */
   readonly open: Record<Direction, HeldPosition[]>;
+  /** Whether their best prices are followed: it may look at them. */
+  readonly followsPrices: boolean;
   /** Its limit entries that wait at the venue: an exit takes them back. */
   readonly waiting: Record<Direction, Set<string>>;
   /** Close of the candle for which each signal was given last, NaN for none: none is given twice for one candle. */
@@ -58,6 +68,7 @@ export function takeSeat(one: StrategySeat, rowsOf: (timeframe: Timeframe) => Re
     view: new StrategyView(timeframes, rows),
     rows,
     open: { long: [], short: [] },
+    followsPrices: looksAtPositions(strategy),
     waiting: { long: new Set(), short: new Set() },
     signalled: { entry: { long: NaN, short: NaN }, exit: { long: NaN, short: NaN } },
     isScheduled: schedule === undefined ? () => true : compileSchedule(schedule),

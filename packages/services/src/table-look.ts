@@ -104,8 +104,8 @@ function scan(seats: readonly Seat[], stretch: Stretch, { rows: { strip, from },
 function followAll(seats: readonly Seat[], { candles, first, count }: Stretch): void {
   let isLong = false;
   let isShort = false;
-  for (const { open, strategy } of seats) {
-    if (strategy.looksAtPositions === false) continue;
+  for (const { open, followsPrices } of seats) {
+    if (!followsPrices) continue;
     isLong ||= open.long.length > 0;
     isShort ||= open.short.length > 0;
   }

@@ -5,6 +5,7 @@ import type { Rule } from './compile-condition.js';
 import { compileRules } from './compile-rules.js';
 import { messageOf } from './complete-risk.js';
 import { riskInputs } from './entry-inputs.js';
+import { blindToPositions } from './looks-at-positions.js';
 import { withoutPrevious } from './named-column.js';
 import { rowsNeededBy } from './rows-needed.js';
 import type { RowRange } from './scan-condition.js';
@@ -21,14 +22,13 @@ export function compileStrategy(written: StrategyDefinition | StrategyForm): Str
   const definition = completeDefinition(written);
   const sides = (['long', 'short'] as const).map((direction) => compileSide(definition, direction));
   const { schedule } = definition.activation;
-  return {
+  const compiled: Strategy = {
     name: definition.name,
     timeframes: definition.timeframes,
     warmUp: rowsNeeded(definition),
     inputs: riskInputs(definition),
     columns: columnsOf(definition),
     risk: definition.risk,
-    looksAtPositions: sides.some(({ exit }) => exit?.looksAtPosition === true),
     ...(schedule === undefined ? {} : { schedule }),
     evaluate(view) {
       let signals = NO_SIGNALS;
@@ -46,6 +46,7 @@ export function compileStrategy(written: StrategyDefinition | StrategyForm): Str
     },
     explain: (view) => sides.flatMap((side) => explainSide(side, view)),
   };
+  return sides.some(({ exit }) => exit?.looksAtPosition === true) ? compiled : blindToPositions(compiled);
 }
 
 function completeDefinition(written: StrategyDefinition | StrategyForm): StrategyDefinition {

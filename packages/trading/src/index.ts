@@ -22,6 +22,7 @@ export * from './hash.js';
 export * from './instrument-grid.js';
 export * from './instrument-specs.js';
 export * from './make-order.js';
+export { looksAtPositions } from './looks-at-positions.js';
 export * from './margin.js';
 export * from './money.js';
 export * from './needed-warm-up.js';

@@ -127,8 +127,6 @@ export interface Strategy {
   readonly columns?: readonly { readonly timeframe: Timeframe; readonly column: string }[];
   /** Indicators that it looks at, by timeframe and instance name: the system calculates them where they are not configured. */
   readonly indicators?: Readonly<Partial<Record<Timeframe, Readonly<Record<string, IndicatorParams>>>>>;
-  /** Whether it looks at its open positions: where it does not, nobody follows their best prices for it. It may where nothing is said. */
-  readonly looksAtPositions?: boolean;
   /** When it may enter; always where there is none. */
   readonly schedule?: ScheduleRules;
   evaluate(view: StrategyView): readonly Signal[];

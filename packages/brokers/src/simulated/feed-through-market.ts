@@ -28,24 +28,24 @@ export function feedThroughMarket(
     passages.set(symbol, passage);
     return passage;
   };
-  return {
-    ...(feed.ahead === undefined || market.look === undefined || market.pass === undefined
-      ? {}
-      : {
-          ahead(symbol: string, instant: number, most: number) {
-            const ahead = feed.ahead?.(symbol, instant, most);
-            return ahead === undefined ? undefined : market.look?.(symbol, ahead);
-          },
-          passed(symbol: string, ahead: CandlesAhead) {
-            market.pass?.(symbol, ahead);
-            passageOf(symbol).skip(ahead);
-          },
-        }),
+  // Key by key, for what is spread together is another kind of object in every run, and all that uses it would be compiled anew.
+  const through: { -readonly [Name in keyof CandleFeed]: CandleFeed[Name] } = {
     baseTimeframe: (symbol) => feed.baseTimeframe(symbol),
     request: (request, inbox) => feed.request(request, new Passing(passageOf(request.symbol), inbox)),
-    ...(feed.nextClose === undefined ? {} : { nextClose: feed.nextClose.bind(feed) }),
     close: () => feed.close(),
   };
+  if (feed.nextClose !== undefined) through.nextClose = feed.nextClose.bind(feed);
+  if (feed.ahead !== undefined && market.look !== undefined && market.pass !== undefined) {
+    through.ahead = (symbol, instant, most) => {
+      const ahead = feed.ahead?.(symbol, instant, most);
+      return ahead === undefined ? undefined : market.look?.(symbol, ahead);
+    };
+    through.passed = (symbol, ahead) => {
+      market.pass?.(symbol, ahead);
+      passageOf(symbol).skip(ahead);
+    };
+  }
+  return through;
 }
 
 /** Where the candles of one symbol go by the market. */
