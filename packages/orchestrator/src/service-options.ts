@@ -101,6 +101,7 @@ export function riskGateOptions(
       maxPositions: risk.max_positions,
       maxPositionSize: risk.max_position_size,
       maxPositionsPerSymbol: risk.max_positions_per_symbol,
+      maxPositionsPerDirection: risk.max_positions_per_direction,
       maxNotional: risk.max_notional,
       cooldownMs: risk.cooldown_minutes * 60_000,
       maxSpreadPips: risk.max_spread_pips,

@@ -72,6 +72,18 @@ describe('checkRisk', () => {
     });
   });
 
+  it('takes as many of a direction as a strategy may have for no duplicates', () => {
+    const two = { ...limits, maxPositionsPerDirection: 2 };
+    const check = (exposures: RiskFacts['exposures'], added: RiskFacts['exposures'] = []) =>
+      checkRisk(question, { ...calm, exposures, added }, two);
+    expect([check([]), check([question])]).toEqual([{ ok: true }, { ok: true }]);
+    expect(check([question, question])).toMatchObject({
+      reason: 'duplicate_entry',
+      message: 's already has 2 long positions and orders of EURUSD, max_positions_per_direction is 2',
+    });
+    expect(check([question], [question])).toMatchObject({ reason: 'duplicate_entry' });
+  });
+
   it('takes an entry for a duplicate only where strategy, symbol and direction are the same', () => {
     for (const change of [{ strategy: 'other' }, { symbol: 'XAUUSD' }, { direction: 'short' as const }]) {
       expect(checkRisk(question, { ...calm, exposures: [exposure(change)] }, limits)).toEqual({ ok: true });

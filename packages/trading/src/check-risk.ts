@@ -70,6 +70,8 @@ export interface RiskLimits {
   /** Lots. */
   readonly maxPositionSize: number;
   readonly maxPositionsPerSymbol?: number;
+  /** Of one strategy in a symbol: what would be one more is a duplicate. Default 1. */
+  readonly maxPositionsPerDirection?: number;
   /** Account currency. */
   readonly maxNotional?: number;
   /** How long a symbol is left alone after a position of it was closed. */
@@ -117,7 +119,7 @@ function checkSystem(facts: RiskFacts): RiskVerdict | undefined {
 function checkSymbol(
   question: RiskQuestion,
   facts: RiskFacts,
-  { cooldownMs = 0, maxSpreadPips = 0 }: RiskLimits,
+  { cooldownMs = 0, maxSpreadPips = 0, maxPositionsPerDirection = 1 }: RiskLimits,
 ): RiskVerdict | undefined {
   const { strategy, symbol, direction } = question;
   if (facts.failedService !== undefined)
@@ -129,8 +131,14 @@ function checkSymbol(
     return { ok: false, reason: 'stale_data', message: `no candle of ${symbol} for ${staleMs} ms`, value: staleMs };
   const restriction = facts.restrictions?.[0];
   if (restriction !== undefined) return deny(restriction.reason, restriction.message);
-  if (isDuplicate(question, facts.exposures) || isDuplicate(question, facts.added ?? NOTHING_OPEN))
-    return deny('duplicate_entry', `${strategy} already has a ${direction} position or order of ${symbol}`);
+  const same = sameOpen(question, facts.exposures) + sameOpen(question, facts.added ?? NOTHING_OPEN);
+  if (same >= maxPositionsPerDirection) {
+    const message =
+      maxPositionsPerDirection === 1
+        ? `${strategy} already has a ${direction} position or order of ${symbol}`
+        : `${strategy} already has ${same} ${direction} positions and orders of ${symbol}, max_positions_per_direction is ${maxPositionsPerDirection}`;
+    return deny('duplicate_entry', message);
+  }
   if (closedSinceMs !== undefined && closedSinceMs < cooldownMs) {
     const message = `a position of ${symbol} was closed ${closedSinceMs / 1_000} s ago, the cooldown is ${cooldownMs / 1_000} s`;
     return reached('cooldown', { value: closedSinceMs, limit: cooldownMs, message });
@@ -144,12 +152,14 @@ function checkSymbol(
 
 const NOTHING_OPEN: readonly Exposure[] = [];
 
-function isDuplicate({ strategy, symbol, direction, groupId }: RiskQuestion, exposures: readonly Exposure[]): boolean {
+/** How much of its strategy is open in its direction beside its own group. */
+function sameOpen({ strategy, symbol, direction, groupId }: RiskQuestion, exposures: readonly Exposure[]): number {
+  let count = 0;
   for (const open of exposures) {
     const isSame = open.strategy === strategy && open.symbol === symbol && open.direction === direction;
-    if (isSame && (groupId === undefined || open.groupId !== groupId)) return true;
+    if (isSame && (groupId === undefined || open.groupId !== groupId)) count += 1;
   }
-  return false;
+  return count;
 }
 
 function checkRate(

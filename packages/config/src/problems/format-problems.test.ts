@@ -24,7 +24,7 @@ test('shows the lines, a mark and the nearest key', () => {
     2 │ risk:
     3 │   daily_loss_limt: 1000
       │   ^^^^^^^^^^^^^^^ did you mean daily_loss_limit?
-  known keys here: daily_loss_limit, daily_loss_reaction, max_drawdown_pct, max_drawdown_reaction, max_positions, max_positions_per_symbol, max_position_size, max_notional, cooldown_minutes, max_spread_pips, max_orders_per_minute, state_file, account_stop_loss
+  known keys here: daily_loss_limit, daily_loss_reaction, max_drawdown_pct, max_drawdown_reaction, max_positions, max_positions_per_symbol, max_positions_per_direction, max_position_size, max_notional, cooldown_minutes, max_spread_pips, max_orders_per_minute, state_file, account_stop_loss
   1 error · nothing was started`);
 });
 

@@ -62,6 +62,11 @@ export const riskSchema = z.strictObject({
     .min(0)
     .default(0)
     .describe('Positions of one symbol that may be open at once; 0 is no limit.'),
+  max_positions_per_direction: z
+    .int()
+    .min(1)
+    .default(1)
+    .describe('Positions of one direction that a strategy may have in a symbol, entries that wait included.'),
   max_position_size: z.number().min(0.01).default(1).describe('Largest size of a position, in lots.'),
   max_notional: z.number().min(0).default(0).describe('Largest value of an entry, in account currency; 0 is no limit.'),
   cooldown_minutes: z
