@@ -67,7 +67,7 @@ function randomBroker(at: Dice): NonNullable<ConfigInput['broker']> {
     market_fill: isAtNewest ? 'newest_price' : 'next_price',
     spread_pips: at.pick([0, 1, 1]),
     ...(at.chance(0.2) ? { spread_by_session: { night } } : {}),
-    ...(at.chance(0.3) ? { swap_long: -6.5, swap_short: 2, swap_unit: at.pick(['points', 'money']) } : {}),
+    ...(at.chance(0.3) ? { swap_long: -6.5, swap_short: 2, swap_unit: at.pick(['points', 'money', 'percent']) } : {}),
     bar_path: at.pick(['pessimistic', 'open_high_low_close', 'open_low_high_close', 'nearest_extreme_first']),
     slippage_model: at.pick(['fixed', 'fixed', 'random', 'volume_share']),
     volume_limit: isAtNewest ? 0 : at.pick([0, 0, 0, 0.01]),
@@ -79,8 +79,10 @@ function randomBroker(at: Dice): NonNullable<ConfigInput['broker']> {
 }
 
 function randomLimits(at: Dice): NonNullable<ConfigInput['risk']> {
+  const most = at.pick([1, 2, 3, 10]);
   return {
-    max_positions: at.pick([1, 2, 3, 10]),
+    max_positions: most,
+    max_positions_per_direction: most === 10 ? 4 : 1,
     daily_loss_limit: at.pick([0, 1_000, 5, 50]),
     daily_loss_reaction: at.pick(REACTIONS),
     max_drawdown_pct: at.pick([0, 0, 0.1, 1]),
