@@ -46,9 +46,6 @@ test.each([
   ['one position where nothing is said', undefined, [1.2], 3],
   ['two', 2, [1.2, 1.1], 2],
   ['as many as it asks for', 9, [1.2, 1.1, 1.2, 1.3], 0],
-] as const)(
-  'of a direction a strategy has %s; an exit closes all of them',
-  async (_what, most, entries, denied) => {
-    expect(await run(most)).toEqual({ entries, denied: Array(denied).fill('duplicate_entry'), openPositions: 0 });
-  },
-);
+] as const)('of a direction a strategy has %s; an exit closes all of them', async (_what, most, entries, denied) => {
+  expect(await run(most)).toEqual({ entries, denied: Array(denied).fill('duplicate_entry'), openPositions: 0 });
+});
