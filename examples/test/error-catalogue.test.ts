@@ -13,6 +13,11 @@ const catalogue = [
   ...between('catalogue').matchAll(/^\| `(Q-CFG-\d+)` *\| ([^|]+?) *\| `([^`]+)` *\| `([^`]+)` *\|/gm),
 ].map(([, code = '', meaning = '', example = '', says = '']) => ({ code, meaning, example, says }));
 
+/** The last cell of a row of the catalogue, as a terminal shows it. */
+const remedies = [...between('catalogue').matchAll(/^\| `Q-CFG-\d+` .*\| +([^|]+?) *\|$/gm)].map(([, text = '']) =>
+  text.replaceAll('`', '').replaceAll(/\[([^\]]+)\]\(([^)]+)\)/g, '$1 (docs/$2)'),
+);
+
 function between(name: string): string {
   return new RegExp(`<!-- begin ${name} -->([^]*)<!-- end ${name} -->`).exec(page)?.[1] ?? '';
 }
@@ -23,6 +28,10 @@ test('the catalogue has every problem code with its meaning', () => {
     meaning: meaning as string,
   }));
   expect(catalogue.map(({ code, meaning }) => ({ code, meaning }))).toEqual(ours);
+});
+
+test('the catalogue says what to do as `qbot explain` does', () => {
+  expect(remedies).toEqual(Object.values(PROBLEM_CODES).map(({ remedy }) => remedy));
 });
 
 test.each(catalogue)('$code is given by $example', ({ code, example, says }) => {

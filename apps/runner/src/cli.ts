@@ -15,6 +15,7 @@ import { configShowVerb } from './config-show-verb.js';
 import { flattenVerb, pauseVerb, resumeVerb, statusVerb, stopVerb } from './control/operate-verbs.js';
 import { withDefaultConfig } from './default-config.js';
 import { doctorVerb } from './doctor/doctor-verb.js';
+import { explainVerb } from './explain-verb.js';
 import type { ExitCode } from './exit-codes.js';
 import { EXIT } from './exit-codes.js';
 import { HELP } from './help.js';
@@ -64,6 +65,7 @@ const VERBS: Readonly<Record<string, Verb>> = {
   new: newVerb,
   compare: compareVerb,
   doctor: doctorVerb,
+  explain: explainVerb,
   status: statusVerb,
   pause: pauseVerb,
   resume: resumeVerb,
@@ -85,23 +87,24 @@ const WORDS_BEHIND: Readonly<Record<string, number>> = {
   'journal show': 1,
   init: 1,
   new: Infinity,
+  explain: Infinity,
 };
-/** Verbs that make files: they need no configuration that could run. */
-const MAKERS = ['init', 'new'];
+/** Verbs that need no configuration that could run: they make files, or explain. */
+const WITHOUT_CONFIG = ['init', 'new', 'explain'];
 
 /** One command line to its exit code. Every error becomes a message that says what to do, and the code that fits. */
 export async function runCli(argv: readonly string[], output: Output, context: CliContext): Promise<ExitCode> {
   try {
     const given = parseArguments(argv);
-    const isMaker = MAKERS.includes(given.verb[0] ?? '');
-    const args = isMaker ? given : withDefaultConfig(given, context.defaultConfig, output);
+    const isApart = WITHOUT_CONFIG.includes(given.verb[0] ?? '');
+    const args = isApart ? given : withDefaultConfig(given, context.defaultConfig, output);
     refuseSearchFlags(args);
     refuseMakerFlags(args);
     if (args.version) output.out(context.version);
     else if (args.help) output.out(SEARCHES.includes(args.verb.join(' ')) ? SEARCH_HELP : HELP);
     else {
       const verb = verbOf(args.verb);
-      if (!isMaker && args.verb[0] !== 'doctor') await prepareIndicators(args);
+      if (!isApart && args.verb[0] !== 'doctor') await prepareIndicators(args);
       return await verb(args, output, context);
     }
     return EXIT.ok;

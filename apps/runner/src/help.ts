@@ -10,7 +10,7 @@ usage: qbot <verb> [flags]
   check         what would run, without a run;  check determinism | lookahead | warmup | parity;  doctor: what is wrong here
   why [SYMBOL]  why a run did or did not trade on a candle;  config show: every value (--origin: its source)
   status        what a running system does;  pause, resume: entries;  flatten [SYMBOL]: close;  stop;  alerts test [SINK]
-  journal       verify | tail | show ID | replay: the record of a paper run, ID being a correlation id
+  journal       verify | tail | show ID | replay: the record of a paper run, ID being a correlation id;  explain CODE | metric NAME: what it means
 
   -c, --config FILE        configuration, default config/services.yaml, without one that of qbot itself
       --set KEY=VALUE      a value that wins over file and environment; --data [SYMBOL=]FILE: candles from a CSV file

@@ -1,4 +1,5 @@
 import type { Report } from './report.js';
+import { snakeCase } from './snake-case.js';
 
 export type ReportValue = string | number | readonly ReportValue[] | { readonly [key: string]: ReportValue };
 
@@ -22,9 +23,4 @@ function written(value: unknown, key: string): ReportValue {
   if (Array.isArray(value)) return value.map((one) => written(one, key));
   if (typeof value === 'object' && value !== null) return fields(value);
   throw new TypeError(`the report has no place for ${typeof value} at "${key}": figures are numbers, texts, or { na }`);
-}
-
-/** `valueAtRisk95Percent` is `value_at_risk_95_percent`. */
-function snakeCase(key: string): string {
-  return key.replaceAll(/(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=\d)/g, '_').toLowerCase();
 }
