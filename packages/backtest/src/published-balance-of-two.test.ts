@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import type { Signal } from '@q/trading';
 import { defineStrategy } from '@q/trading';
 import { runBacktest } from './run-backtest.js';
@@ -69,7 +70,7 @@ function emaCross(name: string, [fastPeriod, slowPeriod]: readonly [number, numb
   });
 }
 
-const onRealQuotes = missingQuotes().length > 0 ? describe.skip : describe;
+const onRealQuotes = missingQuotes(fs).length > 0 ? describe.skip : describe;
 
 onRealQuotes('two strategies on a month of USD/JPY quotes', () => {
   test('have the balance that another engine publishes, to the cent', async () => {
@@ -91,7 +92,7 @@ onRealQuotes('two strategies on a month of USD/JPY quotes', () => {
         },
         services: { strategy_evaluation: { min_rows_required: 1 } },
       },
-      candles: { USDJPY: { ticks: usdJpyTicks(), bars: 'bid' } },
+      candles: { USDJPY: { ticks: usdJpyTicks(fs), bars: 'bid' } },
       strategies: { USDJPY: [emaCross('one', [10, 20], all), emaCross('other', [20, 40], all)] },
       allowGaps: true,
     });

@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { defineStrategy } from '@q/trading';
 import { runBacktest } from './run-backtest.js';
 import { missingQuotes, usdJpyTicks } from './testing/usd-jpy-ticks.js';
@@ -17,7 +18,7 @@ const PUBLISHED = { bars: 2_689, orders: 178, positions: 89, balance: 996_814.33
 const INTEREST = { swap_long: 0.1335, swap_short: 0.1335, swap_unit: 'money' } as const;
 const NIGHTS = { friday: 3, saturday: 1, sunday: 1 };
 
-const onRealQuotes = missingQuotes().length > 0 ? describe.skip : describe;
+const onRealQuotes = missingQuotes(fs).length > 0 ? describe.skip : describe;
 
 const BAR_MS = 15 * 60_000;
 const END = Date.UTC(2013, 2, 1);
@@ -84,7 +85,7 @@ onRealQuotes('an EMA cross over a month of USD/JPY quotes', () => {
           },
           services: { strategy_evaluation: { min_rows_required: 1 } },
         },
-        candles: { USDJPY: { ticks: usdJpyTicks(), bars: 'bid' } },
+        candles: { USDJPY: { ticks: usdJpyTicks(fs), bars: 'bid' } },
         strategies: { USDJPY: [emaCross(seen)] },
         allowGaps: true,
       });
