@@ -16,7 +16,10 @@ export type Contestant = NodeContestant | PythonContestant;
 export interface ContestSetting {
   readonly contestant: NodeContestant;
   readonly market: MarketName;
+  /** At least so many. */
   readonly passes: number;
+  /** And until all of them have taken so much CPU time: the later half is warm then. */
+  readonly leastCpuMs: number;
 }
 
 export interface TimedPass extends JobResult {

@@ -3,7 +3,7 @@ import { below } from '../bench-row.js';
 import type { OursReport, OursSetting } from './ours-job.js';
 import { nsPerCandle, runOurs } from './ours-job.js';
 
-const WARM_UP = 300_000;
+const WARM_UP = { candles: 300_000, cpuMs: 4_000 };
 /** Candles, and passes of which the one in the middle counts. */
 const SIZES: readonly (readonly [candles: number, passes: number])[] = [
   [30_000, 5],

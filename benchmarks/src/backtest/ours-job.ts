@@ -12,8 +12,8 @@ export interface OursSetting {
   readonly strategies?: number;
   /** Written to a file, where there is one. */
   readonly history?: HistoryKind;
-  /** Candles of an uncounted pass before the others. */
-  readonly warmUp?: number;
+  /** Uncounted passes before the others: of so many candles each, until all of them have taken so much CPU time. */
+  readonly warmUp?: { readonly candles: number; readonly cpuMs: number };
   readonly passes: number;
 }
 
