@@ -17,7 +17,7 @@ const pass = prepare(market);
 const prepared = cpuMs();
 
 const timed: TimedPass[] = [];
-for (let spentMs = 0; timed.length < passes || spentMs < leastCpuMs;) {
+for (let spentMs = 0; timed.length < passes || (spentMs < leastCpuMs && timed.length < MOST_PASSES);) {
   const start = cpuMs();
   const result = await pass();
   const tookMs = cpuMs() - start;
