@@ -46,6 +46,24 @@ test('whatever the job, cycles that travel together leave behind exactly what th
   expect([together > 7_000, trades > 80]).toEqual([true, true]);
 }, 120_000);
 
+test('a status block after every cycle keeps cycles apart only where somebody gets it, and nothing else is another', async () => {
+  let [together, stretches] = [0, 0];
+  for (let seed = 1; seed <= 10; seed += 1) {
+    const random = randomJob(seed);
+    const config = {
+      ...random.request.config,
+      orchestrator: { status_log_interval: 1 },
+    } as typeof random.request.config;
+    const job = { ...random, request: { ...random.request, config } };
+    const [told, untold] = [await toldRun(job, true), await toldRun(job, true, { getsStatus: false })];
+    expect(differences(told, untold)).toEqual(['run']);
+    expect(told.together).toBe(told.stretches);
+    together += untold.together;
+    stretches += untold.stretches;
+  }
+  expect(together).toBeGreaterThan(4 * stretches);
+});
+
 test('who listens to changes of the regime hears of each when it comes, and nothing else is another', async () => {
   const differing: string[] = [];
   for (let seed = 1; seed <= 20; seed += 1) {

@@ -29,6 +29,14 @@ export class RowSchema {
   get names(): readonly string[] {
     return this.columns.map((column) => column.name);
   }
+
+  /** What a cell of a column says: a number, a text or a flag; `undefined` where it is not ready, or there is no such column. */
+  valueOf(index: number, cell: number | undefined): CellValue | undefined {
+    const column = this.columns[index];
+    if (cell === undefined || column === undefined || Number.isNaN(cell)) return undefined;
+    if (column.kind === 'text') return column.values?.[cell];
+    return column.kind === 'flag' ? cell === 1 : cell;
+  }
 }
 
 export type CellValue = number | string | boolean;
@@ -51,11 +59,7 @@ export class IndicatorRow {
   }
 
   at(index: number): CellValue | undefined {
-    const cell = this.cells[index];
-    const column = this.schema.columns[index];
-    if (cell === undefined || column === undefined || Number.isNaN(cell)) return undefined;
-    if (column.kind === 'text') return column.values?.[cell];
-    return column.kind === 'flag' ? cell === 1 : cell;
+    return this.schema.valueOf(index, this.cells[index]);
   }
 
   /** Column name to value; `null` where it is not ready. */

@@ -38,11 +38,18 @@ describe('RowStrip', () => {
   });
 
   it('gives rows as values: a text, a flag, or nothing while it is not ready', () => {
-    const row = stripOf([
+    const strip = stripOf([
       [1, 0, 0],
       [2, 1, NaN],
-    ]).row(1);
-    expect(row.toJSON()).toEqual({ close: 2, trend: 'down', on: null });
+    ]);
+    expect(strip.row(1).toJSON()).toEqual({ close: 2, trend: 'down', on: null });
+    expect(['close', 'trend', 'on', 'off'].map((name) => strip.value(1, name))).toEqual([
+      2,
+      'down',
+      undefined,
+      undefined,
+    ]);
+    expect(strip.value(0, 'on')).toBe(false);
   });
 
   it('gives rows that stay as they are when the strip goes on', () => {

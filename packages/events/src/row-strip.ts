@@ -1,4 +1,4 @@
-import type { RowSchema } from './indicator-row.js';
+import type { CellValue, RowSchema } from './indicator-row.js';
 import { IndicatorRow } from './indicator-row.js';
 
 /** Rows of one (symbol, timeframe) that were calculated together, as numbers: a row becomes an object where somebody wants one. Never changed once they are complete. */
@@ -19,6 +19,12 @@ export class RowStrip {
 
   cell(place: number, column: number): number {
     return this.cells[place * this.width + column] ?? NaN;
+  }
+
+  /** As the row at the place has it: a number, a text, a flag, or `undefined` while it is not ready or where there is no such column. */
+  value(place: number, name: string): CellValue | undefined {
+    const column = this.schema.indexOf(name);
+    return column === undefined ? undefined : this.schema.valueOf(column, this.cell(place, column));
   }
 
   /** Begins with so many rows of another strip of the same columns. */

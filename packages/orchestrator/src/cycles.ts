@@ -17,8 +17,10 @@ export interface CyclesOptions {
   readonly checkHealth: () => void;
   /** The same after the first so many cycles of those that passed together. */
   readonly checkPassedHealth: (passed: Stretch, cycles: number) => void;
-  /** Every `status_log_interval` cycles. */
+  /** Every `status_log_interval` cycles, where `wantsStatus` says so. */
   readonly reportStatus: (instant: number, options: RunOptions) => void;
+  /** Whether anybody gets the status of a run: quiet cycles that it would come after may travel together where nobody does. */
+  readonly wantsStatus: (options: RunOptions) => boolean;
   /** In a run with a pace: an instant, or a command, and everything that follows from it, is over. */
   readonly endTurn: () => void;
   /** In a run with a pace: what was recorded has been made again. */
@@ -28,14 +30,15 @@ export interface CyclesOptions {
 /** Publishes `CycleStarted`, one for each close instant or poll, and waits between them. */
 export class Cycles {
   readonly #options: CyclesOptions;
-  readonly #reportEvery: number;
+  /** Cycles between two reports; infinite where nobody gets them. */
+  #reportEvery: number;
   #count = 0;
   #wake: (() => void) | undefined;
   #isCaughtUp = true;
 
   constructor(options: CyclesOptions) {
     this.#options = options;
-    this.#reportEvery = options.config.orchestrator.status_log_interval;
+    this.#reportEvery = this.#intervalFor({});
   }
 
   /** Whether nothing is being made again. */
@@ -61,6 +64,7 @@ export class Cycles {
     const { clock, monotonicMs, turnEventLoop, pace, recorded } = sockets;
     const { feed, symbols, timeframes, sessionOf } = this.#base;
     const stretches = new Stretches({ bus: this.#options.bus, feed, clock, symbols });
+    this.#reportEvery = this.#intervalFor(options);
     this.#isCaughtUp = recorded === undefined;
     await runLoop(
       {
@@ -73,7 +77,7 @@ export class Cycles {
         intervalMs: (options.intervalSeconds ?? config.services.data_fetching.fetch_interval) * 1_000,
         maxIterations: options.maxIterations,
         cycle: (instant, phase, idle) => this.#run(instant, phase, idle, options),
-        stretch: (most, before) => this.#stretch(stretches, most, before),
+        stretch: (most, before) => this.#stretch(stretches, most, before, options),
         between: () => options.onProgress?.(clock.now()),
         shouldStop,
         monotonicMs,
@@ -119,28 +123,36 @@ export class Cycles {
     const { bus } = this.#options;
     this.#count += 1;
     bus.publish({ type: 'CycleStarted', cycle: this.#count, instant, phase, idle });
-    if (this.#isCaughtUp && this.#count % this.#reportEvery === 0) this.#options.reportStatus(instant, options);
-    this.#options.checkHealth();
+    this.#endCycle(instant, options);
     // Only the asynchronous bus has work left here: the next cycle must not overtake it.
     if (bus.mode === 'asynchronous') return bus.idle();
   }
 
-  /** The status is told after a cycle of its own. */
-  #stretch(stretches: Stretches, most: number, before: number): Stretch | undefined {
-    const untilReport = this.#reportEvery - 1 - (this.#count % this.#reportEvery);
+  #stretch(stretches: Stretches, most: number, before: number, options: RunOptions): Stretch | undefined {
+    const untilReport = this.#reportEvery - (this.#count % this.#reportEvery);
     const taken = stretches.take(this.#count + 1, Math.min(most, untilReport), before);
     if (taken === undefined) return undefined;
     const { count, wanting } = taken;
     this.#count += count;
-    if (wanting === undefined) {
+    if (wanting === undefined && count < untilReport) {
       this.#options.checkPassedHealth(taken, count);
       return taken;
     }
-    // The last of the cycles was not quiet: those before it are looked at as they were left.
+    // After the last of the cycles there is more to do: those before it are looked at as they were left.
     this.#options.checkPassedHealth(taken, count - 1);
-    stretches.endWith(wanting);
-    this.#options.checkHealth();
+    if (wanting !== undefined) stretches.endWith(wanting);
+    this.#endCycle(taken.lastClose, options);
     return taken;
+  }
+
+  #endCycle(instant: number, options: RunOptions): void {
+    if (this.#isCaughtUp && this.#count % this.#reportEvery === 0) this.#options.reportStatus(instant, options);
+    this.#options.checkHealth();
+  }
+
+  #intervalFor(options: RunOptions): number {
+    const { config, wantsStatus } = this.#options;
+    return wantsStatus(options) ? config.orchestrator.status_log_interval : Infinity;
   }
 
   #sleep(ms: number): Promise<void> {

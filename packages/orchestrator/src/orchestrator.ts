@@ -88,6 +88,7 @@ export class TradingOrchestrator {
       checkHealth: () => this.#health.checkWhenDue(),
       checkPassedHealth: (passed, cycles) => this.#health.checkPassed(passed, cycles),
       reportStatus: (instant, options) => this.#reportStatus(instant, options),
+      wantsStatus: ({ onStatus }) => onStatus !== undefined || this.#logger.isEnabled('INFO'),
       endTurn: () => this.#history.endTurn(),
       onCaughtUp: (options) => this.#caughtUp(options),
     });

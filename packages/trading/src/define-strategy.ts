@@ -38,7 +38,7 @@ export function defineStrategy({ risk, schedule, ...rest }: StrategyInCode): Str
   return {
     ...rest,
     evaluate: (view) =>
-      timeframes.every((timeframe) => view.row(timeframe, warmUp - 1) !== undefined) ? rest.evaluate(view) : NO_SIGNALS,
+      timeframes.every((_, index) => view.schema(index, warmUp - 1) !== undefined) ? rest.evaluate(view) : NO_SIGNALS,
     risk: rules.data,
     inputs: riskInputs({ risk: rules.data, timeframes }),
     ...(when === undefined ? {} : { schedule: when.data }),

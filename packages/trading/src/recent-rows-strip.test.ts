@@ -45,6 +45,7 @@ function expectSame(rows: RecentRows, kept: readonly IndicatorRow[], limit: numb
     expect([rows.closeTime(back), rows.schema(back)]).toEqual([row?.closeTime ?? NaN, row?.schema]);
     const columns = row?.cells ?? [NaN, NaN];
     expect(columns.map((_cell, column) => rows.cell(back, column))).toEqual(columns);
+    for (const name of ['close', 'on', 'other']) expect(rows.value(back, name)).toBe(row?.value(name));
   }
 }
 

@@ -1,4 +1,4 @@
-import type { IndicatorRow, RowSchema, RowStrip } from '@q/events';
+import type { CellValue, IndicatorRow, RowSchema, RowStrip } from '@q/events';
 
 /** The newest rows of one (symbol, timeframe), so many at most. Rows that came as numbers become objects where somebody wants one. */
 export class RecentRows {
@@ -82,6 +82,16 @@ export class RecentRows {
     if (known !== undefined) return known.cells[column] ?? NaN;
     const { strip, shift } = this.#runOf(number);
     return strip.cell(number + shift, column);
+  }
+
+  /** A value of the row `back` closes before the newest by its column's name, without making the row; `undefined` where there is none. */
+  value(back: number, name: string): CellValue | undefined {
+    if (back >= this.#count) return undefined;
+    const number = this.#next - 1 - back;
+    const known = this.#madeOf(number);
+    if (known !== undefined) return known.value(name);
+    const { strip, shift } = this.#runOf(number);
+    return strip.value(number + shift, name);
   }
 
   /** The columns of the row `back` closes before the newest; `undefined` where none is kept. */

@@ -59,7 +59,8 @@ export class StrategyView {
 
   /** A value by its column's name; `undefined` while it is not ready. */
   value(timeframe: Timeframe, column: string, back = 0): CellValue | undefined {
-    return this.row(timeframe, back)?.value(column);
+    if (!this.#isOpen || back < 0) this.#refuse(back);
+    return this.#rows[this.#timeframes.indexOf(timeframe)]?.value(back, column);
   }
 
   /** The strategy's open position of a direction. */

@@ -36,7 +36,7 @@ export function randomConfig(
       trade_execution: at.chance(0.15) ? { execution_mode: 'batch', batch_size: 2 } : {},
     },
     orchestrator: {
-      status_log_interval: at.pick([7, 100, 1_000_000, 1_000_000]),
+      status_log_interval: at.pick([7, 10, 100, 1_000_000]),
       health_check_interval: at.pick([10, 60, 333]),
       ...(at.chance(0.2) ? { max_restarts: 1, max_consecutive_failures: 1 } : {}),
       on_service_failure: at.pick(['degrade', 'halt']),

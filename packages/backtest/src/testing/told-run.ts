@@ -13,18 +13,25 @@ import { SwapRecorder } from '../swap-recorder.js';
 import { TradeRecorder } from '../trade-recorder.js';
 import type { RandomJob } from './random-job.js';
 
-/** Everything that can be known of a run, each part as one text; `together` counts the cycles that came in stretches. */
+/** Everything that can be known of a run, each part as one text; `together` counts the cycles that came in `stretches`. */
 export interface ToldRun {
   readonly parts: Readonly<Record<string, string>>;
   readonly together: number;
+  readonly stretches: number;
   readonly trades: number;
+}
+
+interface Listening {
+  readonly listensTo?: readonly EventType[];
+  /** Whether it is told of each status block. */
+  readonly getsStatus?: boolean;
 }
 
 /** Runs a job as a backtest does, and asks the whole system about it. @param inStretches whether the feed tells what comes */
 export async function toldRun(
   job: RandomJob,
   inStretches: boolean,
-  { listensTo = [] }: { readonly listensTo?: readonly EventType[] } = {},
+  { listensTo = [], getsStatus = true }: Listening = {},
 ): Promise<ToldRun> {
   const { system, notes, journal } = assemble(job, inStretches);
   const { bus } = system;
@@ -33,14 +40,15 @@ export async function toldRun(
     bus.subscribe(listensTo, (event, { id, at }) => void heard.push([id, at, event, bus.counters]), {
       name: 'Listener',
     });
-  let together = 0;
-  bus.onStretch({ take: ({ count }) => void (together += count) });
+  let [together, stretches] = [0, 0];
+  bus.onStretch({ take: ({ count }) => void ([together, stretches] = [together + count, stretches + 1]) });
   const [equity, swaps] = [new EquityRecorder(bus, 10), new SwapRecorder(bus)];
   const [trades, orders, levels] = [new TradeRecorder(bus, swaps), new OrderRecorder(bus), new LevelRecorder(bus)];
   const status: (readonly string[])[] = [];
   const envelopes = (): unknown =>
     bus.history().map((one) => [one.id, one.at, one.correlationId, one.causationId, one.event]);
-  await system.run({ ...job.limits, onStatus: (lines) => void status.push(lines) });
+  const onStatus = (lines: readonly string[]): void => void status.push(lines);
+  await system.run({ ...job.limits, ...(getsStatus ? { onStatus } : {}) });
   const atEnd = { history: envelopes(), health: system.getServiceHealth(), metrics: system.getAllMetrics() };
   await system.stop();
   const { figures, haltedBecause } = system;
@@ -60,7 +68,7 @@ export async function toldRun(
     money: [swaps.swaps, [...curve.at], [...curve.equity], [...curve.balance]],
   };
   const parts = Object.fromEntries(Object.entries(told).map(([part, value]) => [part, textOf(value)]));
-  return { parts, together, trades: trades.trades.length };
+  return { parts, together, stretches, trades: trades.trades.length };
 }
 
 function assemble({ symbol, request, strategies }: RandomJob, inStretches: boolean) {

@@ -52,8 +52,14 @@ export class CandleColumns {
   }
 
   static of(rows: Iterable<CandleRow>): CandleColumns {
-    const columns = new CandleColumns();
-    for (const row of rows) columns.push(row);
+    if (!Array.isArray(rows)) {
+      const columns = new CandleColumns();
+      for (const row of rows) columns.push(row);
+      return columns;
+    }
+    const list: readonly CandleRow[] = rows;
+    const columns = new CandleColumns(list.length);
+    for (let index = 0; index < list.length; index += 1) columns.push(list[index] as CandleRow);
     return columns;
   }
 
