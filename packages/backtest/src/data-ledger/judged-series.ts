@@ -18,17 +18,18 @@ export interface JudgedSeries {
   readonly verdicts: RowVerdicts;
   /** Rows in the range that was asked for. */
   readonly rows: number;
-  /** Those that the run can use, in ascending order of time: the columns themselves where it can use all, else copies. */
+  /** Those that the run can use, in ascending order of time: of the columns themselves where they stand together, else copies. */
   readonly sound: SoundColumns;
 }
 
 export function judgedSeries(series: MarketSeries, range: RowRange): JudgedSeries {
   const { verdicts, rows, soundRows } = judgeRows(series, range);
   const { columns } = series;
-  const take = (column: Float64Array): Float64Array => {
-    const all = column.subarray(0, columns.length);
-    return soundRows === columns.length ? all : all.filter((_value, row) => verdicts[row] === SOUND);
-  };
+  const first = verdicts.indexOf(SOUND);
+  const end = verdicts.lastIndexOf(SOUND) + 1;
+  const standTogether = end - first === soundRows;
+  const take = (column: Float64Array): Float64Array =>
+    standTogether ? column.subarray(first, end) : soundOnly(column, verdicts, soundRows);
   const sound = {
     openTime: take(columns.openTime),
     open: take(columns.open),
@@ -38,4 +39,15 @@ export function judgedSeries(series: MarketSeries, range: RowRange): JudgedSerie
     volume: take(columns.volume),
   };
   return { series, verdicts, rows, sound };
+}
+
+function soundOnly(column: Float64Array, verdicts: RowVerdicts, count: number): Float64Array {
+  const sound = new Float64Array(count);
+  let taken = 0;
+  for (let row = 0; taken < count; row += 1) {
+    if (verdicts[row] !== SOUND) continue;
+    sound[taken] = column[row] as number;
+    taken += 1;
+  }
+  return sound;
 }
