@@ -1,29 +1,41 @@
 const EMPTY_THRESHOLD = 0.04;
 const QUANTILE = 0.7;
 
-/** The newest band widths, kept sorted, so that their 70th percentile is at hand on every bar. */
+/**
+ * The newest band widths, linked in ascending order, with one finger on those that their 70th percentile lies between: a width that comes or goes
+ * moves it by one.
+ */
 export class WidthMemory {
+  /** The width of each node: a ring in which the newest takes the node of the oldest. */
   readonly #ring: Float64Array;
-  readonly #sorted: Float64Array;
+  /** The nodes beside each in ascending order; the one behind the last stands before the first and after the greatest. */
+  readonly #after: Int32Array;
+  readonly #before: Int32Array;
+  readonly #ends: number;
   #size = 0;
   #next = 0;
-  /** Where the last width went out of the sorted ones, and where the last one went in. */
-  #lastFrom = 0;
-  #lastTo = 0;
+  /** The node that came last: the next width is not far from it. */
+  #newest: number;
+  /** The node below the percentile, and how many stand before it. */
+  #low: number;
+  #rank = 0;
 
   constructor(capacity: number) {
     this.#ring = new Float64Array(capacity);
-    this.#sorted = new Float64Array(capacity);
+    this.#after = new Int32Array(capacity + 1).fill(capacity);
+    this.#before = new Int32Array(capacity + 1).fill(capacity);
+    this.#ends = capacity;
+    this.#newest = capacity;
+    this.#low = capacity;
   }
 
   /** 70th percentile with linear interpolation; 0.04 where nothing is remembered. */
   get threshold(): number {
     if (this.#size === 0) return EMPTY_THRESHOLD;
-    const position = (this.#size - 1) * QUANTILE;
-    const low = Math.floor(position);
-    const below = this.#sorted[low] ?? 0;
-    const above = this.#sorted[Math.min(low + 1, this.#size - 1)] ?? below;
-    const fraction = position - low;
+    const next = this.#after[this.#low] as number;
+    const below = this.#ring[this.#low] as number;
+    const above = next === this.#ends ? below : (this.#ring[next] as number);
+    const fraction = (this.#size - 1) * QUANTILE - this.#rank;
     // The form that numpy uses, so that the last bit agrees with the reference.
     return fraction >= 0.5 ? above - (above - below) * (1 - fraction) : below + (above - below) * fraction;
   }
@@ -37,10 +49,11 @@ export class WidthMemory {
   }
 
   add(width: number): void {
-    if (this.#size === this.#ring.length) this.#replace(this.#ring[this.#next] as number, width);
-    else this.#insert(width);
-    this.#ring[this.#next] = width;
-    this.#next = this.#next + 1 === this.#ring.length ? 0 : this.#next + 1;
+    const node = this.#next;
+    if (this.#size === this.#ring.length) this.#remove(node);
+    this.#insert(node, width);
+    this.#next = node + 1 === this.#ring.length ? 0 : node + 1;
+    this.#settle();
   }
 
   /** The remembered widths, oldest first. */
@@ -49,32 +62,58 @@ export class WidthMemory {
     return [...(isFull ? this.#ring.slice(this.#next) : []), ...this.#ring.slice(0, this.#next)];
   }
 
-  #insert(width: number): void {
-    const at = this.#placeNear(this.#lastTo, width);
-    this.#sorted.copyWithin(at + 1, at, this.#size);
-    this.#sorted[at] = width;
+  #remove(node: number): void {
+    const [after, before] = [this.#after[node] as number, this.#before[node] as number];
+    if (node === this.#low) this.#low = after;
+    else if (this.#isBeforeLow(node)) this.#rank -= 1;
+    if (node === this.#newest) this.#newest = after;
+    this.#after[before] = after;
+    this.#before[after] = before;
+    this.#size -= 1;
+  }
+
+  /** Before those that are as wide. */
+  #insert(node: number, width: number): void {
+    const ring = this.#ring;
+    const ends = this.#ends;
+    let after = this.#newest;
+    while (after !== ends && (ring[after] as number) < width) after = this.#after[after] as number;
+    let before = this.#before[after] as number;
+    while (before !== ends && (ring[before] as number) >= width) {
+      after = before;
+      before = this.#before[after] as number;
+    }
+    ring[node] = width;
+    this.#after[node] = after;
+    this.#before[node] = before;
+    this.#after[before] = node;
+    this.#before[after] = node;
+    this.#newest = node;
     this.#size += 1;
+    if (this.#low === ends || width <= (ring[this.#low] as number)) this.#rank += 1;
   }
 
-  /** Only what stands between the two places moves. */
-  #replace(former: number, width: number): void {
-    const sorted = this.#sorted;
-    const from = this.#placeNear(this.#lastFrom, former);
-    const to = this.#placeNear(this.#lastTo, width);
-    this.#lastFrom = from;
-    this.#lastTo = to;
-    if (to > from) sorted.copyWithin(from, from + 1, to);
-    else sorted.copyWithin(to + 1, to, from);
-    sorted[to > from ? to - 1 : to] = width;
+  /** Moves the finger to where it belongs: by one node, mostly none. */
+  #settle(): void {
+    const wanted = Math.floor((this.#size - 1) * QUANTILE);
+    while (this.#rank > wanted) {
+      this.#low = this.#before[this.#low] as number;
+      this.#rank -= 1;
+    }
+    while (this.#rank < wanted) {
+      this.#low = this.#after[this.#low] as number;
+      this.#rank += 1;
+    }
   }
 
-  /** Where the first width stands that is not smaller. Widths change little from one to the next: it is found in a few steps from a place near it. */
-  #placeNear(place: number, width: number): number {
-    const sorted = this.#sorted;
-    const size = this.#size;
-    let at = place;
-    while (at < size && (sorted[at] as number) < width) at += 1;
-    while (at > 0 && (sorted[at - 1] as number) >= width) at -= 1;
-    return at;
+  #isBeforeLow(node: number): boolean {
+    const width = this.#ring[node] as number;
+    if (this.#low === this.#ends) return true;
+    const low = this.#ring[this.#low] as number;
+    if (width !== low) return width < low;
+    // As wide as others: it is looked for among them.
+    let one = this.#before[this.#low] as number;
+    while (one !== this.#ends && one !== node && this.#ring[one] === width) one = this.#before[one] as number;
+    return one === node;
   }
 }
