@@ -53,4 +53,8 @@ logging:
   file_output: true
   format: json
   log_file: logs/qbot.log
+
+orchestrator:
+  # Cycles between two status blocks in the log: with candles of five minutes a run has 288 a day.
+  status_log_interval: 288
 `;
