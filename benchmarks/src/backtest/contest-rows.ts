@@ -1,8 +1,8 @@
 import type { BenchRow } from '../bench-row.js';
 import { atLeast } from '../bench-row.js';
 import { median } from '../measure.js';
-import type { Contestant, ContestReport, Reports } from './contest.js';
-import { disagreement } from './contest.js';
+import type { Contestant, ContestReport, PythonContestant, Reports } from './contest.js';
+import { disagreement, PYTHON_CONTESTANTS } from './contest.js';
 
 export const CONTESTANT_NAMES: Readonly<Record<Contestant, string>> = {
   ours: 'ours, every event on the bus',
@@ -31,12 +31,16 @@ const TARGETS: Readonly<Partial<Record<Contestant, RatioTarget>>> = {
 };
 const NPM_TARGET: RatioTarget = { warm: 30 };
 const NPM: readonly Contestant[] = ['grademark', 'framework'];
+const PYTHON_NAMES = Object.keys(PYTHON_CONTESTANTS) as PythonContestant[];
+
+/** Warm speeds of the same job that were measured together on another machine, candles for each CPU second: the loop, and engines that may not be here. */
+export type PublishedSpeeds = Readonly<Record<'floor' | PythonContestant, number>>;
 
 /**
  * Speeds cold and warm, and how often ours is as fast as those that made the very trades of the floor.
  * @throws Error where ours did not: then none of its speeds counts
  */
-export function contestRows(title: string, reports: Reports): readonly BenchRow[] {
+export function contestRows(title: string, reports: Reports, published: PublishedSpeeds): readonly BenchRow[] {
   const group = `backtest: SMA(10)/SMA(30), one position, 0.1 % commission: ${title}`;
   const floor = reports.get('floor') ?? [];
   const problems = new Map([...reports].map(([name, all]) => [name, disagreement(all, floor)]));
@@ -50,7 +54,23 @@ export function contestRows(title: string, reports: Reports): readonly BenchRow[
     return name === 'ours' ? [...rows, row('cold, settings read', median(all.map(settingsReadSpeed)))] : rows;
   });
   const comparable = [...reports.keys()].filter((name) => problems.get(name) === undefined);
-  return [...speeds, ...ratios(group, reports, comparable)];
+  return [...speeds, ...ratios(group, reports, comparable), ...estimates(group, reports, published)];
+}
+
+/** Beside engines that are not here, by what both are beside the loop: it was measured with them where they were. */
+function estimates(group: string, reports: Reports, published: PublishedSpeeds): readonly BenchRow[] {
+  const speed = (name: Contestant): number => median((reports.get(name) ?? []).map(warmSpeed));
+  const besideLoop = speed('ours') / speed('floor');
+  return PYTHON_NAMES.filter((name) => !reports.has(name)).map((name) => {
+    const value = (besideLoop * published.floor) / published[name];
+    return {
+      group,
+      name: `ours / ${name}, warm, estimated`,
+      value,
+      unit: 'x',
+      note: 'not here: by its published distance to the loop',
+    };
+  });
 }
 
 function ratios(group: string, reports: Reports, comparable: readonly Contestant[]): readonly BenchRow[] {

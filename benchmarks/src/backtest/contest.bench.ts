@@ -1,6 +1,7 @@
 import type { BenchRow } from '../bench-row.js';
 import type { Contestant, ContestReport, PythonContestant, Reports } from './contest.js';
 import { NODE_CONTESTANTS, runContestant } from './contest.js';
+import type { PublishedSpeeds } from './contest-rows.js';
 import { contestRows } from './contest-rows.js';
 import { loadingRows } from './loading-rows.js';
 import type { MarketName } from './market.js';
@@ -14,6 +15,8 @@ interface Contest {
   readonly rounds: { readonly own: number; readonly npm: number; readonly python: number };
   /** In one process, at least: the first is the cold one, those of the second half are the warm ones. Those of Python have nothing to warm up and make one. */
   readonly passes: number;
+  /** From `design/performance.md` of the shared folder, over candles of the same kind. */
+  readonly published: PublishedSpeeds;
 }
 
 /** The same for every engine: what is used much is compiled by the middle of it, also where a pass takes a few hundredths of a second. */
@@ -24,12 +27,14 @@ const REAL: Contest = {
   title: 'USD/JPY, recorded',
   rounds: { own: 3, npm: 3, python: 3 },
   passes: 12,
+  published: { floor: 121_000_000, backtrader: 9_400, 'backtesting.py': 64_300 },
 };
 const TRENDS: Contest = {
   market: { kind: 'trends', candles: 1_000_000 },
   title: 'invented market',
   rounds: { own: 3, npm: 2, python: 1 },
   passes: 4,
+  published: { floor: 97_000_000, backtrader: 10_600, 'backtesting.py': 79_700 },
 };
 
 /** The plain job beside other engines and a hand-written loop, each in fresh processes, in turn. */
@@ -43,7 +48,7 @@ export async function contestBench(): Promise<BenchRow[]> {
     const candles = reports.get('ours')?.[0]?.candles ?? 0;
     const title = `${contest.title}, ${candles.toLocaleString('en-US')} one-minute candles`;
     rows.push(
-      ...contestRows(`${title} (median of ${contest.rounds.own} rounds)`, reports),
+      ...contestRows(`${title} (median of ${contest.rounds.own} rounds)`, reports, contest.published),
       ...loadingRows(title, reports),
     );
   }
