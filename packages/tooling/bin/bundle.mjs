@@ -28,6 +28,8 @@ export async function bundle(entries) {
     target: 'node20.11',
     packages: 'external',
     sourcemap: 'linked',
+    // The sources are published beside it.
+    sourcesContent: false,
     // A module that is imported for what it does must not be left out.
     ignoreAnnotations: true,
     charset: 'utf8',
