@@ -3,6 +3,7 @@ import type { ConfigInput, SystemConfig } from '@q/config';
 import type { Journal, Timeframe } from '@q/events';
 import type { Sockets } from '@q/orchestrator';
 import type { Strategy, StrategyForm } from '@q/trading';
+import type { SwapsBySymbol } from './with-swaps.js';
 
 /** Rows or columns in time order. */
 export type CandleSource = readonly CandleRow[] | CandleColumns;
@@ -35,6 +36,11 @@ export interface BacktestRequest {
   readonly candles: Readonly<Record<string, BacktestCandles>>;
   /** By symbol, beside those of a loaded configuration: definitions as a strategy file has them, or strategies in code. */
   readonly strategies?: Readonly<Record<string, readonly (Strategy | StrategyForm)[]>>;
+  /**
+   * Interest by date, by symbol: at each `at` (ms UTC, ascending) what a lot long and a lot short gets, in the unit of `broker.swap_unit`, for
+   * all nights of that booking. In place of `swap_long`, `swap_short` and `rollover` for that symbol, and of its `swap_file`.
+   */
+  readonly swaps?: SwapsBySymbol;
   /** A bot's own services, made with `defineService`, beside the line; like a strategy in code, one that remembers anything is for one run. */
   readonly services?: Sockets['services'];
   /** Only candles that open at `from` or later and close at `to` or earlier, ms UTC. */

@@ -15,6 +15,7 @@ export type { OrderRecord, OrderState } from './order-recorder.js';
 export { checkBacktestData, runBacktest } from './run-backtest.js';
 export type { BacktestResult } from './run-backtest.js';
 export type { Trade } from './trade-recorder.js';
+export type { SwapsBySymbol } from './with-swaps.js';
 export { findMetrics, METRICS } from './metrics/metrics.js';
 export type { Metric } from './metrics/metrics.js';
 export { nearMetrics } from './metrics/near-metrics.js';

@@ -27,6 +27,7 @@ import { runResult } from './run-result.js';
 import { SwapRecorder } from './swap-recorder.js';
 import type { Trade } from './trade-recorder.js';
 import { TradeRecorder } from './trade-recorder.js';
+import { withSwaps } from './with-swaps.js';
 
 /** What came of a run. Money in account currency, times in ms UTC, prices in price units, volumes in lots. */
 export interface BacktestResult {
@@ -117,9 +118,9 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
   );
 }
 
-function backtestConfig({ config }: BacktestRequest): SystemConfig {
+function backtestConfig({ config, swaps }: BacktestRequest): SystemConfig {
   const complete = isComplete(config) ? config : defineConfig(config);
-  return { ...complete, mode: 'backtest' };
+  return { ...withSwaps(complete, swaps), mode: 'backtest' };
 }
 
 function isComplete(config: BacktestRequest['config']): config is SystemConfig {

@@ -6,6 +6,7 @@ import { addIndicators } from './add-indicators.js';
 import { problemOf } from './config-text.js';
 import { deepFreeze } from './frozen.js';
 import { parsePath } from './key-path.js';
+import { unreadSwapFiles } from './load-swaps.js';
 import { ConfigError } from './problems/config-error.js';
 import type { ConfigProblem } from './problems/config-problem.js';
 import type { LoadedIndicators, LoadedStrategy, SystemConfig } from './system-config.js';
@@ -56,11 +57,13 @@ function checkedSections(config: SystemConfig, root: Record<string, unknown>, pr
   if (!checked.ok) return config;
   const { written, resolved } = checked;
   const { strategies, indicators } = config;
+  problems.push(...unreadSwapFiles(written.broker, config.broker).map(problemOf));
   return {
     ...written,
     instruments: resolved.instruments,
     strategies: { ...written.strategies, loaded: strategies.loaded },
     indicators: { ...written.indicators, loaded: indicators.loaded },
+    ...(config.swaps === undefined ? {} : { swaps: config.swaps }),
   };
 }
 

@@ -12,6 +12,7 @@ import { inlineIndicators } from './inline-indicators.js';
 import { loadedConfig, type LoadedConfig } from './loaded-config.js';
 import { loadIndicators } from './load-indicators.js';
 import { loadStrategies } from './load-strategies.js';
+import { loadSwaps, unreadSwapFiles, type SwapLoad } from './load-swaps.js';
 import { applyOverrides, type Override } from './overrides.js';
 import { ConfigError } from './problems/config-error.js';
 import type { ConfigProblem } from './problems/config-problem.js';
@@ -66,12 +67,15 @@ function assemble(text: ConfigText, options: LoadOptions, beside: Beside | undef
   // Where the file is no section at all, everything in it is missing as well: one problem says enough.
   const checked: CheckedConfig = findings.length > 0 ? { ok: false, findings } : checkConfig(settings.value);
   const definitions = beside === undefined ? NO_DEFINITIONS : loadDefinitions(settings, beside);
+  const swaps = loadSwapsOf(settings, beside);
   const problems = [
     ...broken,
     ...given,
     ...checked.findings.map((finding) => settings.problemOf(finding)),
     ...variableFindings(checked, environment).map((finding) => settings.problemOf(finding)),
     ...definitions.problems,
+    ...swaps.findings.map((finding) => settings.problemOf(finding)),
+    ...swaps.problems,
   ];
   if (!checked.ok || problems.length > 0) throw new ConfigError(inOrder(problems, text.file), sources);
 
@@ -84,6 +88,7 @@ function assemble(text: ConfigText, options: LoadOptions, beside: Beside | undef
       ...written.indicators,
       loaded: definitions.indicators ?? inlineIndicators(written.indicators.inline, written.trading),
     },
+    ...(swaps.swaps === undefined ? {} : { swaps: swaps.swaps }),
   });
   const { notices } = definitions;
   const warnings = [...environmentWarnings(environment), ...setAside, ...strayNames(written), ...definitions.warnings];
@@ -140,6 +145,16 @@ function loadDefinitions(settings: Settings, { files, folder }: Beside): Definit
     warnings: [...configured.warnings, ...written.warnings],
     notices: added.notices,
   };
+}
+
+/** Reads the files of swaps, also when other sections are wrong. */
+function loadSwapsOf(settings: Settings, beside: Beside | undefined): SwapLoad {
+  const { shape } = systemSchema;
+  const trading = shape.trading.safeParse(settings.value['trading'], { jitless: true });
+  const broker = shape.broker.safeParse(settings.value['broker'], { jitless: true });
+  if (!trading.success || !broker.success) return { problems: [], findings: [] };
+  if (beside === undefined) return { problems: [], findings: unreadSwapFiles(broker.data) };
+  return loadSwaps({ symbols: trading.data.symbols, broker: broker.data, ...beside });
 }
 
 /** The problems of the main file by line, then those from elsewhere. */

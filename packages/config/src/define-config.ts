@@ -3,6 +3,7 @@ import { checkConfig, copyWritten } from './check-config.js';
 import { problemOf } from './config-text.js';
 import { deepFreeze } from './frozen.js';
 import { inlineIndicators } from './inline-indicators.js';
+import { unreadSwapFiles } from './load-swaps.js';
 import { ConfigError } from './problems/config-error.js';
 import type { SystemConfig } from './system-config.js';
 import type { systemSchema } from './system-schema.js';
@@ -14,7 +15,8 @@ export type ConfigInput = z.input<typeof systemSchema>;
 export function defineConfig(input: ConfigInput): SystemConfig {
   const { root, findings } = copyWritten(input);
   const checked = checkConfig(root);
-  const problems = [...findings, ...checked.findings].map(problemOf);
+  const unread = checked.ok ? unreadSwapFiles(checked.written.broker) : [];
+  const problems = [...findings, ...checked.findings, ...unread].map(problemOf);
   if (!checked.ok || problems.length > 0) throw new ConfigError(problems, new Map());
   const { written, resolved } = checked;
   return deepFreeze({

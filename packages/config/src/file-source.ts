@@ -5,7 +5,7 @@ import type { ConfigProblem } from './problems/config-problem.js';
 import { PROBLEM_CODES } from './problems/problem-codes.js';
 import { MAX_FILE_BYTES } from './yaml/read-yaml.js';
 
-/** Reads YAML files and remembers their texts, so that messages can show the lines. */
+/** Reads files and remembers their texts, so that messages can show the lines. */
 export class FileSource {
   readonly texts = new Map<string, string>();
   readonly #cwd: string;
@@ -21,14 +21,31 @@ export class FileSource {
   }
 
   read(path: string): ConfigText | ConfigProblem {
+    const read = this.#read(path);
+    if ('code' in read) return read;
+    // Not even read: the size is refused with the words of the reader.
+    return configText(read.file, read.text ?? ' '.repeat(MAX_FILE_BYTES + 1));
+  }
+
+  /** A file that is no YAML. */
+  readText(path: string): { readonly file: string; readonly text: string } | ConfigProblem {
+    const read = this.#read(path);
+    if ('code' in read) return read;
+    const { file, text } = read;
+    if (text !== undefined) return { file, text };
+    const message = `the file ${file} is larger than ${MAX_FILE_BYTES} bytes`;
+    return { code: PROBLEM_CODES['file-not-found'].code, file, path: '', message };
+  }
+
+  /** Without its text where it is too large. */
+  #read(path: string): { readonly file: string; readonly text?: string } | ConfigProblem {
     const file = this.nameOf(path);
     const full = resolve(this.#cwd, path);
     try {
-      const { size } = statSync(full);
-      // Not even read: the size is refused with the words of the reader.
-      const text = size > MAX_FILE_BYTES ? ' '.repeat(MAX_FILE_BYTES + 1) : readFileSync(full, 'utf8');
-      if (size <= MAX_FILE_BYTES) this.texts.set(file, text);
-      return configText(file, text);
+      if (statSync(full).size > MAX_FILE_BYTES) return { file };
+      const text = readFileSync(full, 'utf8');
+      this.texts.set(file, text);
+      return { file, text };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === undefined) throw error;

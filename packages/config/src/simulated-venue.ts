@@ -1,4 +1,5 @@
 import type { Instrument } from '@q/events';
+import type { SwapRow } from '@q/trading';
 import type { SystemConfig } from './system-config.js';
 
 /** What trading a symbol costs at the simulated venue: prices in pips, money in account currency. */
@@ -30,7 +31,13 @@ export interface VenueCosts {
     readonly minimum: number;
     readonly rounding: 'half_away' | 'half_even';
   };
-  readonly swap: { readonly long: number; readonly short: number; readonly unit: 'points' | 'money' | 'percent' };
+  readonly swap: {
+    readonly long: number;
+    readonly short: number;
+    readonly unit: 'points' | 'money' | 'percent';
+    /** In place of these and of the rollovers: what was booked when, in ascending order. */
+    readonly rows?: readonly SwapRow[];
+  };
 }
 
 /** The simulated venue as a configuration describes it. */
@@ -70,8 +77,8 @@ export interface VenueTerms {
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
-/** Reads the sections `account`, `broker` and `instruments`, and the seed. */
-export function simulatedVenueOf({ instruments, account, broker, seed }: SystemConfig): VenueTerms {
+/** Reads the sections `account`, `broker` and `instruments`, the seed, and the swaps by date. */
+export function simulatedVenueOf({ instruments, account, broker, seed, swaps = {} }: SystemConfig): VenueTerms {
   const { time, time_zone: timeZone, triple_day: tripleDay, nights } = broker.rollover;
   const { sunday, monday, tuesday, wednesday, thursday, friday, saturday } = nights;
   const { leverage, margin_call_level: callLevel, stop_out_level: stopOutLevel } = account;
@@ -102,14 +109,14 @@ export function simulatedVenueOf({ instruments, account, broker, seed }: SystemC
       seed,
     },
     costs(symbol) {
-      const costs = known.get(symbol) ?? costsOf(broker, symbol);
+      const costs = known.get(symbol) ?? costsOf(broker, symbol, swaps[symbol]);
       known.set(symbol, costs);
       return costs;
     },
   };
 }
 
-function costsOf(broker: SystemConfig['broker'], symbol: string): VenueCosts {
+function costsOf(broker: SystemConfig['broker'], symbol: string, rows: readonly SwapRow[] | undefined): VenueCosts {
   const own = broker.per_symbol[symbol];
   const windows = own?.spread_by_session ?? broker.spread_by_session;
   const lots = own?.depth_at_touch ?? broker.depth_at_touch;
@@ -133,6 +140,7 @@ function costsOf(broker: SystemConfig['broker'], symbol: string): VenueCosts {
       long: own?.swap_long ?? broker.swap_long,
       short: own?.swap_short ?? broker.swap_short,
       unit: own?.swap_unit ?? broker.swap_unit,
+      ...(rows === undefined ? {} : { rows }),
     },
   };
 }

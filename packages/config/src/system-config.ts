@@ -1,5 +1,5 @@
 import type { Instrument } from '@q/events';
-import type { IndicatorParams, StrategyDefinition } from '@q/trading';
+import type { IndicatorParams, StrategyDefinition, SwapRow } from '@q/trading';
 import type { Frozen } from './frozen.js';
 import type { WrittenConfig } from './system-schema.js';
 
@@ -27,4 +27,6 @@ export type SystemConfig = Frozen<Omit<WrittenConfig, 'instruments' | 'strategie
   readonly instruments: Readonly<Record<string, Instrument>>;
   readonly strategies: Frozen<WrittenConfig['strategies']> & { readonly loaded: readonly LoadedStrategy[] };
   readonly indicators: Frozen<WrittenConfig['indicators']> & { readonly loaded: readonly LoadedIndicators[] };
+  /** Swaps by date, by symbol: the rows of `swap_file`, or what a run in code was given; none where no symbol has any. */
+  readonly swaps?: Readonly<Record<string, readonly SwapRow[]>>;
 };

@@ -39,6 +39,7 @@ export { sessionBucket } from './session-bucket.js';
 export { sessionCalendar } from './session-calendar.js';
 export * from './strategy-schema.js';
 export * from './strategy.js';
+export * from './swap-rows.js';
 export * from './swap.js';
 export * from './trading-day.js';
 export { zoneOffset } from './zone-offset.js';

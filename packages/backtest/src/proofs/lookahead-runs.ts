@@ -1,5 +1,6 @@
 import { timeframeMs } from '@q/events';
 import type { MarketSeries } from '../market-data.js';
+import type { SwapsBySymbol } from '../with-swaps.js';
 import { changedAfter, cutAfter, movedBy } from './changed-market.js';
 import type { Decision } from './decision.js';
 import { decisionMoved, decisionText } from './decision.js';
@@ -27,11 +28,15 @@ function baseMs({ timeframe }: MarketSeries): number {
  * The decisions of the same candles 28 years later, as if they had been made when they were. Of candles from before the present rule for New York's
  * clocks it gives `undefined`: their hours would not fall as they did.
  */
-export async function movedRun({ series, range }: ProofRuns, run: Run): Promise<readonly Decision[] | undefined> {
+export async function movedRun(
+  { config, series, range }: ProofRuns,
+  run: Run,
+): Promise<readonly Decision[] | undefined> {
   const { from, to, restrictionsAt } = range;
   if (series.some(({ columns }) => (columns.openTime[0] ?? NaN) < PRESENT_CLOCKS_FROM)) return undefined;
   const decisions = await run({
     series: series.map((one) => movedBy(one, CALENDAR_MS)),
+    ...(config.swaps === undefined ? {} : { swaps: movedSwaps(config.swaps) }),
     ...(from === undefined ? {} : { from: from + CALENDAR_MS }),
     ...(to === undefined ? {} : { to: to + CALENDAR_MS }),
     ...(restrictionsAt === undefined
@@ -39,6 +44,12 @@ export async function movedRun({ series, range }: ProofRuns, run: Run): Promise<
       : { restrictionsAt: (instant, instrument) => restrictionsAt(instant - CALENDAR_MS, instrument) }),
   });
   return decisions.map((decision) => decisionMoved(decision, -CALENDAR_MS));
+}
+
+function movedSwaps(swaps: SwapsBySymbol): SwapsBySymbol {
+  return Object.fromEntries(
+    Object.entries(swaps).map(([symbol, rows]) => [symbol, rows.map((row) => ({ ...row, at: row.at + CALENDAR_MS }))]),
+  );
 }
 
 /** Where strategies decide otherwise that know no candles, or other ones: they may look for what comes there, also to hold back because of it. */

@@ -3,6 +3,7 @@ import { defineConfig } from '@q/config';
 import type { BacktestRequest } from '../backtest-request.js';
 import type { MarketSeries } from '../market-data.js';
 import { marketSeries } from '../market-data.js';
+import { withSwaps } from '../with-swaps.js';
 import type { MakeStrategies, ProofRequest } from './proof-request.js';
 
 /** A request that was read once, for many runs. */
@@ -12,11 +13,11 @@ export interface ProofRuns {
   readonly make: MakeStrategies;
   /** Whether the strategies are made anew for each run, from its candles. */
   readonly areMade: boolean;
-  readonly range: Omit<BacktestRequest, 'config' | 'candles' | 'strategies' | 'history' | 'onProgress'>;
+  readonly range: Omit<BacktestRequest, 'config' | 'candles' | 'strategies' | 'swaps' | 'history' | 'onProgress'>;
 }
 
 /** What one run has otherwise than the others. */
-export interface RunChange extends Pick<BacktestRequest, 'from' | 'to' | 'restrictionsAt'> {
+export interface RunChange extends Pick<BacktestRequest, 'from' | 'to' | 'restrictionsAt' | 'swaps'> {
   readonly series?: readonly MarketSeries[];
   /** The candles that the strategies are made from, where it is not `series`. */
   readonly strategiesFrom?: readonly MarketSeries[];
@@ -26,8 +27,8 @@ export interface RunChange extends Pick<BacktestRequest, 'from' | 'to' | 'restri
  * Histories are kept whatever the configuration says, for they are what is compared; the bus is the one of backtests.
  * @throws ConfigError where the configuration cannot be run, Error where a series is empty or of no timeframe
  */
-export function proofRuns({ config, candles, strategies = {}, ...range }: ProofRequest): ProofRuns {
-  const complete = isComplete(config) ? config : defineConfig(config);
+export function proofRuns({ config, candles, strategies = {}, swaps, ...range }: ProofRequest): ProofRuns {
+  const complete = withSwaps(isComplete(config) ? config : defineConfig(config), swaps);
   return {
     config: {
       ...complete,

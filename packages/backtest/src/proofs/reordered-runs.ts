@@ -15,11 +15,12 @@ export function reorderedRuns({ config, series, make, ...rest }: ProofRuns): Pro
 }
 
 function reorderedConfig(config: SystemConfig): SystemConfig {
-  const { strategies, indicators, instruments, broker } = config;
+  const { strategies, indicators, instruments, broker, swaps } = config;
   const symbols = [...new Set(strategies.loaded.map(({ symbol }) => symbol))].toReversed();
   return {
     ...config,
     instruments: reversedKeys(instruments),
+    ...(swaps === undefined ? {} : { swaps: reversedKeys(swaps) }),
     broker: { ...broker, per_symbol: reversedKeys(broker.per_symbol) },
     strategies: {
       ...strategies,

@@ -6,6 +6,7 @@ import type { Timeframe } from '@q/events';
 import { strategyDefinitionSchema } from '@q/trading';
 import type { MarketSeries } from '../market-data.js';
 import { marketSeries } from '../market-data.js';
+import { withSwaps } from '../with-swaps.js';
 import type { SearchRequest } from './search-request.js';
 
 /** What every trial of a search needs and no trial changes. */
@@ -50,7 +51,7 @@ export function materialOf({ series, ...others }: SharedMaterial): SearchMateria
   };
 }
 
-function completeConfig({ config, strategies = {} }: SearchRequest): SystemConfig {
+function completeConfig({ config, strategies = {}, swaps }: SearchRequest): SystemConfig {
   const complete =
     config.strategies !== undefined && 'loaded' in config.strategies
       ? (config as SystemConfig)
@@ -63,5 +64,6 @@ function completeConfig({ config, strategies = {} }: SearchRequest): SystemConfi
     })),
   );
   const { loaded } = complete.strategies;
-  return { ...complete, mode: 'backtest', strategies: { ...complete.strategies, loaded: [...loaded, ...given] } };
+  const whole = withSwaps(complete, swaps);
+  return { ...whole, mode: 'backtest', strategies: { ...complete.strategies, loaded: [...loaded, ...given] } };
 }

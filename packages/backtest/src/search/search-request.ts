@@ -1,6 +1,6 @@
 import type { ConfigInput, SearchInput, SystemConfig } from '@q/config';
 import type { StrategyForm } from '@q/trading';
-import type { BacktestCandles } from '../backtest-request.js';
+import type { BacktestCandles, BacktestRequest } from '../backtest-request.js';
 import type { TrialRecord } from './search-line.js';
 
 /** What `optimize` and `walkForward` take. */
@@ -8,6 +8,8 @@ export interface SearchRequest {
   /** As for `runBacktest`. */
   readonly config: ConfigInput | SystemConfig;
   readonly candles: Readonly<Record<string, BacktestCandles>>;
+  /** As for `runBacktest`. */
+  readonly swaps?: BacktestRequest['swaps'];
   /** Definitions by symbol, beside those of a loaded configuration; their values are searched as `strategies.SYMBOL.NAME.<path>`. */
   readonly strategies?: Readonly<Record<string, readonly StrategyForm[]>>;
   /**

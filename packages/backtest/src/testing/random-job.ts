@@ -1,7 +1,8 @@
+import type { CandleRow } from '@q/brokers';
 import type { Timeframe } from '@q/events';
 import type { IndicatorParams } from '@q/indicators';
 import { catalogEntry, indicatorNames, rowColumns } from '@q/indicators';
-import type { Strategy } from '@q/trading';
+import type { Strategy, SwapRow } from '@q/trading';
 import { compileStrategy } from '@q/trading';
 import type { BacktestRequest } from '../backtest-request.js';
 import type { Dice } from './dice.js';
@@ -47,10 +48,18 @@ export function randomJob(seed: number): RandomJob {
       ...(at.chance(0.15) ? { from: instant(0.3) + at.pick([0, 17]) } : {}),
       ...(at.chance(0.15) ? { to: instant(0.8) + at.pick([0, 17]) } : {}),
       ...(at.chance(0.2) ? { restrictionsAt: randomRestrictions(at) } : {}),
+      ...(seed % 5 === 0 ? { swaps: { [terms.symbol]: swapRows(rows) } } : {}),
     },
     limits: at.chance(0.15) ? { maxIterations: at.whole(1, rows.length) } : {},
     strategies: (notes) => makers.map((make) => make(notes)),
   };
+}
+
+/** Now and then, between two candles too. */
+function swapRows(rows: readonly CandleRow[]): readonly SwapRow[] {
+  const opens = [...new Set(rows.map(({ openTime }) => openTime))].toSorted((one, other) => one - other);
+  const at = opens.filter((_, index) => index % 97 === 60);
+  return at.map((openTime, index) => ({ at: openTime + (index % 3) * 20_000, long: -6.5 - index, short: 2 }));
 }
 
 type RestrictionsAt = NonNullable<BacktestRequest['restrictionsAt']>;

@@ -1,5 +1,5 @@
 import type { Instrument } from '@q/events';
-import type { Rollover, RolloverTime } from '@q/trading';
+import type { Rollover, RolloverTime, SwapRow, SwapUnit } from '@q/trading';
 import { fromMinor, rolloverFinder, swapMinor } from '@q/trading';
 import type { TradingCosts } from './trading-costs.js';
 import type { VenueBook } from './venue-book.js';
@@ -33,20 +33,28 @@ export interface SwapBooker {
  * prices are those of the candle before it.
  */
 export function swapBooker({ ledger, costs, rollover }: SwapOptions): SwapBooker {
-  const nextAfter = rolloverFinder(rollover);
-  const coming = new Map<string, Rollover>();
+  const findRollover = rolloverFinder(rollover);
+  const coming = new Map<string, Night>();
   const paid = new Map<string, SwapTerms>();
-  for (const symbol of ledger.books.keys()) {
+  for (const [symbol, { instrument }] of ledger.books) {
     const { swap } = costs(symbol);
-    if (swap !== undefined && (swap.long !== 0 || swap.short !== 0)) paid.set(symbol, swap);
+    if (swap === undefined) continue;
+    const { long, short, unit, rows } = swap;
+    const nightAfter = (instant: number): Night => {
+      const next = findRollover(instant);
+      return { at: next.at, long, short, nights: nightsOf(instrument, next, rollover) };
+    };
+    if (rows !== undefined) paid.set(symbol, { unit, nextAfter: nightsOfRows(rows) });
+    else if (long !== 0 || short !== 0) paid.set(symbol, { unit, nextAfter: nightAfter });
   }
   const bookDue: SwapBooker['book'] = (book, openTime) => {
     const { symbol } = book.instrument;
     const terms = paid.size === 0 ? undefined : paid.get(symbol);
     if (terms === undefined) return;
+    const { unit, nextAfter } = terms;
     let next = coming.get(symbol) ?? nextAfter(Math.min(openTime, ...book.positions.map(({ openedAt }) => openedAt)));
     while (next.at <= openTime) {
-      bookNight(ledger, { book, openTime, night: next, terms, nights: nightsOf(book.instrument, next, rollover) });
+      bookNight(ledger, { book, openTime, night: next, unit });
       next = nextAfter(next.at);
     }
     coming.set(symbol, next);
@@ -56,17 +64,42 @@ export function swapBooker({ ledger, costs, rollover }: SwapOptions): SwapBooker
   return { book: bookDue, dueAt };
 }
 
-type SwapTerms = NonNullable<TradingCosts['swap']>;
-
-interface Night {
-  readonly book: VenueBook;
-  readonly openTime: number;
-  readonly night: Rollover;
+/** One booking: for a lot, and how many nights it counts for. */
+interface Night extends SwapRow {
   readonly nights: number;
-  readonly terms: SwapTerms;
 }
 
-function bookNight(ledger: VenueLedger, { book, openTime, night, nights, terms }: Night): void {
+interface SwapTerms {
+  readonly unit: SwapUnit;
+  /** The first booking after an instant; one that never comes where there is none. */
+  readonly nextAfter: (instant: number) => Night;
+}
+
+const NEVER: Night = { at: Infinity, long: 0, short: 0, nights: 0 };
+
+/** A row is one night, however many it stands for: what it says is for all of them. */
+function nightsOfRows(rows: readonly SwapRow[]): SwapTerms['nextAfter'] {
+  return (instant) => {
+    let [low, high] = [0, rows.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((rows[middle]?.at ?? Infinity) <= instant) low = middle + 1;
+      else high = middle;
+    }
+    const row = rows[low];
+    return row === undefined ? NEVER : { ...row, nights: 1 };
+  };
+}
+
+interface Due {
+  readonly book: VenueBook;
+  readonly openTime: number;
+  readonly night: Night;
+  readonly unit: SwapUnit;
+}
+
+function bookNight(ledger: VenueLedger, { book, openTime, night, unit }: Due): void {
+  const { nights } = night;
   if (nights === 0) return;
   const { instrument } = book;
   const { symbol } = instrument;
@@ -74,10 +107,10 @@ function bookNight(ledger: VenueLedger, { book, openTime, night, nights, terms }
   for (const position of book.positions) {
     const { side, volume, positionId, openedAt } = position;
     if (openedAt >= night.at) continue;
-    const price = terms.unit === 'percent' ? middleOf(book) : closingPrice(book, position);
-    const perLot = side === 'buy' ? terms.long : terms.short;
+    const price = unit === 'percent' ? middleOf(book) : closingPrice(book, position);
+    const perLot = side === 'buy' ? night.long : night.short;
     const rate = ledger.rates.of(symbol, { isPaid: perLot < 0, side: opposite(side), at: openTime });
-    const carried = { instrument, perLot, unit: terms.unit, volume, nights, price, currency, rate };
+    const carried = { instrument, perLot, unit, volume, nights, price, currency, rate };
     const minor = swapMinor(carried, ledger.rounding);
     if (minor === 0) continue;
     const swap = { positionId, symbol, amount: fromMinor(minor, currency), nights };

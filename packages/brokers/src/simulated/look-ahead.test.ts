@@ -1,5 +1,6 @@
 import type { AccountMarks, AccountSnapshot, CandlesAhead } from '@q/events';
 import { VirtualClock } from '@q/events';
+import type { SwapRow } from '@q/trading';
 import fc from 'fast-check';
 import type { CandleRow } from '../feed/candle-columns.js';
 import { CandleColumns } from '../feed/candle-columns.js';
@@ -16,6 +17,9 @@ const MINUTES = 120;
 const MOST = 30;
 const SYMBOLS = ['EURUSD', 'USDJPY'] as const;
 type TradedSymbol = (typeof SYMBOLS)[number];
+
+/** Interest by date, so many minutes after the start. */
+const rowOf = (minute: number): SwapRow => ({ at: START + minute * MINUTE_MS, long: -40, short: 15 });
 
 interface Market {
   readonly symbol: TradedSymbol;
@@ -38,6 +42,10 @@ const market: fc.Arbitrary<Market> = fc.record({
       spreadPips: 1,
       spreadBySession: [{ from: '21:40', to: '22:20', timeZone: 'UTC', pips: 6 }],
       swap: { long: -7, short: 2, unit: 'points' },
+    },
+    {
+      ...FREE,
+      swap: { long: 0, short: 0, unit: 'percent', rows: [31, 47.5, 48, 90].map((minute) => rowOf(minute)) },
     },
   ),
   slots: fc.record({

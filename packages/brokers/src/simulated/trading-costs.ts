@@ -1,4 +1,4 @@
-import type { CommissionTerms, SwapUnit } from '@q/trading';
+import type { CommissionTerms, SwapRow, SwapUnit } from '@q/trading';
 import type { DepthTerms } from './market-depth.js';
 import type { SpreadWindow } from './session-spread.js';
 
@@ -17,7 +17,13 @@ export interface TradingCosts {
   /** What is asked beside it: nothing where it is left out. */
   readonly commission?: Partial<Omit<CommissionTerms, 'perLot' | 'conversionRounding' | 'arithmetic'>>;
   /** Interest for a lot and night, or percent of its value for a year, negative where the trader pays: nothing where it is left out. */
-  readonly swap?: { readonly long: number; readonly short: number; readonly unit: SwapUnit };
+  readonly swap?: {
+    readonly long: number;
+    readonly short: number;
+    readonly unit: SwapUnit;
+    /** In place of `long`, `short` and the rollovers: what was booked when, in ascending order. */
+    readonly rows?: readonly SwapRow[];
+  };
 }
 
 /** With everything that was left out. */

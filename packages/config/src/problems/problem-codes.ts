@@ -53,6 +53,11 @@ export const PROBLEM_CODES = {
     meaning: 'a symbol without a complete specification',
     remedy: 'give instruments.<symbol> what it names; the contract specification of the broker has it',
   },
+  'swap-file': {
+    code: 'Q-CFG-014',
+    meaning: 'a file of swaps that cannot be used',
+    remedy: 'correct that line; a row has time, long and short, and comes after the row before it',
+  },
 } as const satisfies Readonly<
   Record<string, { readonly code: `Q-CFG-${string}`; readonly meaning: string; readonly remedy: string }>
 >;

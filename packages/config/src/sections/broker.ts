@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Frozen } from '../frozen.js';
 import { crossCheck, exceeds } from './cross-check.js';
-import { symbolName } from './fields.js';
+import { lineOfText, symbolName } from './fields.js';
 import { isTimeZone } from './time-zone.js';
 
 const pips = z.number().min(0);
@@ -88,6 +88,11 @@ const ownCosts = z.strictObject({
   swap_long: swap.optional().describe('Interest for a lot of this symbol long over a night.'),
   swap_short: swap.optional().describe('Interest for a lot of this symbol short over a night.'),
   swap_unit: swapUnit.optional().describe('Unit of the swaps of this symbol.'),
+  swap_file: lineOfText
+    .optional()
+    .describe(
+      'Swaps of this symbol by date, in place of the others and of the rollover: a table time,long,short, relative to the configuration file.',
+    ),
 });
 
 const night = z.int().min(0).max(31).optional();
