@@ -42,3 +42,17 @@ test('ticks with bid and ask are quotes, those of trades are not', () => {
   });
   expect(line).toBe(`broker     simulated broker; spread 1 pip, that of the quotes for EURUSD${AFTER}`);
 });
+
+test('the plan says how many swaps by date there are, and how many of them the data can meet', () => {
+  const { config } = ConfigLoader.parse("trading: {symbols: [EURUSD, USDJPY], timeframes: ['1']}\n", { env: {} });
+  const on = (day: number) => ({ at: Date.UTC(2025, 0, day, 22), long: -1, short: 1 });
+  const [from, to] = [Date.UTC(2025, 0, 7), Date.UTC(2025, 0, 9)];
+  const chosen = { description: 'x', from, to, identity: {}, ticks: new Map() };
+  const feed = chosen as Partial<ChosenSockets['feed']> as ChosenSockets['feed'];
+  const sockets = { feed, sockets: {}, brokerDescription: '' } as ChosenSockets;
+  const swaps = { EURUSD: [on(6), on(7), on(8), on(9)], USDJPY: [] };
+  expect(planLines({ ...config, swaps }, sockets).filter((line) => line.startsWith('swaps'))).toEqual([
+    'swaps      EURUSD: 4 from 2025-01-06 to 2025-01-09, 2 in the time of the data',
+    'swaps      USDJPY: none',
+  ]);
+});

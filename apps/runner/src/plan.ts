@@ -26,9 +26,20 @@ export function planLines(
     `plan       ${mode}: ${trading.symbols.join(', ')} on timeframes ${trading.timeframes.join(', ')}`,
     `data       ${feed.description}, ${period}`,
     `broker     ${brokerDescription}; ${costs}`,
+    ...swapLines(config, feed),
     `strategies ${names.length === 0 ? 'none' : names.join(', ')}`,
     `risk       daily loss ${risk.daily_loss_limit}, at most ${risk.max_positions} positions of ${risk.max_position_size} lots, ${stop}`,
   ];
+}
+
+/** Rows that lie elsewhere than the data would book nothing, and nobody would notice. */
+function swapLines({ swaps = {} }: SystemConfig, { from, to }: ChosenSockets['feed']): readonly string[] {
+  return Object.entries(swaps).map(([symbol, rows]) => {
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first === undefined || last === undefined) return `swaps      ${symbol}: none`;
+    const inside = rows.filter(({ at }) => at >= from && at <= to).length;
+    return `swaps      ${symbol}: ${rows.length} from ${day(first.at)} to ${day(last.at)}, ${inside} in the time of the data`;
+  });
 }
 
 function paceText({ feed }: SystemConfig): string {
