@@ -30,7 +30,7 @@ test('each row is booked once, with what it says for the side, by the first cand
     [idOf('a'), 14, 1, 5],
     [idOf('b'), -3, 1, 5],
   ]);
-  expect(desk.account.balance).toBe(10_000 - 10 + 1 + 14 - 3);
+  expect(desk.account?.balance).toBe(10_000 - 10 + 1 + 14 - 3);
 });
 
 test('the swaps of the symbol and its rollovers count for nothing beside them, also where there is no row', () => {
