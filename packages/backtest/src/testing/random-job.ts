@@ -48,7 +48,7 @@ export function randomJob(seed: number): RandomJob {
       ...(at.chance(0.15) ? { from: instant(0.3) + at.pick([0, 17]) } : {}),
       ...(at.chance(0.15) ? { to: instant(0.8) + at.pick([0, 17]) } : {}),
       ...(at.chance(0.2) ? { restrictionsAt: randomRestrictions(at) } : {}),
-      ...(seed % 5 === 0 ? { swaps: { [terms.symbol]: swapRows(rows) } } : {}),
+      ...(seed % 2 === 0 ? { swaps: { [terms.symbol]: swapRows(rows) } } : {}),
     },
     limits: at.chance(0.15) ? { maxIterations: at.whole(1, rows.length) } : {},
     strategies: (notes) => makers.map((make) => make(notes)),
@@ -57,8 +57,8 @@ export function randomJob(seed: number): RandomJob {
 
 /** Now and then, between two candles too. */
 function swapRows(rows: readonly CandleRow[]): readonly SwapRow[] {
-  const opens = [...new Set(rows.map(({ openTime }) => openTime))].toSorted((one, other) => one - other);
-  const at = opens.filter((_, index) => index % 97 === 60);
+  const opens = [...new Set(rows.map(({ openTime }) => openTime))].filter(Number.isInteger);
+  const at = opens.toSorted((one, other) => one - other).filter((_, index) => index % 11 === 5);
   return at.map((openTime, index) => ({ at: openTime + (index % 3) * 20_000, long: -6.5 - index, short: 2 }));
 }
 

@@ -11,6 +11,7 @@ import { marketSeries } from '../market-data.js';
 import { OrderRecorder } from '../order-recorder.js';
 import { SwapRecorder } from '../swap-recorder.js';
 import { TradeRecorder } from '../trade-recorder.js';
+import { withSwaps } from '../with-swaps.js';
 import type { RandomJob } from './random-job.js';
 
 /** Everything that can be known of a run, each part as one text; `together` counts the cycles that came in `stretches`. */
@@ -72,9 +73,10 @@ export async function toldRun(
 }
 
 function assemble({ symbol, request, strategies }: RandomJob, inStretches: boolean) {
-  const { candles, from, to, duplicates } = request;
+  const { candles, from, to, duplicates, swaps } = request;
   // The configuration of a job is as a file has it.
-  const config = { ...defineConfig(request.config as Parameters<typeof defineConfig>[0]), mode: 'backtest' } as const;
+  const written = defineConfig(request.config as Parameters<typeof defineConfig>[0]);
+  const config = { ...withSwaps(written, swaps), mode: 'backtest' } as const;
   const series = Object.entries(candles).map(([one, given]) => marketSeries(one, given));
   const firstOpen = series[0]?.columns.openTime[0] ?? NaN;
   const clock = new VirtualClock(Math.max(from ?? -Infinity, firstOpen));
