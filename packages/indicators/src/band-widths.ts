@@ -11,10 +11,20 @@ export class BandWidths {
   fill({ candles: { close }, first, end }: CandleRun, seen: number, widths: Float64Array): void {
     const { closes } = this;
     let next = seen % WINDOW;
-    for (let row = first; row < end; row += 1) {
+    let row = first;
+    while (row < end) {
       closes[next] = close[row] as number;
-      next = next + 1 === WINDOW ? 0 : next + 1;
-      widths[row - first] = bandWidth(closes, Math.min(WINDOW, seen + row - first + 1));
+      next = after(next);
+      const known = seen + row - first + 1;
+      if (known < WINDOW || row + 1 === end) {
+        widths[row - first] = bandWidth(closes, Math.min(WINDOW, known));
+        row += 1;
+      } else {
+        fillTwo({ closes, next, price: close[row + 1] as number }, widths, row - first);
+        closes[next] = close[row + 1] as number;
+        next = after(next);
+        row += 2;
+      }
     }
   }
 
@@ -26,6 +36,10 @@ export class BandWidths {
   }
 }
 
+function after(place: number): number {
+  return place + 1 === WINDOW ? 0 : place + 1;
+}
+
 function bandWidth(closes: Float64Array, count: number): number {
   let sum = 0;
   for (let index = 0; index < count; index += 1) sum += closes[index] as number;
@@ -35,5 +49,41 @@ function bandWidth(closes: Float64Array, count: number): number {
     const distance = (closes[index] as number) - mean;
     squares += distance * distance;
   }
-  return mean === 0 ? 0 : (4 * Math.sqrt(squares / count)) / mean;
+  return widthOf(mean, squares / count);
+}
+
+function widthOf(mean: number, variance: number): number {
+  return mean === 0 ? 0 : (4 * Math.sqrt(variance)) / mean;
+}
+
+interface Window {
+  readonly closes: Float64Array;
+  /** Where the price behind them will be kept. */
+  readonly next: number;
+  readonly price: number;
+}
+
+/**
+ * The widths of a full window and of the one behind it, in the order of `bandWidth`: one sum waits for its last addition before the next, two side by
+ * side wait together.
+ */
+function fillTwo({ closes, next, price }: Window, widths: Float64Array, at: number): void {
+  let [sum, sumBehind] = [0, 0];
+  for (let index = 0; index < WINDOW; index += 1) {
+    const close = closes[index] as number;
+    sum += close;
+    sumBehind += index === next ? price : close;
+  }
+  const mean = sum / WINDOW;
+  const meanBehind = sumBehind / WINDOW;
+  let [squares, squaresBehind] = [0, 0];
+  for (let index = 0; index < WINDOW; index += 1) {
+    const close = closes[index] as number;
+    const distance = close - mean;
+    const distanceBehind = (index === next ? price : close) - meanBehind;
+    squares += distance * distance;
+    squaresBehind += distanceBehind * distanceBehind;
+  }
+  widths[at] = widthOf(mean, squares / WINDOW);
+  widths[at + 1] = widthOf(meanBehind, squaresBehind / WINDOW);
 }
