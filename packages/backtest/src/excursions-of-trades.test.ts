@@ -91,3 +91,16 @@ test('nor do the extremes of a day count that reach into the candle of the exit'
   const told = await excursions(rows, { timeframes: ['240', '1d'], sellsOn: 11 });
   expect(told).toEqual([['exit_signal', 0, 0]]);
 });
+
+test('every price counts at which a part was closed, and not their mean only', async () => {
+  // Targets at 1.102 and 1.104, both hit in minute 2.
+  const target = (value: number) => ({ value, percent: 50 });
+  const tp = { type: 'multi_target' as const, unit: 'pips' as const, targets: [target(20), target(40)] };
+  expect(await excursions(ROWS, { risk: { tp } })).toEqual([['take_profit', 0, 0.004]]);
+});
+
+test('distances are from the entry price of the trade, also where the depth of the market made it of several', async () => {
+  // Half at 1.1, half at 1.101: 1.1005 is the entry, 1.097 and 1.104 are the extremes of minute 2. Sold at 1.101 and 1.1.
+  const broker = { depth_at_touch: 0.5, slippage_beyond_ticks: 100 };
+  expect(await excursions(ROWS, { broker })).toEqual([['exit_signal', 0.0035, 0.0035]]);
+});

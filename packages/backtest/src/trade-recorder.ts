@@ -1,4 +1,4 @@
-import type { Candle, CloseReason, Direction, EventBus, PositionClosedEvent, Stretch } from '@q/events';
+import type { Candle, CloseReason, Direction, EventBus, Fill, PositionClosedEvent, Stretch } from '@q/events';
 import { roundTo, SmallMap } from '@q/trading';
 import { PackedList } from './packed-list.js';
 import type { SwapRecorder } from './swap-recorder.js';
@@ -27,8 +27,9 @@ export interface Trade {
   readonly netProfit: number;
   readonly reason: CloseReason;
   /**
-   * The furthest that the price went against and for the position while it was open, as price distances, both positive: in the published candles
-   * that lie wholly between its first and its last fill, and at the price of the exit. Of a candle in which a stop or target was hit only that price counts.
+   * The furthest that the price went against and for the position while it was open, as distances from `entryPrice`, both positive: in the published
+   * candles that lie wholly between its first and its last fill, and at the prices at which it was closed, each part of it. Of a candle in which the
+   * last stop or target was hit only these prices count.
    */
   readonly adverse: number;
   readonly favorable: number;
@@ -36,11 +37,9 @@ export interface Trade {
 
 interface Excursion {
   readonly symbol: string;
-  readonly direction: Direction;
-  readonly entryPrice: number;
   readonly openedAt: number;
-  adverse: number;
-  favorable: number;
+  highest: number;
+  lowest: number;
 }
 
 type Extremes = Pick<Candle, 'openTime' | 'high' | 'low'>;
@@ -60,6 +59,8 @@ export class TradeRecorder {
   readonly #open = new SmallMap<string, Excursion>();
   /** By symbol: the candles that closed last, of several timeframes. What was filled in them is told behind them. */
   readonly #newest = new SmallMap<string, Newest>();
+  /** By position: the price of the newest fill that may have closed it. */
+  readonly #lastPrices = new SmallMap<string, number>();
   readonly #swaps: SwapRecorder;
 
   constructor(bus: EventBus, swaps: SwapRecorder) {
@@ -68,10 +69,17 @@ export class TradeRecorder {
     bus.onStretch({ take: (stretch) => this.#followAll(stretch) });
     bus.subscribe(
       'PositionOpened',
-      ({ positionId, symbol, direction, entryPrice, openedAt }) =>
-        this.#open.set(positionId, { symbol, direction, entryPrice, openedAt, adverse: 0, favorable: 0 }),
+      ({ positionId, symbol, openedAt }) =>
+        this.#open.set(positionId, { symbol, openedAt, highest: -Infinity, lowest: Infinity }),
       options,
     );
+    bus.subscribe(
+      'PositionPartiallyClosed',
+      ({ positionId, exitPrice }) => this.#reachPrice(positionId, exitPrice),
+      options,
+    );
+    bus.subscribe('OrderPartiallyFilled', ({ fill }) => this.#filled(fill), options);
+    bus.subscribe('OrderFilled', ({ fill }) => this.#filled(fill), options);
     bus.subscribe('NewCandle', ({ symbol, candle }, { at }) => this.#follow(symbol, candle, at), options);
     bus.subscribe('PositionClosed', (closed) => this.#trades.add(this.#tradeOf(closed)), options);
   }
@@ -85,12 +93,26 @@ export class TradeRecorder {
     return this.#open.size;
   }
 
+  /** Fills are told before what they did to positions: that of an exit is kept until its position is closed. */
+  #filled({ positionId, clientOrderId, intent, price }: Fill): void {
+    if (intent !== 'entry' || clientOrderId !== positionId) this.#lastPrices.set(positionId, price);
+  }
+
+  /** What a part was closed at was a price of the market, whatever is known of its candle. */
+  #reachPrice(positionId: string, price: number): void {
+    const open = this.#open.get(positionId);
+    if (open !== undefined) reachPrices(open, { high: price, low: price });
+  }
+
   #tradeOf(closed: PositionClosedEvent): Trade {
     const { positionId, symbol, strategy, direction, volume, entryPrice, exitPrice, profit, commission } = closed;
+    this.#reachPrice(positionId, this.#lastPrices.get(positionId) ?? exitPrice);
+    this.#lastPrices.delete(positionId);
     const open = this.#open.get(positionId);
     this.#open.delete(positionId);
     if (open !== undefined) this.#followNewest(open, closed);
-    const move = (exitPrice - entryPrice) * (direction === 'long' ? 1 : -1);
+    const [above, below] = [(open?.highest ?? -Infinity) - entryPrice, entryPrice - (open?.lowest ?? Infinity)];
+    const isLong = direction === 'long';
     const trade: Trade = {
       positionId,
       symbol,
@@ -105,8 +127,8 @@ export class TradeRecorder {
       reason: closed.reason,
       openedAt: closed.openedAt,
       closedAt: closed.closedAt,
-      adverse: Math.max(open?.adverse ?? 0, -move),
-      favorable: Math.max(open?.favorable ?? 0, move),
+      adverse: Math.max(0, isLong ? below : above),
+      favorable: Math.max(0, isLong ? above : below),
     };
     const swap = this.#swaps.closed(positionId);
     if (swap === undefined) return trade;
@@ -169,10 +191,11 @@ export class TradeRecorder {
 }
 
 /** The extremes of a candle that had begun before are older than the position. */
-function reach(open: Excursion, { openTime, high, low }: Extremes): void {
-  if (openTime < open.openedAt) return;
-  const [above, below] = [high - open.entryPrice, open.entryPrice - low];
-  const isLong = open.direction === 'long';
-  open.favorable = Math.max(open.favorable, isLong ? above : below);
-  open.adverse = Math.max(open.adverse, isLong ? below : above);
+function reach(open: Excursion, extremes: Extremes): void {
+  if (extremes.openTime >= open.openedAt) reachPrices(open, extremes);
+}
+
+function reachPrices(open: Excursion, { high, low }: Omit<Extremes, 'openTime'>): void {
+  if (high > open.highest) open.highest = high;
+  if (low < open.lowest) open.lowest = low;
 }

@@ -1,4 +1,5 @@
 import type { Direction } from '@q/events';
+import { timeframeMs } from '@q/events';
 import type { HeldPosition } from '@q/trading';
 import type { Seat } from './strategy-seat.js';
 
@@ -40,28 +41,45 @@ export function holds({ open, waiting }: Seat, direction: Direction): boolean {
 
 /** The best price since each position was opened, from the rows that the strategy is asked on: the newest of them. */
 export function followPrices(seat: Seat): void {
+  const { view, rows, lowest, lowestPlace } = seat;
   const { long, short } = seat.open;
   if (!seat.followsPrices || long.length + short.length === 0) return;
-  followTo(seat, long.length > 0 ? newest(seat, 'high') : NaN, short.length > 0 ? newest(seat, 'low') : NaN);
+  const openTime = (rows[lowestPlace]?.closeTime(0) ?? NaN) - timeframeMs(lowest);
+  const close = newest(seat, 'close');
+  if (follow(long, { extreme: long.length > 0 ? newest(seat, 'high') : NaN, openTime, close }))
+    view.hold('long', long[0]);
+  if (follow(short, { extreme: short.length > 0 ? newest(seat, 'low') : NaN, openTime, close }))
+    view.hold('short', short[0]);
 }
 
-/** The same, given the highest price of the rows and the lowest; NaN where nobody has a position of that direction. */
+/** The same, given the highest and the lowest price of rows that lie behind all openings; NaN where nobody has a position of that direction. */
 export function followTo({ open, view }: Seat, high: number, low: number): void {
-  if (follow(open.long, high)) view.hold('long', open.long[0]);
-  if (follow(open.short, low)) view.hold('short', open.short[0]);
+  if (follow(open.long, { extreme: high, openTime: Infinity, close: high })) view.hold('long', open.long[0]);
+  if (follow(open.short, { extreme: low, openTime: Infinity, close: low })) view.hold('short', open.short[0]);
 }
 
-function newest({ rows, lowestPlace }: Seat, column: 'high' | 'low'): number {
+function newest({ rows, lowestPlace }: Seat, column: 'high' | 'low' | 'close'): number {
   const recent = rows[lowestPlace];
   const index = recent?.schema(0)?.indexOf(column);
   return index === undefined ? NaN : (recent?.cell(0, index) ?? NaN);
 }
 
-/** @returns whether it is the best price of one of them */
-function follow(held: HeldPosition[], price: number): boolean {
+interface Prices {
+  readonly extreme: number;
+  readonly close: number;
+  /** Of the row that they are from. */
+  readonly openTime: number;
+}
+
+/**
+ * A row that had begun before a position counts with its close: its extremes may be older.
+ * @returns whether one of them has a new best price
+ */
+function follow(held: HeldPosition[], { extreme, close, openTime }: Prices): boolean {
   let isFollowed = false;
   for (let index = 0; index < held.length; index += 1) {
     const { positionId, direction, openedAt, entryPrice, bestPrice, pip } = held[index] as HeldPosition;
+    const price = openTime < openedAt ? close : extreme;
     if (!(direction === 'long' ? price > bestPrice : price < bestPrice)) continue;
     held[index] = { positionId, direction, openedAt, entryPrice, bestPrice: price, pip };
     isFollowed = true;

@@ -29,7 +29,10 @@ export interface HeldPosition {
   /** ms UTC. */
   readonly openedAt: number;
   readonly entryPrice: number;
-  /** The best price since it was opened: the highest high of a long one, the lowest low of a short one. */
+  /**
+   * The best price since it was opened: the highest high of a long one, the lowest low of a short one, in candles of the strategy's lowest timeframe; of
+   * the candle that it was opened inside the close counts only.
+   */
   readonly bestPrice: number;
   /** Price distance of one pip. */
   readonly pip: number;
