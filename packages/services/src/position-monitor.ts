@@ -70,7 +70,7 @@ class PositionDesk {
 
   placed(order: Order): void {
     if (order.intent === 'exit') this.#exits.set(order.clientOrderId, order.exitReason ?? 'exit_signal');
-    else this.#entries.set(order.clientOrderId, { order, positionId: undefined, isOver: false });
+    else this.#entries.set(order.clientOrderId, { order, positionId: undefined, isFilled: false, isOver: false });
   }
 
   /** The order is over without a fill, or without more of them. */
@@ -93,16 +93,20 @@ class PositionDesk {
     if (kind === 'opened' || kind === 'increased') {
       // On a netting account the position bears the id of its first entry, the fill that of the entry that made it.
       const entry = fill.clientOrderId === positionId ? owning : this.#entries.get(fill.clientOrderId);
+      const isFirst = kind === 'opened' || entry?.isFilled !== true;
       if (entry !== undefined) {
         entry.positionId = positionId;
+        entry.isFilled = true;
         entry.isOver = fill.remaining === 0;
       }
-      this.stops.hold(position, entry?.order ?? owner);
+      this.stops.hold(position, { order: entry?.order ?? owner, fill, isFirst });
       const { volume, entryPrice } = position;
       if (kind === 'opened') emit(opened(position, owner, this.#money(position.commission)));
       else emit({ type: 'PositionIncreased', ...aboutOf(position, owner), volume, entryPrice });
       return;
     }
+    const netted = fill.intent === 'entry' ? this.#entries.get(fill.clientOrderId) : undefined;
+    if (netted !== undefined) netted.isFilled = true;
     if (fill.intent === 'target') {
       const { price, volume } = fill;
       emit({ type: 'TakeProfitHit', ...aboutOf(position, owner), price, volume });
@@ -180,6 +184,8 @@ interface Entry {
   readonly order: Order;
   /** What its fills went into, as long as that is open. */
   positionId: string | undefined;
+  /** Whether a part of it was filled: later ones change no stop. */
+  isFilled: boolean;
   /** Whether nothing of it is left to be filled. */
   isOver: boolean;
 }

@@ -2,6 +2,7 @@ import type {
   Candle,
   CandleStrip,
   ClientOrderId,
+  Fill,
   Instrument,
   Order,
   StopLossMovedEvent,
@@ -21,9 +22,20 @@ interface Kept {
   stop: number;
   /** Where it stood before the last move: the venue may refuse that. */
   former: number;
+  /** When the stop came, ms UTC, and the best price since. */
+  readonly since: number;
   best: number;
-  /** Whether a target has asked for break-even: asked again where the venue refused. */
+  /** Whether a target has asked for break-even and the stop is not there: asked again where the venue refused. */
   wantsBreakEven: boolean;
+  movedFor: StopLossMovedEvent['reason'] | undefined;
+}
+
+/** A fill of an entry. */
+interface Entered {
+  readonly order: Order;
+  readonly fill: Fill;
+  /** Whether nothing of the order was filled before. */
+  readonly isFirst: boolean;
 }
 
 /** Where the stops of open positions stand: moved to break-even by a target, behind the price by their trailing rule, and never back. */
@@ -35,11 +47,11 @@ export class StopKeeper {
     this.#instrumentOf = instrumentOf;
   }
 
-  /** A position was opened or increased by an entry: its stop is the entry's, where that has one. */
-  hold(position: Position, order: Order): void {
+  /** An entry opened a position or was added to it: its stop is the entry's, where that has one. A later part of an entry moves nothing. */
+  hold(position: Position, { order, fill, isFirst }: Entered): void {
     const former = this.#kept.get(position.positionId);
     const { stopLoss } = order;
-    if (stopLoss === undefined) {
+    if (stopLoss === undefined || (former !== undefined && !isFirst)) {
       if (former !== undefined) former.position = position;
       return;
     }
@@ -50,8 +62,10 @@ export class StopKeeper {
       stopId: stopLoss.clientOrderId,
       stop: stopLoss.price,
       former: stopLoss.price,
-      best: former?.best ?? position.entryPrice,
-      wantsBreakEven: former?.wantsBreakEven ?? false,
+      since: fill.filledAt,
+      best: fill.price,
+      wantsBreakEven: false,
+      movedFor: undefined,
     });
   }
 
@@ -67,7 +81,7 @@ export class StopKeeper {
     return this.#toBreakEven(kept);
   }
 
-  /** A candle has closed: what trails follows it. A candle that had begun before the position is left out, its extremes may be older. */
+  /** A candle has closed: what trails follows it. A candle that had begun before the stop came is left out, its extremes may be older. */
   follow(symbol: string, { openTime, high, low }: Candle): readonly StopLossMovedEvent[] {
     if (this.#kept.size === 0) return NO_MOVES;
     let moves: StopLossMovedEvent[] | undefined;
@@ -76,7 +90,7 @@ export class StopKeeper {
       if (position.symbol !== symbol) continue;
       const again = kept.wantsBreakEven ? this.#toBreakEven(kept) : undefined;
       if (again !== undefined) (moves ??= []).push(again);
-      if (order.trailing === undefined || openTime < position.openedAt) continue;
+      if (order.trailing === undefined || openTime < kept.since) continue;
       kept.best = position.direction === 'long' ? Math.max(kept.best, high) : Math.min(kept.best, low);
       const question = this.#question(kept);
       const to = question === undefined ? undefined : trailedStop(question, order.trailing, kept.best);
@@ -99,11 +113,11 @@ export class StopKeeper {
   /** The candles of a stretch have closed, and moved nothing. */
   takeStretch({ symbol, candles, first, count }: Stretch): void {
     for (const kept of this.#kept.values()) {
-      const { position, order } = kept;
+      const { position, order, since } = kept;
       if (position.symbol !== symbol || order.trailing === undefined) continue;
       const isLong = position.direction === 'long';
       const extremes = isLong ? candles.high : candles.low;
-      for (let row = firstSince(position, candles, first); row < first + count; row += 1) {
+      for (let row = firstSince(since, candles, first); row < first + count; row += 1) {
         const extreme = extremes[row] as number;
         if (isLong ? extreme > kept.best : extreme < kept.best) kept.best = extreme;
       }
@@ -113,11 +127,15 @@ export class StopKeeper {
   /** The venue left a stop where it was; it is tried again with the next candle. */
   refused(stopId: ClientOrderId): StopLossMovedEvent | undefined {
     for (const kept of this.#kept.values())
-      if (kept.stopId === stopId && kept.stop !== kept.former) return moved(kept, kept.former, 'refused');
+      if (kept.stopId === stopId && kept.stop !== kept.former) {
+        kept.wantsBreakEven = kept.movedFor === 'break_even';
+        return moved(kept, kept.former, 'refused');
+      }
     return undefined;
   }
 
   #toBreakEven(kept: Kept): StopLossMovedEvent | undefined {
+    kept.wantsBreakEven = false;
     const question = this.#question(kept);
     const to = question === undefined ? undefined : breakEvenStop(question);
     return to === undefined ? undefined : moved(kept, to, 'break_even');
@@ -136,14 +154,18 @@ interface Trailing {
 }
 
 /** A stop that trails follows a new best price only, or one that the venue has refused before. */
-function limitTrailing(stretch: Stretch, { position, best: before }: Kept, { question, trailing }: Trailing): void {
+function limitTrailing(
+  stretch: Stretch,
+  { position, since, best: before }: Kept,
+  { question, trailing }: Trailing,
+): void {
   const { candles, first } = stretch;
   const isLong = position.direction === 'long';
   const extremes = isLong ? candles.high : candles.low;
   const movesBy = (best: number): boolean => trailedStop(question, trailing, best) !== undefined;
   if (movesBy(before)) return stretch.shorten(0);
   let best = before;
-  for (let row = firstSince(position, candles, first); row < first + stretch.count; row += 1) {
+  for (let row = firstSince(since, candles, first); row < first + stretch.count; row += 1) {
     const extreme = extremes[row] as number;
     if (!(isLong ? extreme > best : extreme < best)) continue;
     best = extreme;
@@ -151,10 +173,10 @@ function limitTrailing(stretch: Stretch, { position, best: before }: Kept, { que
   }
 }
 
-/** From a row on, the first candle that had not begun before the position. */
-function firstSince({ openedAt }: Position, { openTime }: CandleStrip, from: number): number {
+/** From a row on, the first candle that had not begun before an instant. */
+function firstSince(instant: number, { openTime }: CandleStrip, from: number): number {
   let row = from;
-  while ((openTime[row] as number) < openedAt) row += 1;
+  while ((openTime[row] as number) < instant) row += 1;
   return row;
 }
 
@@ -163,6 +185,7 @@ function moved(kept: Kept, to: number, reason: StopLossMovedEvent['reason']): St
   const from = kept.stop;
   kept.former = reason === 'refused' ? to : from;
   kept.stop = to;
+  kept.movedFor = reason;
   const { strategy, stopId: clientOrderId } = kept;
   return { type: 'StopLossMoved', positionId, symbol, strategy, direction, clientOrderId, from, to, reason };
 }

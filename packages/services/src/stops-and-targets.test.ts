@@ -1,4 +1,4 @@
-import type { Candle, Order } from '@q/events';
+import type { Candle, Fill, Order } from '@q/events';
 import { instrumentSpecs } from '@q/trading';
 import { positionMonitor } from './position-monitor.js';
 import { idOf, orderOf } from './testing/orders.js';
@@ -123,7 +123,54 @@ describe('a trailing stop', () => {
   });
 });
 
+describe('an entry that is filled in parts', () => {
+  const takeProfits = [target('t0', 1.11, 0.5, true), target('t1', 1.13, 0.5)];
+  const part = (entry: ReturnType<typeof orderOf>, price: number, parts: Partial<Fill> = {}): Fill =>
+    fillOf(entry, { price, volume: 1, filledAt: START + 2 * MINUTE_MS, remaining: 1, ...parts });
+
+  test('has its stop where that was moved to, and not where it began', () => {
+    const { bench, entry } = opened({ volume: 3, trailing: { distance: 0.005, activation: 0 } });
+    candle(bench, 1, { high: 1.11 });
+    bench.publish({ type: 'OrderPartiallyFilled', symbol: 'EURUSD', fill: part(entry, 1.1) });
+    candle(bench, 2, { high: 1.105 });
+    candle(bench, 3, { high: 1.112 });
+    expect(moves(bench)).toEqual([
+      [1.09, 1.105, 'trailing'],
+      [1.105, 1.107, 'trailing'],
+    ]);
+  });
+
+  test('a stop that is at the entry price stays there where a later part makes the mean another one', () => {
+    const { bench, entry } = opened({ volume: 3, takeProfits });
+    const hit = { clientOrderId: idOf('t0'), intent: 'target', side: 'sell', volume: 0.5, remaining: 0 } as const;
+    bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: part(entry, 1.11, hit) });
+    bench.publish({ type: 'OrderPartiallyFilled', symbol: 'EURUSD', fill: part(entry, 1.106) });
+    candle(bench, 3, {});
+    expect(moves(bench)).toEqual([[1.09, 1.1, 'break_even']]);
+  });
+});
+
 describe('a netting account', () => {
+  test('a stop that came with an addition follows what came after the addition', () => {
+    const { bench, entry } = opened({ trailing: { distance: 0.02, activation: 0 } });
+    candle(bench, 1, { high: 1.2 });
+    const added = { clientOrderId: idOf('s2'), price: 1.08 };
+    const more = orderOf('b', { volume: 1, stopLoss: added, trailing: { distance: 0.01, activation: 0 } });
+    bench.publish({ type: 'OrderPlaced', symbol: 'EURUSD', order: more });
+    // Added at 1.12 inside minute 2; the mean is 1.11, and the high of 1.19 may have come before.
+    const filledAt = START + 2 * MINUTE_MS + 30_000;
+    const fill = fillOf(more, { positionId: entry.clientOrderId, price: 1.12, filledAt });
+    bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill });
+    candle(bench, 2, { high: 1.19 });
+    candle(bench, 3, { high: 1.115 });
+    candle(bench, 4, { high: 1.13 });
+    expect(moves(bench)).toEqual([
+      [1.09, 1.18, 'trailing'],
+      [1.08, 1.11, 'trailing'],
+      [1.11, 1.12, 'trailing'],
+    ]);
+  });
+
   test('an entry in the same direction makes the position larger, and its stop is the one that is moved from then on', () => {
     const { bench, entry } = opened({});
     const more = orderOf('b', {

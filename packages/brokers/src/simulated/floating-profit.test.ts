@@ -33,3 +33,12 @@ test('a mean is reckoned in units, not in lots', () => {
 test('it is exact where nothing is said', () => {
   expect([profits(1.58, 1.5805, {})[0], profits(1.58008, 1.58133, {})[0]]).toEqual([123.13, 310.63]);
 });
+
+test('what slippage cost is a figure beside the profit, and always exact', () => {
+  // Five points of 0.1 cents each, for 100 units: half a cent, in floating point a bit less.
+  const desk = new Desk({ slippagePips: 0.5 }, FLOATING);
+  desk.buy('a', { volume: 0.001 });
+  desk.bar(1.1, 1.1, 1.1, 1.1);
+  expect([1.1 - 1.10005 > -0.00005, desk.answers.fills[0]?.price]).toEqual([true, 1.10005]);
+  expect(desk.answers.fills[0]?.slippage).toBe(-0.01);
+});

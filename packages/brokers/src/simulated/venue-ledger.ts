@@ -23,6 +23,8 @@ export class VenueLedger {
   readonly rates: VenueRates;
   /** Of profits and swaps. */
   readonly rounding: MoneyRounding;
+  /** Only profits are reckoned as `arithmetic` says. */
+  readonly #exactly: MoneyRounding;
   readonly #options: LedgerOptions;
   readonly #inbox: () => BrokerInbox;
   readonly #fees: VenueFees;
@@ -34,6 +36,7 @@ export class VenueLedger {
     this.account = new VenueAccount(options.account);
     const { rounding, conversionRounding, arithmetic } = options;
     this.rounding = { rounding, conversionRounding, arithmetic };
+    this.#exactly = { rounding, conversionRounding };
     this.#fees = new VenueFees(options.costs, this.rounding);
     this.rates = new VenueRates(options, this.books);
     for (const [symbol, instrument] of Object.entries(options.instruments)) {
@@ -245,6 +248,6 @@ export class VenueLedger {
     const rate = this.rates.of(symbol, { isPaid: true, side, at }) ?? [{ price, isTimes: false }];
     const { currency } = this.account;
     const trade = { instrument, side, entryPrice: price, exitPrice, volume, currency, rate };
-    return closedProfitMinor(trade, this.rounding);
+    return closedProfitMinor(trade, this.#exactly);
   }
 }
