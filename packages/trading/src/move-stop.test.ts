@@ -26,6 +26,16 @@ test.each([
   expect(trailedStop(short, trailing, 2_650 - (best - 2_650))).toBe(mirrored);
 });
 
+test('a mean of parts of one price that binary sums put a bit beyond it does not hold the stop up', () => {
+  const [parts, above] = [
+    { ...long, entryPrice: 2_650.0000000000005 },
+    { ...long, entryPrice: 2_650.01 },
+  ];
+  expect(trailedStop(parts, { distance: 5, activation: 0 }, 2_650)).toBe(2_645);
+  // The mean of parts of several prices: the best of them was no profit.
+  expect(trailedStop(above, { distance: 5, activation: 0 }, 2_650)).toBeUndefined();
+});
+
 test('whatever the price does, a trailing stop never moves back and never passes its cap', () => {
   fc.assert(
     fc.property(

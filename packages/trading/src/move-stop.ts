@@ -15,7 +15,7 @@ export function breakEvenStop({ direction, instrument, entryPrice, stop }: StopQ
 }
 
 /**
- * Where a trailing stop belongs: `distance` behind the best price once the profit has reached `activation`, never beyond a profit of `cap`,
+ * Where a trailing stop belongs: `distance` behind the best price once the profit has reached `activation`, half a tick less counts, too; never beyond a profit of `cap`,
  * on the tick grid. `undefined` where it does not move; it never moves back.
  * @param best the best price since the entry: the highest high of a long position, the lowest low of a short one
  */
@@ -26,7 +26,7 @@ export function trailedStop(
 ): number | undefined {
   const sign = direction === 'long' ? 1 : -1;
   const profit = (best - entryPrice) * sign;
-  if (profit < 0 || profit < activation - instrument.tickSize / 2) return undefined;
+  if (profit < activation - instrument.tickSize / 2) return undefined;
   const level = entryPrice + sign * Math.min(profit - distance, cap);
   return better(direction, snapPrice(instrument, level), stop);
 }
