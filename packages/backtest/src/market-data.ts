@@ -1,7 +1,7 @@
 import { CandleColumns, CandleDataError, pairQuotes, tickCandles } from '@q/brokers';
 import type { Timeframe } from '@q/events';
 import { timeframeMs, timeframeOfMs, TIMEFRAMES } from '@q/events';
-import type { BacktestCandles, CandleSource, TickCandles } from './backtest-request.js';
+import type { BacktestCandles, CandleSource, QuoteCandles, TickCandles } from './backtest-request.js';
 
 /** The candles of one symbol as a run takes them. */
 export interface MarketSeries {
@@ -14,6 +14,10 @@ export interface MarketSeries {
 export function marketSeries(symbol: string, given: BacktestCandles): MarketSeries {
   const columns = columnsOf(symbol, given);
   if (columns.length === 0) {
+    if (isOfTicks(given) && given.ticks.length > 0)
+      throw new CandleDataError(`none of the ticks of ${symbol} knows both sides of the market: give bid and ask`, {
+        file: symbol,
+      });
     const problem = `there are no candles of ${symbol} in the range that was asked for`;
     throw new CandleDataError(`${problem}: choose another one, or other data`, { file: symbol });
   }
@@ -27,8 +31,10 @@ function isOfTicks(given: BacktestCandles): given is TickCandles {
 
 function columnsOf(symbol: string, given: BacktestCandles): CandleColumns {
   if (isOfTicks(given)) return candlesOfTicks(symbol, given);
-  if ('bid' in given) {
-    const { bid, ask, last, bars } = given;
+  if ('bid' in given || 'ask' in given) {
+    const { bid, ask, last, bars } = given as Partial<QuoteCandles>;
+    if (bid === undefined || ask === undefined)
+      throw new Error(`the candles of ${symbol} have one side of the market only: give bid and ask`);
     const trades = last === undefined ? {} : { last: sourceColumns(last) };
     return pairQuotes({ bid: sourceColumns(bid), ask: sourceColumns(ask), ...trades, bars }).columns;
   }

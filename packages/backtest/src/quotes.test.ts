@@ -87,3 +87,16 @@ test('a minute that only one side has is a bad candle, told as such', async () =
   const { figures } = await run({ bid, ask: ask.filter((_, index) => index !== 20), timeframe: '1' }, 0);
   expect(figures.candles).toMatchObject([{ in: 50, published: 49, bad: 1 }]);
 });
+
+test('one side of the market is no market, in bars as in ticks', async () => {
+  const { bid } = market(5);
+  const of = (text: string) => JSON.parse(text) as { ticks: { time: number }[] };
+  const run = (candles: { ticks: { time: number }[] }) =>
+    runBacktest({ config: config(0), candles: { EURUSD: candles }, strategies: { EURUSD: [strategy] } });
+  await expect(run(of(JSON.stringify({ bid })))).rejects.toThrow(
+    'the candles of EURUSD have one side of the market only: give bid and ask',
+  );
+  await expect(run({ ticks: bid.map(({ openTime, open }) => ({ time: openTime, bid: open })) })).rejects.toThrow(
+    'none of the ticks of EURUSD knows both sides of the market: give bid and ask',
+  );
+});

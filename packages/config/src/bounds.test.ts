@@ -100,6 +100,15 @@ test.each([
     { services: { strategy_evaluation: { min_rows_required: 7 } } },
     'Q-CFG-010 services.strategy_evaluation.min_rows_required',
   ],
+  // 2^53 hundred-millionths are 90,071,992.54740992.
+  [{ account: { currency: 'USDT', balance: 90_071_993 } }, 'Q-CFG-010 account.balance'],
+  [{ account: { currency: 'USD', balance: 0.004 } }, 'Q-CFG-010 account.balance'],
+  [{ account: { balance: 1e17 } }, 'Q-CFG-010 account.balance'],
+  [{ broker: { depth_at_touch: 1e-9 } }, 'Q-CFG-010 broker.depth_at_touch'],
+  [
+    { broker: { per_symbol: { EURUSD: { depth_at_touch: 1e-9 } } } },
+    'Q-CFG-010 broker.per_symbol.EURUSD.depth_at_touch',
+  ],
   [{ event_bus: { mode: 'asynchronous' } }, 'Q-CFG-010 event_bus.mode'],
   [{ orchestrator: { watchdog: { warn_after: 3 } } }, 'Q-CFG-010 orchestrator.watchdog.degraded_after'],
   [{ orchestrator: { watchdog: { degraded_after: 10 } } }, 'Q-CFG-010 orchestrator.watchdog.kill_after'],

@@ -1,4 +1,5 @@
 import type { Strategy } from '@q/trading';
+import { checkedSignals } from './checked-signals.js';
 import type { Seat } from './strategy-seat.js';
 import { followPrices, holds } from './seat-positions.js';
 
@@ -42,7 +43,7 @@ function ask(seat: Seat, closeTime: number): void {
   answer.closeTime = closeTime;
   answer.failed = undefined;
   try {
-    answer.signals = seat.strategy.evaluate(view);
+    answer.signals = checkedSignals(seat.strategy.evaluate(view));
   } catch (error) {
     answer.failed = { error };
   } finally {

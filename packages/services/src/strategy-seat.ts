@@ -10,6 +10,7 @@ import {
   ORDER_PRICE,
   StrategyView,
 } from '@q/trading';
+import { checkedSignals } from './checked-signals.js';
 import type { Emit } from './define-service.js';
 import type { EvaluationLog } from './evaluation-log.js';
 import { followPrices, holds } from './seat-positions.js';
@@ -93,7 +94,7 @@ export function evaluate(seat: Seat, { minRows, mayEnter, log }: Asking, emit: E
     if (row === undefined) return undefined;
     followPrices(seat);
     const isOnDuty = checkDuty(seat, row, emit);
-    const signals = takeAnswer(seat, row) ?? seat.strategy.evaluate(seat.view);
+    const signals = takeAnswer(seat, row) ?? checkedSignals(seat.strategy.evaluate(seat.view));
     for (const signal of signals)
       if (signal.kind === 'entry' ? mayEnter && isOnDuty : holds(seat, signal.direction))
         tell(seat, { signal, row }, emit);

@@ -93,8 +93,18 @@ function problemOf({ time, bid, ask, last, volume = 0 }: TickRow, before: number
   if (bid === undefined && ask === undefined && last === undefined)
     return 'has no price: bid and ask, or last, are needed';
   for (const [name, price] of Object.entries({ bid, ask, last }))
-    if (price !== undefined && !(price > 0 && price < Infinity)) return `has ${name} ${price}, which is no price`;
-  return volume >= 0 && volume < Infinity ? undefined : `has volume ${volume}, which is none`;
+    if (price !== undefined && !isAmount(price, Number.MIN_VALUE))
+      return `has ${name} ${shown(price)}, which is no price`;
+  return isAmount(volume, 0) ? undefined : `has volume ${shown(volume)}, which is none`;
+}
+
+/** What comes from JSON may be the text of a number, and sums of it another text. */
+function isAmount(value: number, least: number): boolean {
+  return typeof value === 'number' && value >= least && value < Infinity;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `the text "${value}"` : String(value);
 }
 
 function textOf(time: number): string {

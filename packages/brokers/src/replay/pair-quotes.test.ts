@@ -92,6 +92,13 @@ test('traded prices that are not asked for are not read, and such that are must 
   expect(() => pairQuotes({ bid: BID, ask: ASK, bars: 'last' })).toThrow(/give last, too/);
 });
 
+test('prices that are not known are refused', () => {
+  const { bars } = JSON.parse('{"bars":"open"}') as { bars: 'mid' };
+  expect(() => pairQuotes({ bid: BID, ask: ASK, bars })).toThrow(
+    'bars is open, and must be one of bid, ask, mid, last',
+  );
+});
+
 test('a time that only one side has stays in as a candle without prices, which is reported, at its place', () => {
   const bid = columns(row(0, 1, 1, 1, 1), row(1, 1, 1, 1, 1), row(3, 1, 1, 1, 1));
   const ask = columns(row(0, 2, 2, 2, 2), row(2, 2, 2, 2, 2), row(3, 2, 2, 2, 2), row(4, 2, 2, 2, 2));

@@ -3,7 +3,14 @@ import type { ColumnMemory } from '../feed/candle-columns.js';
 import { CandleColumns } from '../feed/candle-columns.js';
 
 /** Which prices the published candle has: those of one side, the middle between both, or those of trades. */
-export type QuoteBars = 'bid' | 'ask' | 'mid' | 'last';
+export type QuoteBars = (typeof QUOTE_BARS)[number];
+
+const QUOTE_BARS = ['bid', 'ask', 'mid', 'last'] as const;
+
+/** What is wrong with a word that should say which prices candles have: one that comes from JSON may be any. */
+export function unknownBars(bars: QuoteBars): string | undefined {
+  return QUOTE_BARS.includes(bars) ? undefined : `bars is ${bars}, and must be one of ${QUOTE_BARS.join(', ')}`;
+}
 
 export interface QuotePair {
   readonly bid: CandleColumns;
@@ -24,9 +31,11 @@ export interface PairedQuotes {
  * One series of candles with quotes from the rows of both sides, matched by open time while all are read from the front. A row whose
  * other side is missing has no prices (`NaN`), so that it is reported as a bad candle. Where nothing was traded at a time with quotes, the
  * traded price is the close of the trades before.
- * @throws Error where traded prices are asked for and not given
+ * @throws Error where traded prices are asked for and not given, or `bars` is no word that is known
  */
 export function pairQuotes({ bid, ask, last, bars = 'mid' }: QuotePair): PairedQuotes {
+  const unknown = unknownBars(bars);
+  if (unknown !== undefined) throw new Error(unknown);
   if (bars === 'last' && last === undefined) throw new Error('bars of traded prices need these prices: give last, too');
   const traded = bars === 'last' ? last : undefined;
   if (bars !== 'last' && haveSameTimes(bid, ask)) return { columns: sideBySide(bid, ask, bars), unmatched: 0 };

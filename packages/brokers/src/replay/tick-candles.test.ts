@@ -137,6 +137,20 @@ test('the first tick that cannot be used is named, counted from 1', () => {
   expect(() => tickCandles([good, { time: 6, bid: 0 }])).toThrow('tick 2 has bid 0, which is no price');
 });
 
+test('a text is no price and no volume, and a word that is not known is none of the prices', () => {
+  // As JSON may have them: sums of such texts would be other numbers.
+  const tick = (text: string): TickRow => JSON.parse(text) as TickRow;
+  const words = (text: string): TickCandleTerms => JSON.parse(text) as TickCandleTerms;
+  expect(() => tickCandles([tick('{"time":1,"bid":"1","ask":2}')])).toThrow(
+    'tick 1 has bid the text "1", which is no price',
+  );
+  expect(() => tickCandles([tick('{"time":1,"last":1,"volume":"3"}')])).toThrow('tick 1 has volume the text "3"');
+  expect(() => tickCandles(QUOTES, words('{"bars":"open"}'))).toThrow(
+    'bars is open, and must be one of bid, ask, mid, last',
+  );
+  expect(() => tickCandles(QUOTES, words('{"timeframe":"3"}'))).toThrow("timeframe is 3, and must be one of '1', '5'");
+});
+
 test.each([
   ['no ticks', []],
   [

@@ -4,6 +4,7 @@ import { CandleColumns } from '../feed/candle-columns.js';
 import type { TickRow } from '../feed/tick-columns.js';
 import { TickRecorder } from '../feed/tick-recorder.js';
 import type { QuoteBars } from './pair-quotes.js';
+import { unknownBars } from './pair-quotes.js';
 import { middle } from './pair-quotes.js';
 
 /** Those whose candles begin with the same minutes everywhere. */
@@ -36,8 +37,16 @@ export function tickCandles(ticks: Iterable<TickRow>, terms: TickCandleTerms = {
   return candlesOf(recorder, terms);
 }
 
+const QUOTED_TIMEFRAMES = TICK_TIMEFRAMES.map((timeframe) => `'${timeframe}'`).join(', ');
+
 /** Where candles are asked for of prices that the ticks do not have. */
-export function findBarsProblem({ isQuoted }: TickRecorder, { bars = 'last' }: TickCandleTerms): string | undefined {
+export function findBarsProblem(
+  { isQuoted }: TickRecorder,
+  { bars = 'last', timeframe = '1' }: TickCandleTerms,
+): string | undefined {
+  if (!TICK_TIMEFRAMES.includes(timeframe)) return `timeframe is ${timeframe}, and must be one of ${QUOTED_TIMEFRAMES}`;
+  const unknown = unknownBars(bars);
+  if (unknown !== undefined) return unknown;
   if (isQuoted || bars === 'last') return undefined;
   return `ticks of trades make candles of traded prices only: bars is ${bars}, leave it out or say last`;
 }

@@ -44,7 +44,7 @@ test.each<readonly [string, readonly TickRow[], number, RegExp]>([
   ['no ticks in a bar', [], 0, /1 to 60000 ticks, got 0/],
   ['a part of a tick', [], 1.5, /got 1.5/],
   ['ticks that go back', [at(5), at(4)], 1, /tick 2 is older/],
-  ['a time that is none', [at(NaN)], 1, /tick 1 is older/],
+  ['a time that is none', [at(NaN)], 1, /tick 1 has the time NaN/],
   ['more bars than a day has minutes', Array.from({ length: 1_441 }, () => at(0)), 1, /^1970-01-01 has more bars of 1/],
 ])('%s is refused', (_what, ticks, perBar, message) => {
   expect(() => ticksByCount(ticks, perBar)).toThrow(message);

@@ -10,19 +10,24 @@ const DAY_MS = 86_400_000;
  */
 export function ticksByCount(ticks: Iterable<TickRow>, perBar: number): readonly TickRow[] {
   if (!Number.isInteger(perBar) || perBar < 1 || perBar > MINUTE_MS)
-    throw new Error(`a bar has 1 to ${MINUTE_MS} ticks, got ${perBar}`);
+    throw new Error(`a bar has a whole number of 1 to ${MINUTE_MS} ticks, got ${perBar}`);
   const counted: TickRow[] = [];
   let [day, bar, before] = [-Infinity, -1, -Infinity];
   for (const tick of ticks) {
     const place = counted.length % perBar;
-    if (!(tick.time >= before)) throw new Error(`tick ${counted.length + 1} is older than the one before it`);
+    if (!Number.isFinite(tick.time))
+      throw new Error(`tick ${counted.length + 1} has the time ${tick.time}, which is none`);
+    if (tick.time < before)
+      throw new Error(`tick ${counted.length + 1} is older than the one before it: put ticks in the order of time`);
     before = tick.time;
     if (place === 0) {
       const today = Math.floor(tick.time / DAY_MS) * DAY_MS;
       bar = today === day ? bar + 1 : 0;
       day = today;
       if (bar * MINUTE_MS >= DAY_MS)
-        throw new Error(`${new Date(day).toISOString().slice(0, 10)} has more bars of ${perBar} ticks than minutes`);
+        throw new Error(
+          `${new Date(day).toISOString().slice(0, 10)} has more bars of ${perBar} ticks than minutes: take more ticks for a bar`,
+        );
     }
     counted.push({ ...tick, time: day + bar * MINUTE_MS + place });
   }

@@ -31,11 +31,11 @@ export interface Closing extends Filling {
 /** A fill until it is told. */
 export type Told = { -readonly [K in keyof Fill]: Fill[K] };
 
-/** At which an order of a side is filled, on the tick. */
+/** At which an order of a side is filled, on the tick: nobody sells below one tick, however far the slippage. */
 export function filledPrice(
   instrument: Instrument,
   side: Side,
   { touch, slippage = 0 }: Pick<Filling, 'touch' | 'slippage'>,
 ): number {
-  return snapPrice(instrument, marketFillPrice(side, touch, slippage));
+  return snapPrice(instrument, Math.max(instrument.tickSize, marketFillPrice(side, touch, slippage)));
 }

@@ -23,6 +23,20 @@ describe('the depth of the market', () => {
     expect(desk.account).toMatchObject({ balance: 10_000, openProfit: -4.5 });
   });
 
+  test('nobody sells for nothing: no level is below one tick', () => {
+    const desk = new Desk({ depth: depth(1, 100_000, 2) });
+    desk.sell('a', { volume: 3 });
+    desk.bar(1.1, 1.1, 1.1, 1.1);
+    expect(fillsOf(desk).map(([, price]) => price)).toEqual([1.1, 0.1, 0.00001]);
+  });
+
+  test('it is lots of eight decimals, so that its parts make the whole', () => {
+    const desk = new Desk({ depth: depth(0.123456789, 1, 3) });
+    desk.buy('a', { volume: 1 });
+    desk.bar(1.1, 1.1, 1.1, 1.1);
+    expect(fillsOf(desk).map(([, , volume]) => volume)).toEqual([0.12345679, 0.12345679, 0.12345679, 0.62962963]);
+  });
+
   test('with levels each has as much as the best price, and the one behind them the rest', () => {
     const desk = new Desk({ depth: depth(1, 2, 3), slippagePips: 1 });
     desk.sell('a', { volume: 4.5 });

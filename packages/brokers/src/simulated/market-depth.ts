@@ -22,7 +22,8 @@ export interface DepthPart {
 /** The depth at a tick of so many lots, `NaN` where it tells none. */
 export function depthAt(depth: DepthTerms, tickLots: number): DepthTerms | undefined {
   if (depth.isOfTicks !== true) return depth;
-  const lots = tickLots > 0 ? tickLots : depth.lots;
+  const told = cleaned(tickLots);
+  const lots = told > 0 ? told : depth.lots;
   return lots === 0 ? undefined : { ...depth, lots };
 }
 

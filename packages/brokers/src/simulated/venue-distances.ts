@@ -1,4 +1,5 @@
 import type { Instrument } from '@q/events';
+import { cleaned } from './cleaned.js';
 import type { DepthTerms } from './market-depth.js';
 import { sessionSpread } from './session-spread.js';
 import type { TradingCosts } from './trading-costs.js';
@@ -20,6 +21,6 @@ export function distancesOf({ pip }: Instrument, costs: TradingCosts): Distances
     halfSpread: (spreadPips * pip) / 2,
     halfSpreadAt: spreadAt === undefined ? undefined : (instant) => (spreadAt(instant) * pip) / 2,
     slippage: slippagePips * pip,
-    depth: costs.depth,
+    depth: costs.depth === undefined ? undefined : { ...costs.depth, lots: cleaned(costs.depth.lots) },
   };
 }

@@ -1,3 +1,4 @@
+import { currencyDecimals } from '@q/trading';
 import * as z from 'zod';
 import type { Frozen } from '../frozen.js';
 import { crossCheck, exceeds } from './cross-check.js';
@@ -61,10 +62,23 @@ const accountFields = z.strictObject({
 
 /** The simulated account. */
 export const accountSchema = crossCheck(accountFields, (field, report) => {
+  const [balance, currency] = [field('balance'), field('currency')];
+  const problem = typeof balance === 'number' && typeof currency === 'string' && balanceProblem(balance, currency);
+  if (typeof problem === 'string') report({ path: ['balance'], message: problem, or: { path: ['currency'] } });
   const [call, out] = [field('margin_call_level'), field('stop_out_level')];
   if (!exceeds(out, call)) return;
   const message = `stop_out_level (${String(out)}) must not be above margin_call_level (${String(call)})`;
   report({ path: ['stop_out_level'], message, or: { path: ['margin_call_level'] } });
 });
+
+/** Balances are whole minor units, exact up to 2^53 of them. */
+function balanceProblem(balance: number, currency: string): string | undefined {
+  const decimals = currencyDecimals(currency);
+  if (!Number.isFinite(balance) || balance <= 0) return undefined;
+  const minor = Math.round(balance * 10 ** decimals);
+  const allowed = `amounts in ${currency} have ${decimals} decimals and are exact up to ${Number.MAX_SAFE_INTEGER / 10 ** decimals}`;
+  if (minor > Number.MAX_SAFE_INTEGER) return `balance (${balance}) is too large to be exact: ${allowed}`;
+  return minor === 0 ? `balance (${balance}) is nothing when it is rounded: ${allowed}` : undefined;
+}
 
 export type AccountConfig = Frozen<z.output<typeof accountSchema>>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Frozen } from '../frozen.js';
-import { crossCheck, exceeds } from './cross-check.js';
+import { crossCheck, exceeds, isMap } from './cross-check.js';
 import { lineOfText, symbolName } from './fields.js';
 import { isTimeZone } from './time-zone.js';
 
@@ -9,6 +9,9 @@ const money = z.number().min(0);
 const percent = z.number().min(0).max(100);
 const swap = z.number().min(-1_000_000).max(1_000_000);
 const swapUnit = z.enum(['points', 'money', 'percent']);
+/** Lots are kept with eight decimals. */
+const LEAST_DEPTH = 1e-8;
+
 const lots = z.number().min(0).max(1_000_000);
 const ticks = z.int().min(0).max(100_000);
 const levels = z.int().min(1).max(1_000);
@@ -164,6 +167,14 @@ const brokerFields = z.strictObject({
 
 /** Where the broker is found. */
 export const brokerSchema = crossCheck(brokerFields, (field, report) => {
+  const ofSymbols = field('per_symbol');
+  const places = isMap(ofSymbols) ? Object.keys(ofSymbols).map((symbol) => ['per_symbol', symbol]) : [];
+  for (const place of [[], ...places]) {
+    const path = [...place, 'depth_at_touch'];
+    const depth = field(...path);
+    if (typeof depth === 'number' && depth > 0 && depth < LEAST_DEPTH)
+      report({ path, message: `depth_at_touch (${depth}) must be 0 or at least 0.00000001: lots have eight decimals` });
+  }
   if (field('market_fill') !== 'newest_price' || !exceeds(field('volume_limit'), 0)) return;
   const message =
     'volume_limit counts the volume of the next candle, and market_fill newest_price does not wait for it';
