@@ -34,6 +34,8 @@ const DUST = 1e-9;
 export class ExposureBook {
   readonly #positions = new SmallMap<string, OpenPosition>();
   readonly #pending = new SmallMap<string, ApprovedOrder>();
+  /** Entries that have opened a position and are not filled to the end: their rest still waits. */
+  readonly #filling = new SmallMap<string, ApprovedOrder>();
   /** Exit order under way, by position, and whether it is filled. */
   readonly #exiting = new SmallMap<string, { readonly clientOrderId: string; isFilled: boolean }>();
   /** Entries that shall not stay once they open, and why. */
@@ -92,10 +94,15 @@ export class ExposureBook {
     return left;
   }
 
-  /** Entries that are not done yet and that nobody is taking back, marked as being taken back now. */
+  /** Entries that are not done yet and that nobody is taking back, marked as being taken back now. News leave the rest of what is open to wait. */
   takeBack(matches: (order: ApprovedOrder) => boolean, reason: CancelReason): readonly ApprovedOrder[] {
-    if (this.#pending.size === 0) return NO_ORDERS;
-    const meant = this.#pending.values().filter(matches);
+    if (this.#pending.size + this.#filling.size === 0) return NO_ORDERS;
+    const rests = reason === 'news' ? NO_ORDERS : this.#filling.values();
+    const waiting = [
+      ...this.#pending.values(),
+      ...rests.filter(({ clientOrderId }) => !this.#pending.has(clientOrderId)),
+    ];
+    const meant = waiting.filter(matches);
     const orders = meant.filter(({ clientOrderId }) => !this.#canceling.has(clientOrderId));
     // What news take back comes again: any other reason is the stronger one.
     for (const { clientOrderId } of reason === 'news' ? orders : meant) this.#canceling.set(clientOrderId, reason);
@@ -120,6 +127,7 @@ export class ExposureBook {
     const order = this.#pending.get(clientOrderId);
     const reason = this.#canceling.get(clientOrderId);
     this.#pending.delete(clientOrderId);
+    this.#filling.delete(clientOrderId);
     this.#canceling.delete(clientOrderId);
     this.#closeAsTheyOpen.delete(clientOrderId);
     if (order?.stopLoss !== undefined) this.#entryOfStop.delete(order.stopLoss.clientOrderId);
@@ -149,7 +157,14 @@ export class ExposureBook {
       this.#resize(positionId, roundTo(position.volume - volume, 8));
     const exit = this.#exiting.get(positionId);
     if (exit?.clientOrderId === clientOrderId && remaining === 0) exit.isFilled = true;
-    if (intent === 'entry' && positionId !== clientOrderId && remaining === 0) this.#netted(fill);
+    if (intent !== 'entry') return;
+    if (positionId !== clientOrderId) {
+      if (remaining === 0) this.#netted(fill);
+      return;
+    }
+    const order = this.#pending.get(clientOrderId);
+    if (remaining === 0) this.#filling.delete(clientOrderId);
+    else if (order !== undefined) this.#filling.set(clientOrderId, order);
   }
 
   opened({ positionId, symbol, strategy, direction, volume }: PositionOpenedEvent): void {
@@ -198,6 +213,7 @@ export class ExposureBook {
   #netted({ clientOrderId, positionId, side }: Fill): void {
     const order = this.#pending.get(clientOrderId);
     this.#pending.delete(clientOrderId);
+    this.#filling.delete(clientOrderId);
     this.#canceling.delete(clientOrderId);
     const reason = this.closesAtOnce(clientOrderId);
     // The fill that opens that position may have come just before, and be told after this one.

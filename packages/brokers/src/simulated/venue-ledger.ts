@@ -54,12 +54,13 @@ export class VenueLedger {
     return true;
   }
 
-  /** Fills an entry. On a netting account it first closes what stands against it, and then adds to what stands with it. */
-  enter(book: VenueBook, venueOrder: VenueOrder, how: Entering): void {
+  /** Fills an entry. On a netting account it first closes what stands against it, and then adds to what stands with it: never before that was opened. */
+  enter(book: VenueBook, venueOrder: VenueOrder, entering: Entering): void {
     const { order } = venueOrder;
     const { clientOrderId } = order;
     const held = this.#netted(book) ?? positionOf(book, clientOrderId);
-    if (held === undefined) return this.#open(book, venueOrder, how);
+    if (held === undefined) return this.#open(book, venueOrder, entering);
+    const how = entering.at < held.openedAt ? { ...entering, at: held.openedAt } : entering;
     if (held.side === order.side) return this.#add(book, held, venueOrder, how);
     const closing = Math.min(how.volume, held.volume);
     const remaining = cleaned(venueOrder.left - closing);

@@ -184,4 +184,21 @@ describe('a netting account', () => {
     desk.bar(1.1, 1.11, 1.1, 1.1);
     expect(desk.fills[2]).toEqual(['target', 'sell', 1.105]);
   });
+
+  test('nothing happens to a position before it was opened', () => {
+    const desk = netting();
+    desk.bar(1.1, 1.1, 1.1, 1.1);
+    // The first is filled inside the next candle, the second at its open, and it is looked at behind the first.
+    desk.buy('a', { stopPrice: 1.11 });
+    desk.sell('b', { stopPrice: 1.105, volume: 3 });
+    desk.bar(1.1, 1.12, 1.1, 1.1);
+    const told = desk.answers.fills.map(({ clientOrderId, positionId, price, filledAt }) => {
+      return [clientOrderId, positionId, price, filledAt];
+    });
+    expect(told).toEqual([
+      [idOf('a'), idOf('a'), 1.11, 2 * MINUTE_MS],
+      [idOf('b'), idOf('a'), 1.1, 2 * MINUTE_MS],
+      [idOf('b'), idOf('b'), 1.1, 2 * MINUTE_MS],
+    ]);
+  });
 });
