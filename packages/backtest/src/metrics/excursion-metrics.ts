@@ -31,7 +31,7 @@ export const EXCURSION_METRICS: MetricsOf<ExcursionFigures> = {
     unit: UNIT.money,
     definition: 'How much a trade was behind at the most, on average; positive.',
     formula:
-      "mean of the price distance on all lots that were ever open, at the rate of the trade's last fill, before commission",
+      "mean of the price distance on all lots that were ever open, at the rate of the trade's last fill, or at that price where the account is in the base currency, before commission",
     sample: 'one trade',
     source: SWEENEY,
     caution: EXTREMES,
@@ -43,7 +43,7 @@ export const EXCURSION_METRICS: MetricsOf<ExcursionFigures> = {
     unit: UNIT.money,
     definition: 'How much a trade was ahead at the most, on average; positive.',
     formula:
-      "mean of the price distance on all lots that were ever open, at the rate of the trade's last fill, before commission",
+      "mean of the price distance on all lots that were ever open, at the rate of the trade's last fill, or at that price where the account is in the base currency, before commission",
     sample: 'one trade',
     source: SWEENEY,
     caution: EXTREMES,
