@@ -9,6 +9,7 @@ import { TradingOrchestrator } from '@q/orchestrator';
 import type { Strategy, StrategyForm } from '@q/trading';
 import { compileStrategy, sessionCalendar } from '@q/trading';
 import type { BacktestRequest } from './backtest-request.js';
+import { checkRequest } from './check-request.js';
 import { dataLedger } from './data-ledger/data-ledger.js';
 import { demandCoverage } from './data-ledger/demand-coverage.js';
 import type { SymbolLedger } from './data-ledger/symbol-ledger.js';
@@ -72,6 +73,7 @@ export function runOnUsableData(request: BacktestRequest): Promise<BacktestResul
  * @throws as `runBacktest` does where they are too few
  */
 export function checkBacktestData(request: BacktestRequest): readonly SymbolLedger[] {
+  checkRequest(request);
   const config = backtestConfig(request);
   const series = Object.entries(request.candles).map(([symbol, candles]) => marketSeries(symbol, candles));
   demandSymbols(config, series);
@@ -81,6 +83,7 @@ export function checkBacktestData(request: BacktestRequest): readonly SymbolLedg
 type Judge = (config: SystemConfig, series: readonly MarketSeries[]) => readonly SymbolLedger[];
 
 async function runSystem(request: BacktestRequest, judge: Judge): Promise<BacktestResult> {
+  checkRequest(request);
   const config = backtestConfig(request);
   const series = Object.entries(request.candles).map(([symbol, candles]) => marketSeries(symbol, candles));
   demandSymbols(config, series);

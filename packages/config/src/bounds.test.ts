@@ -116,6 +116,8 @@ test.each([
   [{ trading: { ...TRADING, symbols: ['EURUSD', 'EURUSD'] } }, 'Q-CFG-010 trading.symbols.1'],
   [{ feed: { kind: 'replay', files: { GBPUSD: 'x' } } }, 'Q-CFG-010 feed.files'],
   [{ feed: { kind: 'replay', files: { EURUSD: 'x' }, from: '2025-01-02', to: '2025-01-01' } }, 'Q-CFG-010 feed.to'],
+  [{ instruments: { EURUSD: { lot_step: 1e-9 } } }, 'Q-CFG-010 instruments.EURUSD.lot_step'],
+  [{ instruments: { EURUSD: { min_lot: 0.015625001 } } }, 'Q-CFG-010 instruments.EURUSD.min_lot'],
   [{ instruments: { EURUSD: { min_lot: 200 } } }, 'Q-CFG-010 instruments.EURUSD.min_lot'],
   [{ instruments: { EURUSD: { pip: 0.000001 } } }, 'Q-CFG-010 instruments.EURUSD.tick_size'],
 ])('%j contradicts itself', (input, expected) => {

@@ -1,5 +1,5 @@
 import type { Instrument } from '@q/events';
-import { instrumentSpecs } from '@q/trading';
+import { decimalsOf, instrumentSpecs } from '@q/trading';
 import { formatPath, type KeyPath } from './key-path.js';
 import type { Finding } from './problems/finding.js';
 import { nearestName } from './problems/nearest-name.js';
@@ -84,12 +84,18 @@ function unknownSymbol(symbol: string, path: Finding['path'], missing: readonly 
   };
 }
 
-function contradictions({ symbol, minLot, maxLot, tickSize, pip }: Instrument): readonly Finding[] {
+/** Lots are kept with so many decimals. */
+const LOT_DECIMALS = 8;
+
+function contradictions({ symbol, minLot, maxLot, lotStep, tickSize, pip }: Instrument): readonly Finding[] {
   const finding = (key: string, message: string): Finding => {
     return { kind: 'cross-field', path: ['instruments', symbol, key], at: 'value', message: `${symbol}: ${message}` };
   };
   const findings: Finding[] = [];
   if (minLot > maxLot) findings.push(finding('min_lot', `min_lot (${minLot}) is more than max_lot (${maxLot})`));
   if (tickSize > pip) findings.push(finding('tick_size', `tick_size (${tickSize}) is more than pip (${pip})`));
+  for (const [key, lots] of Object.entries({ lot_step: lotStep, min_lot: minLot }))
+    if (decimalsOf(lots) > LOT_DECIMALS)
+      findings.push(finding(key, `${key} (${lots}) has more than ${LOT_DECIMALS} decimals, which lots are kept with`));
   return findings;
 }
