@@ -51,7 +51,7 @@ export class StopKeeper {
   hold(position: Position, { order, fill, isFirst }: Entered): void {
     const former = this.#kept.get(position.positionId);
     const { stopLoss } = order;
-    if (stopLoss === undefined || (former !== undefined && !isFirst)) {
+    if (stopLoss === undefined || !isFirst) {
       if (former !== undefined) former.position = position;
       return;
     }

@@ -151,6 +151,30 @@ describe('an entry that is filled in parts', () => {
 });
 
 describe('a netting account', () => {
+  test('a later part of an entry brings no stop to a position that has none', () => {
+    const bench = new ServiceBench(() => positionMonitor({ currency: 'USD', instruments: instrumentSpecs }));
+    const entry = orderOf('a', { volume: 3, stopLoss, trailing: { distance: 0.005, activation: 0 } });
+    bench.publish({ type: 'OrderPlaced', symbol: 'EURUSD', order: entry });
+    const first = fillOf(entry, { price: 1.1, volume: 1, remaining: 2, filledAt: START });
+    bench.publish({ type: 'OrderPartiallyFilled', symbol: 'EURUSD', fill: first });
+    // Its own position is stopped out, and the rest goes into one that another entry has opened since.
+    const out = { clientOrderId: idOf('s'), intent: 'stop', side: 'sell', price: 1.09, volume: 1 } as const;
+    bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: fillOf(entry, out) });
+    const other = orderOf('b', { strategy: 'other', volume: 1 });
+    bench.publish({ type: 'OrderPlaced', symbol: 'EURUSD', order: other });
+    bench.publish({ type: 'OrderFilled', symbol: 'EURUSD', fill: fillOf(other, { price: 1.1, filledAt: START }) });
+    const rest = fillOf(entry, {
+      positionId: other.clientOrderId,
+      price: 1.1,
+      volume: 1,
+      remaining: 1,
+      filledAt: START,
+    });
+    bench.publish({ type: 'OrderPartiallyFilled', symbol: 'EURUSD', fill: rest });
+    candle(bench, 1, { high: 1.2 });
+    expect(moves(bench)).toEqual([]);
+  });
+
   test('a stop that came with an addition follows what came after the addition', () => {
     const { bench, entry } = opened({ trailing: { distance: 0.02, activation: 0 } });
     candle(bench, 1, { high: 1.2 });
