@@ -1,7 +1,9 @@
+import { ShortestDecimal } from './shortest-decimal.js';
+
 const [QUOTE, BACKSLASH, MINUS, POINT, ZERO] = [34, 92, 45, 46, 48];
 const [FIRST_PRINTABLE, LAST_PRINTABLE] = [32, 126];
-/** No number is longer as text. */
-const LONGEST_NUMBER = 32;
+/** No number is longer as text, with the digits that are written over again behind it. */
+const LONGEST_NUMBER = 40;
 /** Four zeros. */
 const ZEROS = 0x30303030;
 /** Whole numbers are written in two parts, the second of eight digits: below the greatest a product or quotient of both is exact. */
@@ -10,6 +12,8 @@ const GREATEST_WHOLE = 1e15;
 /** Numbers below the greatest with so many decimals have 14 digits at most: no other number of 15 digits is the same in binary. */
 const DECIMAL_SCALE = 1e5;
 const GREATEST_DECIMAL = 1e9;
+/** The upper half of a number in binary: the exponent of its power of two, and the upper bits of what stands behind its 1. */
+const [EXPONENT_SHIFT, EXPONENT_BIAS, UPPER_MANTISSA] = [20, 1023, 0xfffff];
 /** Known bytes are written eight at a time, as a number: no UTF-8 is one that is not a number, which would not stay as it is. */
 const WORD = 8;
 
@@ -25,6 +29,7 @@ export class JsonBytes {
   #bytes: Uint8Array;
   #view: DataView;
   #length = 0;
+  readonly #shortest = new ShortestDecimal();
 
   constructor(room: number) {
     this.#bytes = new Uint8Array(room);
@@ -140,7 +145,34 @@ export class JsonBytes {
       this.#decimals((scaled - whole * DECIMAL_SCALE) | 0);
       return;
     }
-    this.#ascii(value - value === 0 ? `${value}` : 'null');
+    if (value - value !== 0) this.#ascii('null');
+    else {
+      if (value < 0) this.#push(MINUS);
+      this.#fraction(amount, whole);
+    }
+  }
+
+  /** No whole number. */
+  #fraction(amount: number, whole: number): void {
+    const view = this.#view;
+    view.setFloat64(this.#length, amount);
+    const upper = view.getUint32(this.#length);
+    const exponent = (upper >>> EXPONENT_SHIFT) - EXPONENT_BIAS;
+    const isPower = (upper & UPPER_MANTISSA) === 0 && view.getUint32(this.#length + 4) === 0;
+    if (isPower || !this.#shortest.find(amount, exponent)) {
+      this.#ascii(`${amount}`);
+      return;
+    }
+    const { parts, widths } = this.#shortest;
+    this.#eight(whole | 0);
+    this.#push(POINT);
+    for (let part = 0; part < parts.length; part += 1) {
+      const digits = parts[part] as number;
+      const front = (digits / 10_000) | 0;
+      view.setInt32(this.#length, fourDigits(front), true);
+      view.setInt32(this.#length + 4, fourDigits(digits - front * 10_000), true);
+      this.#length += widths[part] as number;
+    }
   }
 
   #ascii(text: string): void {
