@@ -122,3 +122,67 @@ test('lines wait for a journal that takes bytes until there are so many, and non
   expect(chunks.map((chunk) => chunk.slice(0, 10))).toEqual(['4:{"id":1,', '1:{"id":5,']);
   expect(chunks.join('').match(/\n/g)).toHaveLength(5);
 });
+
+/** What a journal has beside its ways to append. */
+const quietJournal = {
+  append: () => 0,
+  scan: () => [],
+  snapshot: () => undefined,
+  verify: () => ({ ok: true, records: 0, problems: [] }),
+  close: () => undefined,
+};
+
+function writing(journal: Journal, keep: 'default' | 'all', chunkBytes?: number) {
+  const writer = new HistoryWriter(journal, keep, chunkBytes);
+  return { writer, bus: new EventBus({ clock: new VirtualClock(), onPublish: (envelope) => writer.add(envelope) }) };
+}
+
+function idsOf(lines: Uint8Array): readonly number[] {
+  const texts = Buffer.from(lines).toString('utf8').trimEnd().split('\n');
+  return texts.map((text) => (JSON.parse(text) as { readonly id: number }).id);
+}
+
+test.each(['default', 'all'] as const)('%s: what waits of many cycles is written once, by ascending id', (keep) => {
+  const ids: number[] = [];
+  const appendBytes = (lines: Uint8Array): number => ids.push(...idsOf(lines));
+  const { bus, writer } = writing({ ...quietJournal, appendBytes }, keep, 5_000);
+  for (let time = 0; time < 100; time += 1) bus.publish(signal, bus.publish(newCandle, bus.publish(cycle)));
+  writer.flush();
+  writer.flush();
+  expect(ids).toEqual(Array.from({ length: 300 }, (_, index) => index + 1));
+});
+
+test('a journal that refuses records is given the same ones again, with the beginning of their chain', () => {
+  let isFull = true;
+  const ids: unknown[] = [];
+  const append = (records: readonly JournalRecord[]): number => {
+    if (isFull) throw new Error('no room');
+    return ids.push(...records.map(({ id }) => id));
+  };
+  const { bus, writer } = writing({ ...quietJournal, append }, 'default');
+  const asked = bus.publish(cycle);
+  bus.publish(cycle);
+  bus.publish(signal, asked);
+  expect(() => writer.flush()).toThrow('no room');
+  isFull = false;
+  writer.flush();
+  writer.flush();
+  expect(ids).toEqual([1, 3]);
+});
+
+test('a journal that keeps the bytes which its disk does not take is not given them again', () => {
+  let isFull = true;
+  const ids: number[] = [];
+  const appendBytes = (lines: Uint8Array): number => {
+    ids.push(...idsOf(lines));
+    if (isFull) throw new Error('no room');
+    return ids.length;
+  };
+  const { bus, writer } = writing({ ...quietJournal, appendBytes }, 'default');
+  bus.publish(signal, bus.publish(cycle));
+  expect(() => writer.flush()).toThrow('no room');
+  isFull = false;
+  bus.publish(signal, bus.publish(cycle));
+  writer.flush();
+  expect(ids).toEqual([1, 2, 3, 4]);
+});

@@ -24,12 +24,14 @@ function isInput({ event }: Envelope): boolean {
 }
 
 /** What becomes of an event of the present cycle. */
-const [LEFT_OUT, TO_BE_WRITTEN, WRITTEN] = [0, 1, 2];
+const [LEFT_OUT, TO_BE_WRITTEN, TAKEN] = [0, 1, 2];
 
 /** A feed may answer many cycles after it was asked: the beginnings of so many cycles that left nothing are remembered for that. */
 const BEGINNINGS_KEPT = 1_024;
 /** Places of a cycle that are used again. */
 const PLACES_KEPT = 1_024;
+/** More than the line of an event commonly has. */
+const LINE_BYTES = 512;
 
 /**
  * Writes the history of a run. `default` keeps what cannot be computed again, each with its whole chain back to its `CycleStarted`;
@@ -49,9 +51,12 @@ export class HistoryWriter {
   #count = 0;
   #hasUnwritten = false;
   #isOver = false;
+  /** What was taken from cycles and not written, and how much of it may wait: written together, lines cost less, as nothing else comes between. */
+  readonly #taken: Envelope[] = [];
+  readonly #mayWait: number;
   /** Lines that wait in `#bytes`, until there are so many bytes. */
   readonly #chunkBytes: number;
-  #waiting = 0;
+  #lines = 0;
   /** Why a durable journal was not written: it is not tried again. */
   #failure: { readonly error: unknown } | undefined;
 
@@ -62,6 +67,7 @@ export class HistoryWriter {
     this.#keepsInputs = journal.isDurable === true;
     this.#chunkBytes = chunkBytes;
     this.#bytes = journal.appendBytes === undefined ? undefined : new EventBytes();
+    this.#mayWait = this.#bytes === undefined ? 0 : Math.floor(chunkBytes / LINE_BYTES);
   }
 
   /** Whether it keeps events of cycles in which nothing but prices moved. */
@@ -88,6 +94,7 @@ export class HistoryWriter {
   /** Writes what the present cycle leaves, and what waits. */
   flush(): void {
     this.#endCycle();
+    this.#write();
     this.#handOver();
   }
 
@@ -99,20 +106,17 @@ export class HistoryWriter {
     this.#count = 0;
   }
 
-  /** Writes what the present cycle leaves up to now. */
+  /** Takes what the present cycle leaves up to now, and writes it where no more may wait. */
   writeSoFar(): void {
-    if (!this.#hasUnwritten) return;
-    this.#write(this.#unwritten());
-    // Not before: what a journal refuses is given to it again.
-    this.#hasUnwritten = false;
-    for (let place = 0; place < this.#count; place += 1)
-      if (this.#fates[place] === TO_BE_WRITTEN) this.#fates[place] = WRITTEN;
+    if (this.#hasUnwritten) this.#take();
+    if (this.#taken.length > this.#mayWait) this.#write();
   }
 
-  #write(envelopes: readonly Envelope[]): void {
+  #write(): void {
+    if (this.#taken.length === 0) return;
     if (this.#failure !== undefined) throw this.#failure.error;
     try {
-      this.#append(envelopes);
+      this.#append(this.#taken);
     } catch (error) {
       // What came before an order was not written: nothing that comes later may stand in its place.
       if (this.#keepsInputs) this.#failure = { error };
@@ -120,39 +124,40 @@ export class HistoryWriter {
     }
   }
 
-  #append(envelopes: readonly Envelope[]): void {
+  /** What a journal refuses is given to it again. */
+  #append(taken: Envelope[]): void {
     const journal = this.#journal;
-    if (this.#bytes !== undefined) this.#appendBytes(this.#bytes, envelopes);
-    else if (journal.appendJson !== undefined) journal.appendJson(envelopes.map(eventToJson));
-    else journal.append(envelopes.map(eventToRecord));
-  }
-
-  #appendBytes(bytes: EventBytes, envelopes: readonly Envelope[]): void {
-    bytes.add(envelopes);
-    this.#waiting += envelopes.length;
-    if (bytes.length >= this.#chunkBytes) this.#handOver();
+    if (this.#bytes !== undefined) {
+      this.#bytes.add(taken);
+      this.#lines += taken.length;
+    } else if (journal.appendJson !== undefined) journal.appendJson(taken.map(eventToJson));
+    else journal.append(taken.map(eventToRecord));
+    taken.length = 0;
+    if (this.#bytes !== undefined && this.#bytes.length >= this.#chunkBytes) this.#handOver();
   }
 
   #handOver(): void {
-    const waiting = this.#waiting;
-    if (this.#bytes === undefined || waiting === 0) return;
-    this.#waiting = 0;
-    this.#journal.appendBytes?.(this.#bytes.take(), waiting);
+    const lines = this.#lines;
+    if (this.#bytes === undefined || lines === 0) return;
+    this.#lines = 0;
+    this.#journal.appendBytes?.(this.#bytes.take(), lines);
   }
 
-  /** What is to be written and was not, with everything that led to it. */
-  #unwritten(): readonly Envelope[] {
-    const unwritten: Envelope[] = [];
+  /** Takes what is to be written and was not, with everything that led to it. */
+  #take(): void {
+    const taken = this.#taken;
+    this.#hasUnwritten = false;
     // Causes stand before what follows from them: a chain is at its end where one is kept already.
-    if (!this.#keepAll) for (let place = 0; place < this.#count; place += 1) this.#keepChain(place, unwritten);
+    if (!this.#keepAll) for (let place = 0; place < this.#count; place += 1) this.#keepChain(place);
     for (let place = 0; place < this.#count; place += 1) {
-      if (this.#fates[place] === TO_BE_WRITTEN) unwritten.push(this.#cycle[place] as Envelope);
+      if (this.#fates[place] !== TO_BE_WRITTEN) continue;
+      this.#fates[place] = TAKEN;
+      taken.push(this.#cycle[place] as Envelope);
     }
-    return unwritten;
   }
 
-  /** What led to an event of the cycle is kept, if that is; a beginning of an earlier cycle is put to `earlier`. */
-  #keepChain(place: number, earlier: Envelope[]): void {
+  /** What led to an event of the cycle is kept, if that is; a beginning of an earlier cycle is taken at once. */
+  #keepChain(place: number): void {
     if (this.#fates[place] !== TO_BE_WRITTEN) return;
     for (let link = place; ;) {
       const { causationId } = this.#cycle[link] as Envelope;
@@ -160,7 +165,7 @@ export class HistoryWriter {
       link = this.#placeOf(causationId, link);
       if (link < 0) {
         const beginning = this.#beginnings.take(causationId);
-        if (beginning !== undefined) earlier.push(beginning);
+        if (beginning !== undefined) this.#taken.push(beginning);
         return;
       }
       if (this.#fates[link] !== LEFT_OUT) return;
