@@ -1,16 +1,19 @@
+import {
+  DECIMAL_SCALE,
+  GREATEST_WHOLE,
+  PART,
+  writeDecimals,
+  writeEight,
+  writeEightDigits,
+  writeWhole,
+} from './number-bytes.js';
 import { ShortestDecimal } from './shortest-decimal.js';
 
-const [QUOTE, BACKSLASH, MINUS, POINT, ZERO] = [34, 92, 45, 46, 48];
+const [QUOTE, BACKSLASH, MINUS, POINT] = [34, 92, 45, 46];
 const [FIRST_PRINTABLE, LAST_PRINTABLE] = [32, 126];
 /** No number is longer as text, with the digits that are written over again behind it. */
 const LONGEST_NUMBER = 40;
-/** Four zeros. */
-const ZEROS = 0x30303030;
-/** Whole numbers are written in two parts, the second of eight digits: below the greatest a product or quotient of both is exact. */
-const PART = 1e8;
-const GREATEST_WHOLE = 1e15;
-/** Numbers below the greatest with so many decimals have 14 digits at most: no other number of 15 digits is the same in binary. */
-const DECIMAL_SCALE = 1e5;
+/** Numbers below it with five decimals have 14 digits at most: no other number of 15 digits is the same in binary. */
 const GREATEST_DECIMAL = 1e9;
 /** The upper half of a number in binary: the exponent of its power of two, and the upper bits of what stands behind its 1. */
 const [EXPONENT_SHIFT, EXPONENT_BIAS, UPPER_MANTISSA] = [20, 1023, 0xfffff];
@@ -125,54 +128,56 @@ export class JsonBytes {
 
   number(value: number): void {
     this.#makeRoom(LONGEST_NUMBER);
-    if (value >= 0 && value < PART && (value | 0) === value) this.#eight(value | 0);
+    if (value >= 0 && value < PART && (value | 0) === value)
+      this.#length = writeEight(this.#view, this.#length, value | 0);
     else this.#long(value);
   }
 
   #long(value: number): void {
+    const view = this.#view;
     const amount = value < 0 ? -value : value;
     const whole = Math.floor(amount);
+    let place = this.#length;
+    if (value < 0) {
+      view.setUint8(place, MINUS);
+      place += 1;
+    }
     if (whole === amount && whole < GREATEST_WHOLE) {
-      if (value < 0) this.#push(MINUS);
-      this.#whole(whole);
+      this.#length = writeWhole(view, place, whole);
       return;
     }
     const scaled = Math.floor(amount * DECIMAL_SCALE + 0.5);
     // Where the decimal is the number's own to the last bit, it is the shortest that reads back as it.
     if (amount < GREATEST_DECIMAL && scaled / DECIMAL_SCALE === amount) {
-      if (value < 0) this.#push(MINUS);
-      this.#whole(whole);
-      this.#decimals((scaled - whole * DECIMAL_SCALE) | 0);
+      const behind = writeWhole(view, place, whole);
+      this.#length = writeDecimals(view, behind, (scaled - whole * DECIMAL_SCALE) | 0);
       return;
     }
-    if (value - value !== 0) this.#ascii('null');
-    else {
-      if (value < 0) this.#push(MINUS);
-      this.#fraction(amount, whole);
-    }
+    if (this.#isShortestFound(amount)) this.#length = this.#writeShortest(writeWhole(view, place, whole));
+    else this.#ascii(value - value === 0 ? `${value}` : 'null');
   }
 
-  /** No whole number. */
-  #fraction(amount: number, whole: number): void {
+  /** @param amount above 0 and no whole number, or none at all */
+  #isShortestFound(amount: number): boolean {
     const view = this.#view;
-    view.setFloat64(this.#length, amount);
-    const upper = view.getUint32(this.#length);
-    const exponent = (upper >>> EXPONENT_SHIFT) - EXPONENT_BIAS;
-    const isPower = (upper & UPPER_MANTISSA) === 0 && view.getUint32(this.#length + 4) === 0;
-    if (isPower || !this.#shortest.find(amount, exponent)) {
-      this.#ascii(`${amount}`);
-      return;
-    }
+    // Behind the sign.
+    const place = this.#length + 1;
+    view.setFloat64(place, amount);
+    const upper = view.getUint32(place);
+    const isPower = (upper & UPPER_MANTISSA) === 0 && view.getUint32(place + 4) === 0;
+    return !isPower && this.#shortest.find(amount, (upper >>> EXPONENT_SHIFT) - EXPONENT_BIAS);
+  }
+
+  #writeShortest(behind: number): number {
+    const view = this.#view;
     const { parts, widths } = this.#shortest;
-    this.#eight(whole | 0);
-    this.#push(POINT);
+    view.setUint8(behind, POINT);
+    let place = behind + 1;
     for (let part = 0; part < parts.length; part += 1) {
-      const digits = parts[part] as number;
-      const front = (digits / 10_000) | 0;
-      view.setInt32(this.#length, fourDigits(front), true);
-      view.setInt32(this.#length + 4, fourDigits(digits - front * 10_000), true);
-      this.#length += widths[part] as number;
+      writeEightDigits(view, place, parts[part] as number);
+      place += widths[part] as number;
     }
+    return place;
   }
 
   #ascii(text: string): void {
@@ -182,51 +187,6 @@ export class JsonBytes {
   #push(value: number): void {
     this.#bytes[this.#length] = value;
     this.#length += 1;
-  }
-
-  #whole(value: number): void {
-    if (value < PART) {
-      this.#eight(value | 0);
-      return;
-    }
-    const front = Math.floor(value / PART);
-    const back = (value - front * PART) | 0;
-    this.#eight(front | 0);
-    const middle = (back / 10_000) | 0;
-    this.#four(middle);
-    this.#four(back - middle * 10_000);
-  }
-
-  /** A whole number of eight digits at most, without zeros before it. */
-  #eight(value: number): void {
-    const front = (value / 10_000) | 0;
-    if (front === 0) {
-      this.#first(value);
-      return;
-    }
-    this.#first(front);
-    this.#four(value - front * 10_000);
-  }
-
-  /** A whole number of four digits at most, without zeros before it. */
-  #first(value: number): void {
-    const count = value < 100 ? (value < 10 ? 1 : 2) : value < 1_000 ? 3 : 4;
-    this.#view.setInt32(this.#length, fourDigits(value) >> (32 - 8 * count), true);
-    this.#length += count;
-  }
-
-  #four(value: number): void {
-    this.#view.setInt32(this.#length, fourDigits(value), true);
-    this.#length += 4;
-  }
-
-  /** What stands behind the point, as a whole number of five digits; not 0. */
-  #decimals(value: number): void {
-    this.#push(POINT);
-    const front = (value / 10) | 0;
-    this.#four(front);
-    this.#push(ZERO + value - 10 * front);
-    while (this.#bytes[this.#length - 1] === ZERO) this.#length -= 1;
   }
 
   #makeRoom(count: number): void {
@@ -239,15 +199,6 @@ export class JsonBytes {
     this.#bytes = wider;
     this.#view = new DataView(wider.buffer);
   }
-}
-
-/** A whole number of four digits at most as ASCII, the first digit in the lowest byte. */
-function fourDigits(value: number): number {
-  // Both halves beside each other, and then the tens and ones of both at once: 103 / 1024 is a tenth for whole numbers below 100.
-  const front = (value / 100) | 0;
-  const halves = front | ((value - front * 100) << 16);
-  const tens = (Math.imul(halves, 103) >> 10) & 0x000f000f;
-  return ZEROS + tens + ((halves - Math.imul(tens, 10)) << 8);
 }
 
 /** A text for `JsonBytes.words`, with zeros behind it in its last word. */
