@@ -11,8 +11,11 @@ const ROOM = 65_536;
 
 /** What all events of a type have. */
 interface TypePlan {
+  readonly type: string;
   readonly words: Words;
   readonly path: FieldPath;
+  /** Of the type that came after it the last time. */
+  next: TypePlan | undefined;
 }
 
 /**
@@ -24,6 +27,7 @@ export class EventBytes {
   readonly #head = new EventHead(this.#json);
   #fields = new EventFields(this.#json);
   readonly #types = new Map<string, TypePlan>();
+  #last: TypePlan | undefined;
 
   /** How many bytes wait for `take`. */
   get length(): number {
@@ -67,19 +71,32 @@ export class EventBytes {
   #writeEvent(envelope: Envelope): boolean {
     const { event } = envelope;
     if (Object.getPrototypeOf(event) !== Object.prototype) return false;
-    const { words, path } = this.#types.get(event.type) ?? this.#learn(event.type);
+    const { words, path } = this.#planOf(event.type);
     this.#head.write(envelope, words);
     return this.#fields.write(event, path);
   }
 
+  /** Events come in the same order mostly: what came after the last one's type before is asked for first. */
+  #planOf(type: string): TypePlan {
+    const last = this.#last;
+    let plan = last?.next;
+    if (plan?.type !== type) {
+      plan = this.#types.get(type) ?? this.#learn(type);
+      if (last !== undefined) last.next = plan;
+    }
+    this.#last = plan;
+    return plan;
+  }
+
   #learn(type: string): TypePlan {
-    const plan = { words: typeWords(type), path: this.#fields.newPath() };
+    const plan = { type, words: typeWords(type), path: this.#fields.newPath(), next: undefined };
     this.#types.set(type, plan);
     return plan;
   }
 
   #forget(): void {
     this.#types.clear();
+    this.#last = undefined;
     this.#fields = new EventFields(this.#json);
   }
 }

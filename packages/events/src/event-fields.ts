@@ -24,6 +24,8 @@ export class EventFields {
   readonly #json: JsonBytes;
   readonly #budget: NameBudget = { left: NAMES_KEPT };
   readonly #rows = new Map<RowSchema, RowPlan | undefined>();
+  #lastSchema: RowSchema | undefined;
+  #lastRow: RowPlan | undefined;
   /** What was written last inside an event, and where: an order is approved and placed as the same object. */
   #inner: object | undefined;
   #innerStart = 0;
@@ -138,7 +140,11 @@ export class EventFields {
 
   #writeRow(row: IndicatorRow): boolean {
     const { schema, cells } = row;
-    const plan = this.#rows.get(schema) ?? this.#learnRow(schema);
+    if (schema !== this.#lastSchema) {
+      this.#lastSchema = schema;
+      this.#lastRow = this.#rows.get(schema) ?? this.#learnRow(schema);
+    }
+    const plan = this.#lastRow;
     if (plan === undefined) return false;
     const { path, isNumber } = plan;
     const { words, lengths } = path;

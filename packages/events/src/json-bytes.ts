@@ -137,23 +137,25 @@ export class JsonBytes {
     const view = this.#view;
     const amount = value < 0 ? -value : value;
     const whole = Math.floor(amount);
+    const front = whole < PART ? 0 : Math.floor(whole / PART);
+    const back = whole - front * PART;
     let place = this.#length;
     if (value < 0) {
       view.setUint8(place, MINUS);
       place += 1;
     }
     if (whole === amount && whole < GREATEST_WHOLE) {
-      this.#length = writeWhole(view, place, whole);
+      this.#length = writeWhole(view, place, front | 0, back | 0);
       return;
     }
     const scaled = Math.floor(amount * DECIMAL_SCALE + 0.5);
     // Where the decimal is the number's own to the last bit, it is the shortest that reads back as it.
     if (amount < GREATEST_DECIMAL && scaled / DECIMAL_SCALE === amount) {
-      const behind = writeWhole(view, place, whole);
+      const behind = writeWhole(view, place, front | 0, back | 0);
       this.#length = writeDecimals(view, behind, (scaled - whole * DECIMAL_SCALE) | 0);
       return;
     }
-    if (this.#isShortestFound(amount)) this.#length = this.#writeShortest(writeWhole(view, place, whole));
+    if (this.#isShortestFound(amount)) this.#length = this.#writeShortest(writeWhole(view, place, front | 0, back | 0));
     else this.#ascii(value - value === 0 ? `${value}` : 'null');
   }
 

@@ -12,12 +12,11 @@ const ZEROS = 0x30303030;
  * Digits in ASCII. Each function writes from a place on and returns the place behind what it wrote; up to eight bytes more may have been written over.
  */
 
-/** A whole number below 10^15, without zeros before it. */
-export function writeWhole(view: DataView, place: number, value: number): number {
-  if (value < PART) return writeEight(view, place, value | 0);
-  const front = Math.floor(value / PART);
-  const behind = writeEight(view, place, front | 0);
-  writeEightDigits(view, behind, (value - front * PART) | 0);
+/** A whole number below 10^15, without zeros before it, in two parts: one that does not fit in 32 bits would be put into memory to be handed over. */
+export function writeWhole(view: DataView, place: number, front: number, back: number): number {
+  if (front === 0) return writeEight(view, place, back);
+  const behind = writeEight(view, place, front);
+  writeEightDigits(view, behind, back);
   return behind + 8;
 }
 
