@@ -60,7 +60,10 @@ export class HistoryWriter {
   /** Why a durable journal was not written: it is not tried again. */
   #failure: { readonly error: unknown } | undefined;
 
-  /** @param chunkBytes what may wait in memory before a journal that takes bytes gets it; else it gets each cycle */
+  /**
+   * @param chunkBytes what may wait in memory before a journal that takes bytes gets it, and about as much in events that are no lines yet: nobody may
+   * change an event after it was published; else it gets each cycle
+   */
   constructor(journal: Journal, keep: 'default' | 'all', chunkBytes = 0) {
     this.#journal = journal;
     this.#keepAll = keep === 'all';
