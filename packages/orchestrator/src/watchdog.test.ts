@@ -8,7 +8,7 @@ const DIST = pathToFileURL(`${join(__dirname, '../dist/esm')}/`).href;
 function runWatched(stallMs: number) {
   const script = `
     import { systemClock } from '@q/events';
-    import { threadWatchdog } from '${DIST}watchdog.js';
+    import { threadWatchdog } from '${DIST}index.js';
     const watchdog = threadWatchdog({
       workerUrl: new URL('${DIST}watchdog-worker.js'),
       clock: systemClock(),
