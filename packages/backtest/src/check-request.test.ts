@@ -11,6 +11,7 @@ const config = { trading: { symbols: ['EURUSD'], timeframes: ['1' as const] } };
 const ask = (parts: object) => runBacktest({ config, candles: { EURUSD: ROWS }, ...parts } as BacktestRequest);
 
 test.each([
+  [{ candles: undefined }, 'the request has no candles: give those of each symbol'],
   [{ candles: { EURUSD: null } }, 'the candles of EURUSD are none: give rows, columns'],
   [{ candles: { EURUSD: {} } }, 'the candles of EURUSD are none'],
   [{ candles: { EURUSD: 'eurusd.csv' } }, 'the candles of EURUSD are none'],

@@ -7,6 +7,8 @@ export function checkRequest({ from, to, duplicates, candles }: BacktestRequest)
       throw new Error(`${name} is ${String(instant)}: give an instant in ms UTC, such as Date.UTC(2025, 0, 6)`);
   if (duplicates !== undefined && duplicates !== 'keep' && duplicates !== 'reject')
     throw new Error(`duplicates is ${String(duplicates)}, and must be keep or reject`);
+  if (typeof candles !== 'object' || candles === null)
+    throw new Error('the request has no candles: give those of each symbol, as { EURUSD: rows }');
   for (const [symbol, given] of Object.entries(candles))
     if (!isSource(given))
       throw new Error(

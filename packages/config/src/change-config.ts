@@ -57,7 +57,11 @@ function checkedSections(config: SystemConfig, root: Record<string, unknown>, pr
   if (!checked.ok) return config;
   const { written, resolved } = checked;
   const { strategies, indicators } = config;
-  problems.push(...unreadSwapFiles(written.broker, config.broker).map(problemOf));
+  const isTraded = (symbol: string): boolean => written.trading.symbols.includes(symbol);
+  // The file of a symbol that was not traded before was left alone.
+  const isRead = (symbol: string, file: string): boolean =>
+    file === config.broker.per_symbol[symbol]?.swap_file && (config.swaps?.[symbol] !== undefined || !isTraded(symbol));
+  problems.push(...unreadSwapFiles(written.broker, isRead).map(problemOf));
   return {
     ...written,
     instruments: resolved.instruments,

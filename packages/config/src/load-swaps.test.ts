@@ -96,6 +96,15 @@ test('changed values keep the rows, and what stands in a file can be written out
   ]);
 });
 
+test('a symbol that was not traded before has a file that was not read', () => {
+  const both = `${NAMED}    XAUUSD: { swap_file: gold.csv }\n`;
+  const { config } = load({ 'config/services.yaml': both, 'config/swaps/gbpusd.csv': TABLE });
+  expect(changeConfig(config, { 'risk.max_positions': 3 }).swaps).toEqual({ GBPUSD: ROWS });
+  expect(errorOf(() => changeConfig(config, { 'trading.symbols': ['GBPUSD', 'XAUUSD'] })).problems).toEqual([
+    expect.objectContaining({ code: 'Q-CFG-014', path: 'broker.per_symbol.XAUUSD.swap_file' }),
+  ]);
+});
+
 test('a file that nothing would read is refused, in code and in a text', () => {
   const symbol = { EURUSD: { swap_file: 'eurusd.csv' } };
   const inCode = () =>

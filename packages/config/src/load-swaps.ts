@@ -48,11 +48,14 @@ export function loadSwaps({ symbols, broker, folder, files }: SwapRequest): Swap
 
 /**
  * Files are read with the configuration file that names them: elsewhere they would go unread.
- * @param known of which files the rows are there
+ * @param isRead whether the file of a symbol was read then, or need not be
  */
-export function unreadSwapFiles(broker: PerSymbol, known: PerSymbol = { per_symbol: {} }): readonly Finding[] {
+export function unreadSwapFiles(
+  broker: PerSymbol,
+  isRead: (symbol: string, file: string) => boolean = () => false,
+): readonly Finding[] {
   return Object.entries(broker.per_symbol).flatMap(([symbol, { swap_file: value }]): Finding[] => {
-    if (value === undefined || value === known.per_symbol[symbol]?.swap_file) return [];
+    if (value === undefined || isRead(symbol, value)) return [];
     const message = `${value} is not read, as it is not named in a configuration file: give its rows to runBacktest as swaps`;
     return [{ kind: 'swap-file', path: swapFileKey(symbol), at: 'value', message, value }];
   });

@@ -1,3 +1,4 @@
+import type { SwapRow } from './swap-rows.js';
 import { findSwapRowProblem, parseSwapRows } from './swap-rows.js';
 
 const HEADER = 'time,long,short\n';
@@ -64,5 +65,18 @@ describe('findSwapRowProblem', () => {
     [[row(1, 1, NaN)], 'row 1: short is "NaN"'],
   ])('names the first bad row of %j', (rows, problem) => {
     expect(findSwapRowProblem(rows)).toContain(problem);
+  });
+
+  // Each of them would be reckoned with as a number, and book nothing.
+  test.each([
+    ['[{"at":1,"long":"-5","short":1}]', 'row 1: long is "-5": give a number'],
+    ['[{"at":1,"long":-5,"short":null}]', 'row 1: short is "null": give a number'],
+    ['[{"at":1,"long":true,"short":1}]', 'row 1: long is "true": give a number'],
+    ['[{"at":1,"long":[-5],"short":1}]', 'row 1: long is "-5": give a number'],
+    ['[null]', 'row 1: it is none: give { at, long, short }'],
+    ['{"at":1,"long":-5,"short":1}', 'they are no list: give rows { at, long, short }'],
+    ['null', 'they are no list'],
+  ])('%s of a program in plain JavaScript has one', (json, problem) => {
+    expect(findSwapRowProblem(JSON.parse(json) as readonly SwapRow[])).toContain(problem);
   });
 });

@@ -24,8 +24,10 @@ const COLUMNS = ['time', 'long', 'short'] as const;
 
 /** What is wrong with the first bad row, counted from 1; `undefined` where times ascend strictly and everything is a number. */
 export function findSwapRowProblem(rows: readonly SwapRow[]): string | undefined {
-  for (const [index, row] of rows.entries()) {
-    const problem = rowProblem(row, rows[index - 1]?.at);
+  // What comes from JSON may be anything.
+  if (!Array.isArray(rows)) return `they are no list: give rows { at, long, short }`;
+  for (const [index, row] of (rows as readonly (SwapRow | null | undefined)[]).entries()) {
+    const problem = row ? rowProblem(row, rows[index - 1]?.at) : 'it is none: give { at, long, short }';
     if (problem !== undefined) return `row ${index + 1}: ${problem}`;
   }
   return undefined;
@@ -63,8 +65,8 @@ function rowProblem(
   if (!Number.isInteger(at) || Math.abs(at) > LAST_INSTANT)
     return `at is ${String(at)}: give whole milliseconds since 1970, UTC`;
   for (const side of ['long', 'short'] as const) {
-    // NaN is no more than anything.
-    if (!(Math.abs(row[side]) <= MOST))
+    // NaN is no more than anything; the text of a number is none.
+    if (typeof row[side] !== 'number' || !(Math.abs(row[side]) <= MOST))
       return `${side} is "${String(written[side])}": give a number from -${MOST} to ${MOST}`;
   }
   if (before === undefined || at > before) return undefined;
