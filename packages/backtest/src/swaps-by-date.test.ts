@@ -63,6 +63,14 @@ test.each<[SwapsBySymbol, string]>([
   await expect(runBacktest({ ...request, swaps: bad })).rejects.toThrow(message);
 });
 
+test('rows stay those of who gave them', async () => {
+  const rows = [{ at: START, long: -1, short: -1 }];
+  const search = { parameters: { 'risk.max_positions': [1, 2] }, objective: 'net_profit' as const, min_trades: 0 };
+  await optimize({ ...request, swaps: { EURUSD: rows }, search });
+  rows.push({ at: START + HOUR_MS, long: -1, short: -1 });
+  expect(rows.map((row) => Object.isFrozen(row))).toEqual([false, false]);
+});
+
 test('a search runs its trials with them', async () => {
   const parameters = { 'strategies.EURUSD.hold.risk.position_sizing.value': [0.1, 0.3] };
   const profitsWith = async (rows: SwapsBySymbol) => {
