@@ -56,7 +56,7 @@ export function unreadSwapFiles(
 ): readonly Finding[] {
   return Object.entries(broker.per_symbol).flatMap(([symbol, { swap_file: value }]): Finding[] => {
     if (value === undefined || isRead(symbol, value)) return [];
-    const message = `${value} is not read, as it is not named in a configuration file: give its rows to runBacktest as swaps`;
+    const message = `${value} is not read, as no loaded file names it for a traded symbol: give its rows to runBacktest as swaps`;
     return [{ kind: 'swap-file', path: swapFileKey(symbol), at: 'value', message, value }];
   });
 }
