@@ -186,3 +186,16 @@ test('a journal that keeps the bytes which its disk does not take is not given t
   writer.flush();
   expect(ids).toEqual([1, 2, 3, 4]);
 });
+
+test('an event that is no JSON is refused alone: those that waited with it are written, and those that come later', () => {
+  const ids: number[] = [];
+  const appendBytes = (lines: Uint8Array): number => ids.push(...idsOf(lines));
+  const { bus, writer } = writing({ ...quietJournal, appendBytes }, 'default', 5_000);
+  bus.publish(signal, bus.publish(cycle));
+  bus.publish({ ...signal, price: 1n as unknown as number });
+  bus.publish(signal, bus.publish(cycle));
+  expect(() => writer.flush()).toThrow('BigInt');
+  bus.publish(signal, bus.publish(cycle));
+  writer.flush();
+  expect(ids).toEqual([1, 2, 4, 5, 6, 7]);
+});

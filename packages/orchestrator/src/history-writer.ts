@@ -130,13 +130,22 @@ export class HistoryWriter {
   /** What a journal refuses is given to it again. */
   #append(taken: Envelope[]): void {
     const journal = this.#journal;
-    if (this.#bytes !== undefined) {
-      this.#bytes.add(taken);
-      this.#lines += taken.length;
-    } else if (journal.appendJson !== undefined) journal.appendJson(taken.map(eventToJson));
+    if (this.#bytes !== undefined) this.#toLines(this.#bytes, taken);
+    else if (journal.appendJson !== undefined) journal.appendJson(taken.map(eventToJson));
     else journal.append(taken.map(eventToRecord));
     taken.length = 0;
     if (this.#bytes !== undefined && this.#bytes.length >= this.#chunkBytes) this.#handOver();
+  }
+
+  /** An event that is no JSON, as a bot in JavaScript may send, takes no other of those that waited with it along. */
+  #toLines(bytes: EventBytes, taken: Envelope[]): void {
+    try {
+      bytes.add(taken);
+      this.#lines += taken.length;
+    } catch (error) {
+      if (!this.#keepsInputs) for (const one of taken.splice(0)) this.#lines += added(bytes, one) ? 1 : 0;
+      throw error;
+    }
   }
 
   #handOver(): void {
@@ -184,6 +193,15 @@ export class HistoryWriter {
       if (found.id < id) return -1;
     }
     return -1;
+  }
+}
+
+function added(bytes: EventBytes, envelope: Envelope): boolean {
+  try {
+    bytes.add([envelope]);
+    return true;
+  } catch {
+    return false;
   }
 }
 
