@@ -3,17 +3,10 @@ import { checkDeterminism } from './proofs/check-determinism.js';
 import { checkLookahead } from './proofs/check-lookahead.js';
 import { runBacktest } from './run-backtest.js';
 import { optimize } from './search/optimize.js';
+import { MONDAY, risingHours } from './testing/rising-hours.js';
 import type { SwapsBySymbol } from './with-swaps.js';
 
 const HOUR_MS = 3_600_000;
-/** A Monday. */
-const START = Date.UTC(2025, 0, 6);
-
-const upwards = Array.from({ length: 24 * 4 }, (_, hour) => {
-  const open = (110_000 + hour) / 1e5;
-  const close = (110_001 + hour) / 1e5;
-  return { openTime: START + hour * HOUR_MS, open, high: close, low: open, close, volume: 1 };
-});
 
 const config = {
   trading: { symbols: ['EURUSD'], timeframes: ['60' as const] },
@@ -28,19 +21,19 @@ const hold = {
   },
   risk: { position_sizing: { type: 'fixed' as const, value: 0.3 } },
 };
-const request = { config, candles: { EURUSD: upwards }, strategies: { EURUSD: [hold] } };
+const request = { config, candles: { EURUSD: risingHours }, strategies: { EURUSD: [hold] } };
 const swaps: SwapsBySymbol = {
   EURUSD: [
-    { at: START + 22 * HOUR_MS, long: -6, short: 1 },
-    { at: START + 46 * HOUR_MS, long: -7.5, short: 1 },
-    { at: START + 70.5 * HOUR_MS, long: -30, short: 1 },
+    { at: MONDAY + 22 * HOUR_MS, long: -6, short: 1 },
+    { at: MONDAY + 46 * HOUR_MS, long: -7.5, short: 1 },
+    { at: MONDAY + 70.5 * HOUR_MS, long: -30, short: 1 },
   ],
 };
 
 test('swaps by date take the place of the rate of the configuration, and the balance has them to the cent', async () => {
   const result = await runBacktest({ ...request, swaps });
   // 0.3 lots of 100,000, a point is 0.00001: 0.3 dollars for each point.
-  expect(result.swaps?.map(({ amount, at }) => [amount, (at - START) / HOUR_MS])).toEqual([
+  expect(result.swaps?.map(({ amount, at }) => [amount, (at - MONDAY) / HOUR_MS])).toEqual([
     [-1.8, 22],
     [-2.25, 46],
     [-9, 71],
@@ -57,17 +50,17 @@ test('a symbol without rows has the rate of the configuration', async () => {
 
 test.each<[SwapsBySymbol, string]>([
   [{ EURUSD: [...(swaps['EURUSD'] ?? [])].reverse() }, 'the swaps of EURUSD, row 2: 2025-01-07T22:00:00.000Z does not'],
-  [{ EURUSD: [{ at: START, long: NaN, short: 0 }] }, 'the swaps of EURUSD, row 1: long is "NaN"'],
+  [{ EURUSD: [{ at: MONDAY, long: NaN, short: 0 }] }, 'the swaps of EURUSD, row 1: long is "NaN"'],
   [{ GBPUSD: [] }, 'swaps has rows of "GBPUSD", and trading.symbols lists EURUSD'],
 ])('rows that cannot be used are refused: %j', async (bad, message) => {
   await expect(runBacktest({ ...request, swaps: bad })).rejects.toThrow(message);
 });
 
 test('rows stay those of who gave them', async () => {
-  const rows = [{ at: START, long: -1, short: -1 }];
+  const rows = [{ at: MONDAY, long: -1, short: -1 }];
   const search = { parameters: { 'risk.max_positions': [1, 2] }, objective: 'net_profit' as const, min_trades: 0 };
   await optimize({ ...request, swaps: { EURUSD: rows }, search });
-  rows.push({ at: START + HOUR_MS, long: -1, short: -1 });
+  rows.push({ at: MONDAY + HOUR_MS, long: -1, short: -1 });
   expect(rows.map((row) => Object.isFrozen(row))).toEqual([false, false]);
 });
 
@@ -93,7 +86,7 @@ test('proofs run with them, also 28 years later', async () => {
         // All of the equity: what was paid decides how much is bought.
         risk: { position_sizing: { type: 'percentage', value: 100 } },
         evaluate(view) {
-          const hour = ((view.row('60')?.closeTime ?? NaN) - START) / HOUR_MS;
+          const hour = ((view.row('60')?.closeTime ?? NaN) - MONDAY) / HOUR_MS;
           if (hour % 8 === 0) return [{ kind: 'entry', direction: 'long' }];
           return hour % 8 === 7 ? [{ kind: 'exit', direction: 'long' }] : [];
         },

@@ -1,14 +1,7 @@
 import { runBacktest } from './run-backtest.js';
+import { MONDAY, risingHours } from './testing/rising-hours.js';
 
 const HOUR_MS = 3_600_000;
-/** A Monday. */
-const START = Date.UTC(2025, 0, 6);
-
-const upwards = Array.from({ length: 24 * 4 }, (_, hour) => {
-  const open = (110_000 + hour) / 1e5;
-  const close = (110_001 + hour) / 1e5;
-  return { openTime: START + hour * HOUR_MS, open, high: close, low: open, close, volume: 1 };
-});
 
 test('the swaps of a run are told, and balance is start, profits, commissions and swaps to the cent', async () => {
   const result = await runBacktest({
@@ -17,7 +10,7 @@ test('the swaps of a run are told, and balance is start, profits, commissions an
       broker: { swap_long: -6.5, swap_short: 99 },
       risk: { max_positions: 1 },
     },
-    candles: { EURUSD: upwards },
+    candles: { EURUSD: risingHours },
     strategies: {
       EURUSD: [
         {
@@ -31,10 +24,10 @@ test('the swaps of a run are told, and balance is start, profits, commissions an
   });
   // 6.5 points on 0.3 lots: 1.95 dollars on Monday and Tuesday, 5.85 on Wednesday, 1.95 on Thursday; 22:00 UTC each.
   expect(result.swaps?.map(({ amount, nights, at }) => [amount, nights, at])).toEqual([
-    [-1.95, 1, START + 22 * HOUR_MS],
-    [-1.95, 1, START + 46 * HOUR_MS],
-    [-5.85, 3, START + 70 * HOUR_MS],
-    [-1.95, 1, START + 94 * HOUR_MS],
+    [-1.95, 1, MONDAY + 22 * HOUR_MS],
+    [-1.95, 1, MONDAY + 46 * HOUR_MS],
+    [-5.85, 3, MONDAY + 70 * HOUR_MS],
+    [-1.95, 1, MONDAY + 94 * HOUR_MS],
   ]);
   const cents = (amount: number): number => Math.round(amount * 100);
   const fills = result.fills.flatMap(({ profit, commission }) => [profit, commission]);
@@ -51,7 +44,7 @@ test('a trade has the swaps of its position in its net profit: trades make the c
       broker: { swap_long: -6.5 },
       risk: { max_positions: 1 },
     },
-    candles: { EURUSD: upwards },
+    candles: { EURUSD: risingHours },
     strategies: {
       EURUSD: [
         {
@@ -74,7 +67,7 @@ test('a trade has the swaps of its position in its net profit: trades make the c
 test('a run that carries nothing over a rollover tells of none', async () => {
   const result = await runBacktest({
     config: { trading: { symbols: ['EURUSD'], timeframes: ['60'] } },
-    candles: { EURUSD: upwards },
+    candles: { EURUSD: risingHours },
   });
   expect('swaps' in result).toBe(false);
 });

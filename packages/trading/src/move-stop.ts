@@ -15,8 +15,8 @@ export function breakEvenStop({ direction, instrument, entryPrice, stop }: StopQ
 }
 
 /**
- * Where a trailing stop belongs: `distance` behind the best price once the profit has reached `activation`, half a tick less counts, too; never beyond a profit of `cap`,
- * on the tick grid. `undefined` where it does not move; it never moves back.
+ * Where a trailing stop belongs: `distance` behind the best price once the profit has reached `activation` to half a tick, never beyond a profit of
+ * `cap`, on the tick grid. `undefined` where it does not move; it never moves back.
  * @param best the best price since the entry: the highest high of a long position, the lowest low of a short one
  */
 export function trailedStop(

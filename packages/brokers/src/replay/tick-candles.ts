@@ -4,8 +4,7 @@ import { CandleColumns } from '../feed/candle-columns.js';
 import type { TickRow } from '../feed/tick-columns.js';
 import { TickRecorder } from '../feed/tick-recorder.js';
 import type { QuoteBars } from './pair-quotes.js';
-import { unknownBars } from './pair-quotes.js';
-import { middle } from './pair-quotes.js';
+import { middle, unknownBars } from './pair-quotes.js';
 
 /** Those whose candles begin with the same minutes everywhere. */
 export const TICK_TIMEFRAMES = ['1', '5', '15', '30', '60'] as const satisfies readonly Timeframe[];
