@@ -1,4 +1,4 @@
-import type { EventBus, Stretch } from '@q/events';
+import type { AccountMarks, EventBus, Stretch } from '@q/events';
 import { CurveRuns } from './curve-runs.js';
 
 /** Equity and balance in account currency over time, as columns: the last values of every instant at which one of them changed. */
@@ -49,8 +49,9 @@ export class EquityRecorder {
   }
 
   #addAll(stretch: Stretch): void {
-    if (stretch.marks === undefined || stretch.count === 0) return;
+    if (stretch.marks === undefined || !stretch.hasLastMarks) return;
     const { marks, count, periodMs: stepMs } = stretch;
+    if (marks.step > 1) return this.#addEach(stretch, marks);
     const { equity, balance, from } = marks;
     // The first may be of the instant before it; behind it each is of its own.
     this.#add(stretch.closeTime(0), equity[from] as number, balance);
@@ -72,6 +73,15 @@ export class EquityRecorder {
     this.#lastAt = stretch.closeTime(expected - 1);
     this.#lastBalance = balance;
     this.#length = length;
+  }
+
+  /** Those of several symbols, in the order in which they are told. */
+  #addEach(stretch: Stretch, { equity, balance, from, step }: AccountMarks): void {
+    const first = from - step + 1;
+    for (let place = 0; place < stretch.count; place += 1) {
+      const at = stretch.closeTime(place);
+      for (let nth = 0; nth < step; nth += 1) this.#add(at, equity[first + place * step + nth] as number, balance);
+    }
   }
 
   #add(at: number, equity: number, balance: number): void {

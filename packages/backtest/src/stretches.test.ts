@@ -46,6 +46,21 @@ test('whatever the job, cycles that travel together leave behind exactly what th
   expect([together > 7_000, trades > 80]).toEqual([true, true]);
 }, 120_000);
 
+test('nor with several symbols, whose candles close in the same cycles, and now and then do not', async () => {
+  const differing: string[] = [];
+  let [together, trades] = [0, 0];
+  for (let seed = 1; seed <= JOBS; seed += 1) {
+    const job = randomJob(seed, 2 + (seed % 3));
+    const [inStretches, oneByOne] = [await toldRun(job, true), await toldRun(job, false)];
+    const parts = differences(inStretches, oneByOne);
+    if (parts.length > 0) differing.push(`job ${seed}: ${parts.join(', ')}`);
+    together += inStretches.together;
+    trades += inStretches.trades;
+  }
+  expect(differing).toEqual([]);
+  expect([together > 15_000, trades > 150]).toEqual([true, true]);
+}, 120_000);
+
 test('a status block after every cycle keeps cycles apart only where somebody gets it, and nothing else is another', async () => {
   let [together, stretches] = [0, 0];
   for (let seed = 1; seed <= 10; seed += 1) {
@@ -68,10 +83,8 @@ test('who listens to changes of the regime hears of each when it comes, and noth
   const differing: string[] = [];
   for (let seed = 1; seed <= 20; seed += 1) {
     const listened = { listensTo: ['RegimeChanged'] } as const;
-    const [inStretches, oneByOne] = [
-      await toldRun(randomJob(seed), true, listened),
-      await toldRun(randomJob(seed), false, listened),
-    ];
+    const job = randomJob(seed, 1 + (seed % 3));
+    const [inStretches, oneByOne] = [await toldRun(job, true, listened), await toldRun(job, false, listened)];
     const parts = differences(inStretches, oneByOne);
     if (parts.length > 0) differing.push(`job ${seed}: ${parts.join(', ')}`);
   }
@@ -85,8 +98,8 @@ test('a service that listens to every candle sees each, and nothing else is anot
     const blind = defineService({ name: 'Looker', produces: [], on: { ResetRiskLimits: () => undefined } });
     const [seen, unseen] = await Promise.all(
       [looking, blind].map((service) => {
-        const { symbol, request, strategies } = randomJob(seed);
-        return runBacktest({ ...request, strategies: { [symbol]: strategies([]) }, services: [service] });
+        const { request, strategies } = randomJob(seed);
+        return runBacktest({ ...request, strategies: strategies([]), services: [service] });
       }),
     );
     expect(unseen).toEqual(seen);

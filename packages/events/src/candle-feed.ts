@@ -37,6 +37,15 @@ export interface CandleFeed {
   nextClose?(symbol: string, instant: number): number | undefined;
   /** For virtual runs: candles that close after `instant` and that nothing at the market comes between, at most so many; none where that cannot be told. */
   ahead?(symbol: string, instant: number, most: number): CandlesAhead | undefined;
+  /**
+   * The same for several symbols: candles that close in the same cycles, equally many of each, or none of a symbol that has none in them. Where
+   * something is open, each tells what the account is worth once its candle has passed and those of the symbols before it.
+   */
+  aheadTogether?(
+    symbols: readonly string[],
+    instant: number,
+    most: number,
+  ): readonly (CandlesAhead | undefined)[] | undefined;
   /** So many of the candles that `ahead` told of have passed without a request. */
   passed?(symbol: string, ahead: CandlesAhead): void;
   close(): Promise<void>;

@@ -37,8 +37,9 @@ export interface CandlesAhead {
 export interface AccountMarks {
   readonly currency: string;
   readonly balance: number;
-  /** Of the first close and those after it, from the place `from` on. */
+  /** Of the first close and those after it, from the place `from` on, `step` places apart: those of other symbols that close with it lie between. */
   readonly equity: Float64Array;
   readonly openProfit: Float64Array;
   readonly from: number;
+  readonly step: number;
 }

@@ -14,7 +14,13 @@ const SHAPE = { first: 0, count: 5, marked: true, published: true, calculated: t
 
 /** What happens next: quiet cycles, something alone, or that the history is forgotten. */
 const yesNo = fc.boolean();
-const kinds = fc.record({ marked: yesNo, published: yesNo, calculated: yesNo, higher: yesNo });
+const kinds = fc.record({
+  marked: yesNo,
+  published: yesNo,
+  calculated: yesNo,
+  higher: yesNo,
+  symbols: fc.constantFrom(1, 1, 2, 3),
+});
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ quiet: fc.integer({ min: 1, max: 12 }), kind: kinds }) },
   { weight: 3, arbitrary: fc.constant('alone' as const) },
@@ -134,7 +140,7 @@ describe('a stretch that ends with a candle on which somebody wants something', 
     bus.subscribe('IndicatorsCalculated', onRow, { name: 'Wanter', takesStretches: true });
   }
 
-  function carried(act: (bus: EventBus) => void, marked: boolean): readonly [EventBus, readonly number[]] {
+  function carried(act: (bus: EventBus) => void, marked: boolean, symbols = 1): readonly [EventBus, readonly number[]] {
     const clock = new VirtualClock();
     const told: number[] = [];
     const onPublish = ({ id }: { readonly id: number }): void => void told.push(id);
@@ -146,7 +152,7 @@ describe('a stretch that ends with a candle on which somebody wants something', 
       stretch.endWith('Wanter');
     };
     bus.onStretch({ look, take: () => undefined });
-    const stretch = stretchOf(STRIP, { ...SHAPE, count: 20, marked });
+    const stretch = stretchOf(STRIP, { ...SHAPE, count: 20, marked, symbols });
     const events = bus.carry(stretch);
     clock.advanceTo(stretch.closeTime(stretch.count - 1));
     if (events !== undefined && stretch.wanting !== undefined) bus.handLast(events, stretch.wanting);
@@ -160,12 +166,13 @@ describe('a stretch that ends with a candle on which somebody wants something', 
   ] satisfies [string, (bus: EventBus) => void][])(
     'leaves what its events leave one by one: the listener %s',
     (_, act) => {
-      for (const marked of [true, false]) {
-        const published = oneByOne(STRIP, {});
-        listen(published.bus, act);
-        published.quiet({ ...SHAPE, marked });
-        expect(everythingOf(carried(act, marked)[0])).toEqual(everythingOf(published.bus));
-      }
+      for (const marked of [true, false])
+        for (const symbols of [1, 2, 3]) {
+          const published = oneByOne(STRIP, {});
+          listen(published.bus, act);
+          published.quiet({ ...SHAPE, marked, symbols });
+          expect(everythingOf(carried(act, marked, symbols)[0])).toEqual(everythingOf(published.bus));
+        }
     },
   );
 
@@ -173,6 +180,17 @@ describe('a stretch that ends with a candle on which somebody wants something', 
     const [bus, told] = carried((on) => void on.publish({ type: 'ServiceStarted', service: 'one' }), true);
     expect(told).toEqual([21, 22, 23, 24, 25, 26]);
     expect(bus.history({ type: 'ServiceStarted' })).toMatchObject([{ id: 26, causationId: 25 }]);
+  });
+
+  it('hands it the row of each symbol whose candles close in it, and tells of all of their events', () => {
+    const [bus, told] = carried((on) => void on.publish({ type: 'ServiceStarted', service: 'one' }), true, 2);
+    expect(told).toEqual(Array.from({ length: 11 }, (_, index) => 4 * 9 + 1 + index));
+    const rows = bus.history({ type: 'IndicatorsCalculated' }).slice(-2);
+    expect(rows.map(({ id, event }) => [id, event.symbol])).toEqual([
+      [44, 'EURUSD'],
+      [45, 'GBPUSD'],
+    ]);
+    expect(bus.history({ type: 'ServiceStarted' }).map(({ causationId }) => causationId)).toEqual([44, 45]);
   });
 
   it('cannot be handed to somebody who does not listen to rows', () => {

@@ -131,30 +131,45 @@ export class EventBus {
   }
 
   /**
-   * Carries as many cycles of a stretch as all listeners find quiet, in one piece: numbers, counters and history are as if each of their events
-   * had been published. None where somebody wants to see the events one by one. @returns what it carried
+   * Carries as many cycles of a stretch, and of those that it leads, as all listeners find quiet, in one piece: numbers, counters and history are as if
+   * each of their events had been published. None where somebody wants to see the events one by one. @returns what it carried
    */
   carry(stretch: Stretch): QuietEvents | undefined {
     if (this.mode !== 'synchronous' || this.#tellsOfStretches || this.#delivery.isDelivering) return undefined;
     if (!this.#routes.takesStretches) return undefined;
-    stretch.carriesChanges = this.#routes.takesChanges;
-    for (const listener of this.#limits) if (stretch.count > 0) listener.limit?.(stretch);
-    for (const listener of this.#looks) if (stretch.count > 0) listener.look?.(stretch);
+    const { followers } = stretch;
+    const { takesChanges } = this.#routes;
+    stretch.carriesChanges = takesChanges;
+    for (const follower of followers) follower.carriesChanges = takesChanges;
+    for (const listener of this.#limits) {
+      if (stretch.count > 0) listener.limit?.(stretch);
+      for (const follower of followers) if (stretch.count > 0) listener.limit?.(follower);
+    }
+    for (const listener of this.#looks) {
+      if (stretch.count > 0) listener.look?.(stretch);
+      for (const follower of followers) if (stretch.count > 0) listener.look?.(follower);
+    }
     if (stretch.count === 0) return undefined;
     const events = this.#number(stretch);
-    for (const listener of this.#takes) listener.take(stretch);
+    for (const listener of this.#takes) {
+      listener.take(stretch);
+      for (const follower of followers) listener.take(follower);
+    }
     return events;
   }
 
   /**
-   * Hands the last row of a stretch to the subscriber that wants something on it, with all that follows: once everybody has taken the stretch, and the
-   * clock shows its end.
+   * Hands the last rows of a stretch and those it leads to the subscriber that wants something on them, with all that follows: once everybody has taken the
+   * stretch, and the clock shows its end.
    */
   handLast(carried: QuietEvents, subscriber: string): void {
-    if (this.#onPublish !== undefined) for (const envelope of carried.lastCycle) this.#onPublish(envelope);
+    const rows = carried.lastRows;
+    if (this.#onPublish !== undefined) {
+      for (const envelope of carried.beforeLastRows) this.#onPublish(envelope);
+      for (const envelope of rows) this.#onPublish(envelope);
+    }
     const route = this.#routes.of('IndicatorsCalculated');
-    for (const one of route.subscribers)
-      if (one.name === subscriber) return this.#atOnce?.handTo(one, route, carried.lastRow);
+    for (const one of route.subscribers) if (one.name === subscriber) return this.#atOnce?.handTo(one, route, rows);
     throw new Error(`"${subscriber}" wants a row of indicators, but does not listen to them`);
   }
 
@@ -197,15 +212,21 @@ export class EventBus {
   }
 
   #number(stretch: Stretch): QuietEvents {
-    const { count, besides } = stretch;
-    for (const route of this.#routes.ofCycle(stretch)) pass(route, count);
-    if (besides.all > 0) for (const type of BESIDES) if (besides[type] > 0) pass(this.#routes.of(type), besides[type]);
+    this.#count(stretch);
+    for (const follower of stretch.followers) this.#count(follower);
     const events = new QuietEvents(stretch, this.counters);
     this.#lastId += events.count;
-    this.#roots += count;
+    this.#roots += stretch.count;
     this.#at = stretch.lastClose;
     this.#history.addQuiet(events);
     return events;
+  }
+
+  /** Counts the events of a stretch of one symbol. */
+  #count(stretch: Stretch): void {
+    const { count, besides } = stretch;
+    for (const route of this.#routes.ofCycle(stretch)) pass(route, count);
+    if (besides.all > 0) for (const type of BESIDES) if (besides[type] > 0) pass(this.#routes.of(type), besides[type]);
   }
 
   #stamp<E extends TradingEvent>(event: E, cause: Cause): Envelope<E> {

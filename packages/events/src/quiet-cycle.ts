@@ -1,5 +1,5 @@
 import type { EventType, TradingEvent } from './catalogue.js';
-import type { QuietType, Stretch } from './stretch.js';
+import type { Stretch } from './stretch.js';
 import type { HigherClose } from './stretch-closes.js';
 
 /** An event of a quiet cycle. */
@@ -10,23 +10,44 @@ export interface QuietEvent {
   readonly make: () => TradingEvent;
 }
 
-/** The events of one cycle of a stretch in the order in which they would have been published: candles, higher ones first, then what follows from each. */
-export function quietCycle(stretch: Stretch, place: number): readonly QuietEvent[] {
+/**
+ * The events of one cycle of a stretch and those it leads, in the order in which they would have been published: of each symbol what is asked for, higher
+ * candles first, then what follows from each candle.
+ */
+export function quietCycle(leader: Stretch, place: number): readonly QuietEvent[] {
   const events: QuietEvent[] = [];
-  const closes = stretch.closes.filter((close) => close.place === place);
-  const own = (type: QuietType, cause: number | undefined): void =>
-    void events.push({ type, cause, make: () => stretch.event(type, place) });
+  const parts = [leader, ...leader.followers].map((stretch) => {
+    const closes = stretch.closes.filter((close) => close.place === place);
+    addAsked(events, stretch, { closes, place });
+    return { stretch, closes, place, lastCandle: events.length - 1 };
+  });
+  for (const part of parts) addFollowing(events, part);
+  return events;
+}
+
+interface Part {
+  readonly stretch: Stretch;
+  /** The higher candles of the cycle. */
+  readonly closes: readonly HigherClose[];
+  readonly place: number;
+  /** The place of its own candle among the events. */
+  readonly lastCandle: number;
+}
+
+function addAsked(events: QuietEvent[], stretch: Stretch, { closes, place }: Pick<Part, 'closes' | 'place'>): void {
   for (const type of stretch.types) {
     if (type === 'NewCandle') addCandles(events, stretch, closes);
     if (type === 'IndicatorsCalculated') continue;
-    own(type, type === 'CycleStarted' ? undefined : 0);
+    events.push({ type, cause: type === 'CycleStarted' ? undefined : 0, make: () => stretch.event(type, place) });
   }
-  const lastCandle = events.length - 1;
+}
+
+function addFollowing(events: QuietEvent[], { stretch, closes, place, lastCandle }: Part): void {
   closes.forEach((close, index) => addRow(events, stretch, close, lastCandle - closes.length + index));
-  if (stretch.rows !== undefined) own('IndicatorsCalculated', lastCandle);
+  const type = 'IndicatorsCalculated';
+  if (stretch.rows !== undefined) events.push({ type, cause: lastCandle, make: () => stretch.event(type, place) });
   for (const { place: changed, event } of stretch.changes)
     if (changed === place) events.push({ type: event.type, cause: lastCandle, make: () => event });
-  return events;
 }
 
 function addCandles(events: QuietEvent[], { symbol }: Stretch, closes: readonly HigherClose[]): void {

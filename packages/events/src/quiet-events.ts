@@ -12,13 +12,14 @@ export class QuietEvents {
   /** Of each cycle, made where somebody asks. */
   #firstIds: Float64Array | undefined;
 
-  /** @param before the counters when it began */
+  /** @param stretch the one that leads @param before the counters when it began */
   constructor(stretch: Stretch, before: { readonly id: number; readonly roots: number }) {
-    const { NewCandle, IndicatorsCalculated, RegimeChanged } = stretch.besides;
     this.#stretch = stretch;
     this.firstId = before.id + 1;
     this.#firstRoot = before.roots + 1;
-    this.count = stretch.count * stretch.types.length + NewCandle + IndicatorsCalculated + RegimeChanged;
+    let count = countOf(stretch);
+    for (const follower of stretch.followers) count += countOf(follower);
+    this.count = count;
   }
 
   get cycles(): number {
@@ -32,14 +33,32 @@ export class QuietEvents {
     return this.envelope((this.#beginnings[place] as number) + ofType);
   }
 
-  /** The row of a last cycle on which somebody wants something. */
-  get lastRow(): Envelope {
-    return this.#ofLast(this.#stretch.types.length - 1);
+  /** The rows of a last cycle on which somebody wants something: of each symbol one, and nothing follows from them yet. */
+  get lastRows(): readonly Envelope[] {
+    const leader = this.#stretch;
+    const { followers } = leader;
+    const type = 'IndicatorsCalculated';
+    const first = this.lastId - followers.length;
+    let candleId = this.#lastCycleId - 1 + leader.types.length - 1;
+    const rows = [this.#ofLast(leader, type, { id: first, causationId: candleId })];
+    for (const follower of followers) {
+      candleId += follower.types.length - 1;
+      rows.push(this.#ofLast(follower, type, { id: first + rows.length, causationId: candleId }));
+    }
+    return rows;
   }
 
-  /** The events of such a cycle: it has none besides those that each has. */
-  get lastCycle(): readonly Envelope[] {
-    return this.#stretch.types.map((_, index) => this.#ofLast(index));
+  /** The events of such a cycle that come before its rows: it has none besides those that each has. */
+  get beforeLastRows(): readonly Envelope[] {
+    const cycleId = this.#lastCycleId;
+    const envelopes: Envelope[] = [];
+    for (const stretch of [this.#stretch, ...this.#stretch.followers])
+      for (const type of stretch.types) {
+        if (type === 'IndicatorsCalculated') continue;
+        const causationId = type === 'CycleStarted' ? 0 : cycleId;
+        envelopes.push(this.#ofLast(stretch, type, { id: cycleId + envelopes.length, causationId }));
+      }
+    return envelopes;
   }
 
   get lastId(): number {
@@ -57,15 +76,18 @@ export class QuietEvents {
     return new Envelope(id, this.#stretch.closeTime(place), this.#firstRoot + place, causationId, event);
   }
 
-  #ofLast(index: number): Envelope {
-    const { types } = this.#stretch;
+  #ofLast(stretch: Stretch, type: QuietType, { id, causationId }: Pick<Envelope, 'id' | 'causationId'>): Envelope {
     const place = this.cycles - 1;
-    const type = types[index] as QuietType;
-    const cycleId = this.lastId - types.length + 1;
-    const id = cycleId + index;
-    const causationId = type === 'CycleStarted' ? 0 : type === 'IndicatorsCalculated' ? id - 1 : cycleId;
-    const event = this.#stretch.event(type, place);
-    return new Envelope(id, this.#stretch.closeTime(place), this.#firstRoot + place, causationId, event);
+    const event = stretch.event(type, place);
+    return new Envelope(id, stretch.closeTime(place), this.#firstRoot + place, causationId, event);
+  }
+
+  /** Of a last cycle that has nothing besides what each has. */
+  get #lastCycleId(): number {
+    const { types, followers } = this.#stretch;
+    let events = types.length;
+    for (const follower of followers) events += follower.types.length;
+    return this.lastId - events + 1;
   }
 
   get #beginnings(): Float64Array {
@@ -86,20 +108,30 @@ export class QuietEvents {
   }
 }
 
-function firstIdsOf(stretch: Stretch, firstId: number): Float64Array {
-  const { count, types, closes, changes } = stretch;
-  const ids = new Float64Array(count).fill(types.length);
-  const add = (place: number, events: number): void => {
-    if (place < count) ids[place] = (ids[place] as number) + events;
-  };
-  for (const { place } of changes) add(place, 1);
-  for (const { place, rows, change } of closes)
-    add(place, 1 + (rows === undefined ? 0 : 1) + (change === undefined ? 0 : 1));
+function countOf({ count, types, besides }: Stretch): number {
+  return count * types.length + besides.all;
+}
+
+function firstIdsOf(leader: Stretch, firstId: number): Float64Array {
+  const ids = new Float64Array(leader.count);
+  countEvents(leader, ids);
+  for (const follower of leader.followers) countEvents(follower, ids);
   let next = firstId;
-  for (let place = 0; place < count; place += 1) {
+  for (let place = 0; place < ids.length; place += 1) {
     const events = ids[place] as number;
     ids[place] = next;
     next += events;
   }
   return ids;
+}
+
+/** Adds the events of a symbol to those of each cycle. */
+function countEvents({ count, types, closes, changes }: Stretch, ids: Float64Array): void {
+  const add = (place: number, events: number): void => {
+    if (place < count) ids[place] = (ids[place] as number) + events;
+  };
+  for (let place = 0; place < count; place += 1) add(place, types.length);
+  for (const { place } of changes) add(place, 1);
+  for (const { place, rows, change } of closes)
+    add(place, 1 + (rows === undefined ? 0 : 1) + (change === undefined ? 0 : 1));
 }

@@ -24,9 +24,11 @@ describe('a stretch', () => {
       stretch.endWith('somebody');
       return [stretch.count, stretch.wanting];
     };
-    expect(ended({}, 7)).toEqual([8, 'somebody']);
-    // Nothing quiet comes before it; no candle is behind it; there are no rows; a candle of five minutes closes with it.
-    expect(ended({}, 0)).toEqual([0, undefined]);
+    expect([ended({}, 7), ended({}, 0)]).toEqual([
+      [8, 'somebody'],
+      [1, 'somebody'],
+    ]);
+    // No candle is behind it; there are no rows; a candle of five minutes closes with it.
     expect(ended({}, 20)).toEqual([20, undefined]);
     expect(ended({ calculated: false }, 7)).toEqual([7, undefined]);
     expect([ended({ higher: true }, 4), ended({ higher: true }, 5)]).toEqual([
@@ -41,6 +43,38 @@ describe('a stretch', () => {
     stretch.endWith('somebody');
     stretch.shorten(7);
     expect([stretch.count, stretch.wanting]).toEqual([7, undefined]);
+  });
+
+  it('is as long as those of the other symbols of its cycles, whoever of them is shortened', () => {
+    const shape = { first: 0, count: 20, published: true, calculated: true, symbols: 3 };
+    const leader = stretchOf(STRIP, shape);
+    const all = [leader, ...leader.followers];
+    all[1]?.shorten(9);
+    all[2]?.endWith('somebody');
+    expect(all.map(({ count, wanting, isLeader, isAlone }) => [count, wanting, isLeader, isAlone])).toEqual([
+      [10, 'somebody', true, false],
+      [10, 'somebody', false, false],
+      [10, 'somebody', false, false],
+    ]);
+    expect(all.map(({ types }) => types.includes('CycleStarted'))).toEqual([true, false, false]);
+    // Nor does it end with a candle with which a higher one of another symbol closes.
+    const closing = stretchOf(STRIP, shape);
+    const [, other] = closing.followers;
+    if (other !== undefined) other.closes = stretchOf(STRIP, { ...shape, symbols: 1, higher: true }).closes;
+    closing.shorten(4);
+    closing.endWith('somebody');
+    expect([closing.count, closing.wanting]).toEqual([4, undefined]);
+  });
+
+  it('knows whether another symbol of its cycles tells of the account behind it', () => {
+    const marksLast = (shape: object): readonly boolean[] => {
+      const leader = stretchOf(STRIP, { first: 0, count: 2, symbols: 2, ...shape });
+      return [leader, ...leader.followers].map(({ hasLastMarks }) => hasLastMarks);
+    };
+    expect([marksLast({ marked: true }), marksLast({})]).toEqual([
+      [false, true],
+      [false, false],
+    ]);
   });
 
   it('tells how many of its candles close before an instant', () => {

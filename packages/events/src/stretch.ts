@@ -14,6 +14,8 @@ export interface StretchOptions {
   readonly ahead: CandlesAhead;
   /** Number of the first cycle. */
   readonly cycle: number;
+  /** The one of the symbol that is asked for first in these cycles, where it is not this one. */
+  readonly leader?: Stretch | undefined;
 }
 
 /** The types of a quiet cycle in the order in which they are published; not every cycle has all of them. */
@@ -31,14 +33,22 @@ const NONE: readonly never[] = [];
 const NONE_BESIDES = besidesOf({ closes: NONE, changes: NONE }, 0);
 
 /** For each way in which a cycle can lack some of them. */
-const TYPES = Array.from({ length: 8 }, (_, has): readonly QuietType[] => {
-  const isThere = { AccountUpdated: has & 1, NewCandle: has & 2, IndicatorsCalculated: has & 4 };
-  return QUIET_TYPES.filter((type) => type === 'CycleStarted' || type === 'DataFetched' || isThere[type] > 0);
+const TYPES = Array.from({ length: 16 }, (_, has): readonly QuietType[] => {
+  const isThere = {
+    CycleStarted: ~has & 8,
+    AccountUpdated: has & 1,
+    NewCandle: has & 2,
+    IndicatorsCalculated: has & 4,
+  };
+  return QUIET_TYPES.filter((type) => type === 'DataFetched' || isThere[type] > 0);
 });
 
 /**
  * Cycles in a row in each of which a candle of one symbol closes and nothing follows that somebody acts upon: no order, no fill, no signal, no
  * timer. They travel the bus together; whoever looks at them first may shorten them, and what is left happened as if each had come alone.
+ *
+ * Where candles of several symbols close in them, each symbol has a stretch of its own. They are equally long: who shortens one shortens all. The first
+ * of them, their `leader`, has the events that a cycle has once.
  */
 export class Stretch {
   readonly symbol: string;
@@ -63,12 +73,15 @@ export class Stretch {
   changes: readonly QuietChange[] = NONE;
   /** What the candle of a place leads to where changes do not travel: the stretch ends there, and the event is published behind it. */
   consequence: { readonly place: number; readonly event: RegimeChangedEvent } | undefined;
+  readonly leader: Stretch;
   readonly #most: number;
+  /** Those that it leads. */
+  #followers: readonly Stretch[] = NONE;
   #wanting: string | undefined;
   #count: number;
   #besides: Besides = NONE_BESIDES;
 
-  constructor({ symbol, timeframe, ahead, cycle }: StretchOptions) {
+  constructor({ symbol, timeframe, ahead, cycle, leader }: StretchOptions) {
     this.symbol = symbol;
     this.timeframe = timeframe;
     this.periodMs = ahead.periodMs;
@@ -77,37 +90,75 @@ export class Stretch {
     this.first = ahead.first;
     this.cycle = cycle;
     this.marks = ahead.marks;
+    this.leader = leader ?? this;
     this.#most = ahead.count;
     this.#count = ahead.count;
+    if (leader === undefined) return;
+    leader.#followers = [...leader.#followers, this];
+    leader.shorten(ahead.count);
   }
 
   /** Cycles, 0 where there is nothing left. */
   get count(): number {
-    return this.#count;
+    return this.leader.#count;
+  }
+
+  /** Whether it is the only one of its cycles, or that of the first symbol. */
+  get isLeader(): boolean {
+    return this.leader === this;
+  }
+
+  /** Whether candles of no other symbol close in its cycles. */
+  get isAlone(): boolean {
+    return this.leader.#followers.length === 0;
+  }
+
+  /** The others of its cycles but the leader, in the order in which symbols are asked for. */
+  get followers(): readonly Stretch[] {
+    return this.leader.#followers;
+  }
+
+  /** Whether no other symbol of its cycles tells of the account behind it. */
+  get hasLastMarks(): boolean {
+    if (this.marks === undefined) return false;
+    const { followers } = this;
+    for (let index = followers.indexOf(this) + 1; index < followers.length; index += 1)
+      if (followers[index]?.marks !== undefined) return false;
+    return true;
   }
 
   /** No more than so many of them are quiet. */
   shorten(count: number): void {
-    if (count >= this.#count) return;
-    this.#count = Math.max(0, count);
-    this.#wanting = undefined;
+    const { leader } = this;
+    if (count >= leader.#count) return;
+    leader.#count = Math.max(0, count);
+    leader.#wanting = undefined;
   }
 
-  /** The name of the subscriber that wants something on the last candle: it takes all but that one, whose row it is handed once the others have taken it. */
+  /**
+   * The name of the subscriber that wants something on the last candles: it takes all but those, whose rows it is handed once the others have taken
+   * them.
+   */
   get wanting(): string | undefined {
-    return this.#wanting;
+    return this.leader.#wanting;
   }
 
   /**
    * The candle behind those that are left is no quiet one, for one subscriber wants something on it: the stretch ends with it instead of before it, unless
-   * more than a row comes of it. Only the last look may say so.
+   * more than a row comes of it. Only the last look may say so, once of all the symbols of its cycles.
    */
   endWith(subscriber: string): void {
-    const place = this.#count;
-    if (place === 0 || place === this.#most || this.rows === undefined || this.consequence?.place === place) return;
-    if (isAmong(this.closes, place) || isAmong(this.changes, place)) return;
-    this.#count = place + 1;
-    this.#wanting = subscriber;
+    const { leader } = this;
+    const place = leader.#count;
+    if (!leader.#mayEndWith(place)) return;
+    for (const follower of leader.#followers) if (!follower.#mayEndWith(place)) return;
+    leader.#count = place + 1;
+    leader.#wanting = subscriber;
+  }
+
+  #mayEndWith(place: number): boolean {
+    if (place === this.#most || this.rows === undefined || this.consequence?.place === place) return false;
+    return !isAmong(this.closes, place) && !isAmong(this.changes, place);
   }
 
   /** When the first candle opens, ms UTC. */
@@ -128,7 +179,7 @@ export class Stretch {
 
   /** When the last one that is left closes, ms UTC. */
   get lastClose(): number {
-    return this.closeTime(this.#count - 1);
+    return this.closeTime(this.count - 1);
   }
 
   /** ms UTC; each candle begins where the one before it ended. */
@@ -143,16 +194,19 @@ export class Stretch {
   /** How many events its cycles have besides those that each of them has. */
   get besides(): Besides {
     if (this.closes.length === 0 && this.changes.length === 0) return NONE_BESIDES;
-    if (this.#besides.cycles !== this.#count) this.#besides = besidesOf(this, this.#count);
+    const { count } = this;
+    if (this.#besides.cycles !== count) this.#besides = besidesOf(this, count);
     return this.#besides;
   }
 
   /** Which of the ways it is in which a cycle can lack some types: a small whole number, for whoever keeps something of each. */
   get kind(): number {
-    return (this.marks === undefined ? 0 : 1) + (this.publishesCandles ? 2 : 0) + (this.rows === undefined ? 0 : 4);
+    const own =
+      (this.marks === undefined ? 0 : 1) + (this.publishesCandles ? 2 : 0) + (this.rows === undefined ? 0 : 4);
+    return this.leader === this ? own : own + 8;
   }
 
-  /** What each of its cycles publishes, in this order. */
+  /** What each of its cycles publishes of its symbol, and the leader of the cycle, in this order. */
   get types(): readonly QuietType[] {
     return TYPES[this.kind] as readonly QuietType[];
   }
@@ -183,12 +237,13 @@ export class Stretch {
 
   #account(place: number) {
     if (this.marks === undefined) throw new Error('nothing is open in this stretch: there is no account in it');
-    const { currency, balance, equity, openProfit, from } = this.marks;
+    const { currency, balance, equity, openProfit, from, step } = this.marks;
+    const at = from + place * step;
     return {
       currency,
       balance,
-      equity: equity[from + place] as number,
-      openProfit: openProfit[from + place] as number,
+      equity: equity[at] as number,
+      openProfit: openProfit[at] as number,
       cause: 'mark',
       at: this.closeTime(place),
     } as const;
@@ -206,7 +261,10 @@ function isAmong(all: readonly { readonly place: number }[], place: number): boo
   return false;
 }
 
-/** Somebody who takes cycles of a stretch together. A new stretch is asked about in this order, first all limits, then all looks. */
+/**
+ * Somebody who takes cycles of a stretch together. A new stretch is asked about in this order, first all limits, then all looks; where candles of several
+ * symbols close in its cycles, each is asked and told about the stretches of all of them, one after the other.
+ */
 export interface StretchListener {
   /** Shortens it where that costs little: by what is open, by what is due. Nothing may change. */
   limit?(stretch: Stretch): void;

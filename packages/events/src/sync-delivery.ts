@@ -47,11 +47,13 @@ export class SyncDelivery implements Delivery {
     }
   }
 
-  /** Hands an event that has passed as delivered to one of its subscribers after all, and then delivers what follows from it. */
-  handTo(subscriber: Subscriber, route: Route, envelope: Envelope): void {
-    this.#current = envelope;
+  /** Hands events of a type that have passed as delivered to one of its subscribers after all, and then delivers what follows from them. */
+  handTo(subscriber: Subscriber, route: Route, envelopes: readonly Envelope[]): void {
     try {
-      this.#handOne(subscriber, route, envelope);
+      for (const envelope of envelopes) {
+        this.#current = envelope;
+        this.#handOne(subscriber, route, envelope);
+      }
       if (this.#count > 0) this.#drain();
     } finally {
       this.#end();

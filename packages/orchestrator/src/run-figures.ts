@@ -118,7 +118,7 @@ export class RunLedger {
     if (marks === undefined) return;
     this.#account = {
       balance: marks.balance,
-      equity: marks.equity[marks.from + count - 1] ?? NaN,
+      equity: marks.equity[marks.from + (count - 1) * marks.step] ?? NaN,
       currency: marks.currency,
     };
   }

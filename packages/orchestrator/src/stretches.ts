@@ -1,4 +1,4 @@
-import type { CandleFeed, Clock, EventBus, QuietEvents, Timeframe } from '@q/events';
+import type { CandleFeed, CandlesAhead, Clock, EventBus, QuietEvents, Timeframe } from '@q/events';
 import { Stretch, VirtualClock } from '@q/events';
 
 export interface StretchesOptions {
@@ -6,6 +6,13 @@ export interface StretchesOptions {
   readonly feed: CandleFeed;
   readonly clock: Clock;
   readonly symbols: readonly string[];
+}
+
+interface Beginning {
+  /** Of the symbol. */
+  readonly index: number;
+  readonly cycle: number;
+  readonly ahead: CandlesAhead | undefined;
 }
 
 /** Cycles that are looked at together: twice as many as are mostly quiet, so that little is looked at in vain, and seldom a second time. */
@@ -20,8 +27,8 @@ const LONGEST_PAUSE = 15;
 export class Stretches {
   readonly #options: StretchesOptions;
   readonly #clock: VirtualClock | undefined;
-  readonly #symbol: string | undefined;
-  readonly #timeframe: Timeframe | undefined;
+  /** In which the feed has each symbol. */
+  readonly #timeframes: readonly (Timeframe | undefined)[];
   #most = LEAST;
   /** Cycles that were quiet, in the mean of the newest looks. */
   #mean = LEAST / 2;
@@ -33,13 +40,10 @@ export class Stretches {
   #carried: QuietEvents | undefined;
 
   constructor(options: StretchesOptions) {
-    const { symbols, feed, clock } = options;
-    // The candles of several symbols close in the same cycles: those come one by one.
-    const [symbol] = symbols;
+    const { clock, feed, symbols } = options;
     this.#options = options;
+    this.#timeframes = symbols.map((symbol) => feed.baseTimeframe(symbol));
     this.#clock = clock instanceof VirtualClock ? clock : undefined;
-    this.#symbol = symbols.length === 1 ? symbol : undefined;
-    this.#timeframe = this.#symbol === undefined ? undefined : feed.baseTimeframe(this.#symbol);
   }
 
   /** Takes the next cycles from `cycle` on, at most so many and only such that close before an instant; none where the next one is not quiet. */
@@ -48,15 +52,12 @@ export class Stretches {
       this.#skip -= 1;
       return undefined;
     }
-    const { bus, feed } = this.#options;
+    const { bus } = this.#options;
     const clock = this.#clock;
-    const symbol = this.#symbol;
-    const timeframe = this.#timeframe;
-    if (symbol === undefined || timeframe === undefined || clock === undefined) return undefined;
+    if (clock === undefined) return undefined;
     const wanted = Math.min(most, this.#most);
-    const ahead = wanted < 1 ? undefined : feed.ahead?.(symbol, clock.now(), wanted);
-    if (ahead === undefined) return undefined;
-    const stretch = new Stretch({ symbol, timeframe, ahead, cycle });
+    const stretch = wanted < 1 ? undefined : this.#begin(cycle, clock.now(), wanted);
+    if (stretch === undefined) return undefined;
     stretch.shorten(stretch.closingBefore(before));
     const carried = bus.carry(stretch);
     const cycles = carried === undefined ? 0 : stretch.count;
@@ -76,7 +77,28 @@ export class Stretches {
     return stretch;
   }
 
-  /** Hands the last candle of the stretch that was taken last to whoever wants something on it. */
+  /** At most so many of the next cycles, with a stretch for each symbol whose candles close in them. @returns the one that leads */
+  #begin(cycle: number, now: number, most: number): Stretch | undefined {
+    const { feed, symbols } = this.#options;
+    const [only] = symbols;
+    if (only !== undefined && symbols.length === 1)
+      return this.#add(undefined, { index: 0, cycle, ahead: feed.ahead?.(only, now, most) });
+    const aheads = feed.aheadTogether?.(symbols, now, most);
+    if (aheads === undefined) return undefined;
+    let leader: Stretch | undefined;
+    for (let index = 0; index < symbols.length; index += 1)
+      leader = this.#add(leader, { index, cycle, ahead: aheads[index] });
+    return leader;
+  }
+
+  /** @returns the one that leads */
+  #add(leader: Stretch | undefined, { index, cycle, ahead }: Beginning): Stretch | undefined {
+    const [symbol, timeframe] = [this.#options.symbols[index], this.#timeframes[index]];
+    if (ahead === undefined || symbol === undefined || timeframe === undefined) return leader;
+    return new Stretch({ symbol, timeframe, ahead, cycle, leader }).leader;
+  }
+
+  /** Hands the last candles of the stretch that was taken last to whoever wants something on them. */
   endWith(wanting: string): void {
     if (this.#carried !== undefined) this.#options.bus.handLast(this.#carried, wanting);
   }

@@ -21,6 +21,7 @@ function supervision(services: readonly SupervisedService[]): StretchListener {
   const handledOf = countsOf(services);
   return {
     limit(stretch) {
+      if (!stretch.isLeader) return;
       for (const one of services) if (one.isTroubled || one.status !== 'running') return stretch.shorten(0);
     },
     take(stretch) {

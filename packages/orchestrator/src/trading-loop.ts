@@ -55,6 +55,7 @@ async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<vo
       done += 1;
     } else {
       instants.skipTo(taken.symbol, taken.lastClose);
+      for (const { symbol } of taken.followers) instants.skipTo(symbol, taken.lastClose);
       clock.runDue();
       done += taken.count;
     }

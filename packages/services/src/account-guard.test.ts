@@ -25,7 +25,14 @@ const strip: CandleStrip = {
 /** Marks stand somewhere in their room: `from` places before them belong to others. */
 function stretchOf(first: number, equities: readonly number[] | undefined, count: number, from = 3): Stretch {
   const room = Float64Array.from([...new Array<number>(from).fill(-1e9), ...(equities ?? [])]);
-  const marks = { currency: 'USD', balance: 10_000, equity: room, openProfit: room.map((e) => e - 10_000), from };
+  const marks = {
+    currency: 'USD',
+    balance: 10_000,
+    equity: room,
+    openProfit: room.map((e) => e - 10_000),
+    from,
+    step: 1,
+  };
   const basic = { strip, first, count, periodMs: MINUTE_MS, cursor: new CandleCursor(strip, MINUTE_MS) };
   const ahead: CandlesAhead = equities === undefined ? basic : { ...basic, marks };
   return new Stretch({ symbol: 'EURUSD', timeframe: '1', ahead, cycle: 1 });

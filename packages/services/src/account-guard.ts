@@ -105,30 +105,34 @@ export class AccountGuard {
   /** Where there are limits, a stretch stays within the day and ends before its marks may cross one. */
   limit(stretch: Stretch): void {
     if (!this.#isLimited) return;
-    shortenTo(stretch, (instant) => this.#dailyLoss.isOfDay(instant) && this.#stop?.isOfDay(instant) !== false);
-    if (stretch.marks === undefined) return;
-    const { equity, from } = stretch.marks;
+    if (stretch.isLeader)
+      shortenTo(stretch, (instant) => this.#dailyLoss.isOfDay(instant) && this.#stop?.isOfDay(instant) !== false);
+    if (stretch.marks === undefined || !stretch.hasLastMarks) return;
+    // Those of all symbols, in the order in which they are told.
+    const { equity, from, step } = stretch.marks;
+    const first = from - step + 1;
     let highest = -Infinity;
-    for (let place = 0; place < stretch.count; place += 1) {
-      const now = equity[from + place] as number;
+    for (let nth = 0; nth < stretch.count * step; nth += 1) {
+      const now = equity[first + nth] as number;
       if (now > highest) highest = now;
       const isClear =
         this.#dailyLoss.isClear(now) &&
         this.#drawdown.isClear(now, highest) &&
         this.#stop?.isClear(now, highest) !== false;
-      if (!isClear) stretch.shorten(place);
+      if (!isClear) stretch.shorten(Math.floor(nth / step));
     }
   }
 
-  /** Marks that cross nothing: the highest of them, and the newest. Without limits nothing is counted from the others. */
-  takeMarks(stretch: Stretch, { equity, from }: AccountMarks): void {
-    let highest = from;
-    const newest = from + stretch.count - 1;
+  /** Marks that cross nothing, of all symbols: the highest of them, and the newest. Without limits nothing is counted from the others. */
+  takeMarks(stretch: Stretch, { equity, from, step }: AccountMarks): void {
+    const first = from - step + 1;
+    let highest = first;
+    const newest = first + stretch.count * step - 1;
     if (!this.#isLimited) {
       this.equity = equity[newest] as number;
       return;
     }
-    for (let place = from; place < newest; place += 1)
+    for (let place = first; place < newest; place += 1)
       if ((equity[place] as number) > (equity[highest] as number)) highest = place;
     const at = stretch.closeTime(stretch.count - 1);
     this.#follow(equity[highest] as number, at);

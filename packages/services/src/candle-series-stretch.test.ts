@@ -146,3 +146,19 @@ test('nothing passes that the feed vouched not to send any more', () => {
   series.limit(stretch);
   expect(stretch.count).toBe(0);
 });
+
+test('while the candles of other symbols come, nothing passes in which a higher candle of a silent one closes', () => {
+  const candles = quarters(new Set());
+  const strip = stripOf(candles);
+  const passing = (given: number, options: Partial<SeriesOptions> = {}): number => {
+    const { series, take } = seriesOf(['15', '60'], options);
+    for (const candle of candles.slice(0, given)) take(candle);
+    const stretch = stretchFrom(strip, given, 20);
+    series.limitWithout(stretch);
+    return stretch.count;
+  };
+  // From half past the hour: its candle lacks the second quarter, closes with it, and is over then.
+  expect([passing(1), passing(2)]).toEqual([0, 20]);
+  expect([passing(3), passing(4), passing(5)]).toEqual([2, 1, 0]);
+  expect([passing(0), passing(2, { candleIndex: 2 })]).toEqual([0, 0]);
+});

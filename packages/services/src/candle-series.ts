@@ -98,6 +98,13 @@ export class CandleSeries {
       stretch.shorten(stretch.closingBefore(aggregator.closeFor(stretch.openTime)));
   }
 
+  /** To the cycles of other symbols in which no higher candle of this one closes for want of more candles. */
+  limitWithout(stretch: Stretch): void {
+    if (this.#holdBack > 0 || this.answeredUntil !== stretch.openTime) return stretch.shorten(0);
+    for (const { aggregator } of this.#higher)
+      if (aggregator.pendingClose !== undefined) stretch.shorten(stretch.closingBefore(aggregator.pendingClose));
+  }
+
   /** Tells the stretch which higher candles close in it. */
   look(stretch: Stretch): void {
     if (this.#higher.length === 0) return;

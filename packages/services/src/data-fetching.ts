@@ -8,6 +8,7 @@ import type {
   Envelope,
   Instrument,
   Phase,
+  Stretch,
   Timeframe,
 } from '@q/events';
 import type { SeriesOutput } from './candle-series.js';
@@ -47,6 +48,13 @@ export function dataFetchingService(options: DataFetchingOptions): EventDrivenSe
     for (const line of lines) if (line.candles.symbol === symbol) return line;
     return undefined;
   };
+  /** Whose candles do not come in the cycles of a stretch, asked of the one that leads. */
+  const silentIn = ({ isLeader, symbol, followers }: Stretch): readonly Line[] => {
+    if (!isLeader || lines.length === followers.length + 1) return NO_LINES;
+    return lines.filter(
+      ({ candles }) => candles.symbol !== symbol && followers.every((other) => other.symbol !== candles.symbol),
+    );
+  };
   return defineService({
     name: 'DataFetchingService',
     produces: ['DataFetched', 'NewCandle', 'DataFetchError', 'FeedStale'],
@@ -67,6 +75,7 @@ export function dataFetchingService(options: DataFetchingOptions): EventDrivenSe
         const line = lineOf(stretch.symbol);
         if (line === undefined || line.desk.isWaiting || options.isOnHold(stretch.symbol)) stretch.shorten(0);
         else line.candles.limit(stretch);
+        for (const silent of silentIn(stretch)) limitToSilence(silent, stretch, options);
       },
       look(stretch) {
         lineOf(stretch.symbol)?.candles.look(stretch);
@@ -74,6 +83,7 @@ export function dataFetchingService(options: DataFetchingOptions): EventDrivenSe
       take(stretch) {
         options.feed.passed?.(stretch.symbol, stretch.ahead);
         lineOf(stretch.symbol)?.candles.takeStretch(stretch);
+        for (const { candles } of silentIn(stretch)) candles.answeredUntil = stretch.lastClose;
       },
     },
     stop() {
@@ -93,7 +103,23 @@ interface Asked {
 
 interface Line {
   readonly candles: CandleSeries;
+  readonly freshness: Freshness;
   readonly desk: FeedDesk<Asked>;
+}
+
+const NO_LINES: readonly Line[] = [];
+
+/** Shortens a stretch of other symbols to the cycles in which nothing is told of a symbol whose candles do not come. */
+function limitToSilence(
+  { candles, freshness, desk }: Line,
+  stretch: Stretch,
+  { isOnHold }: Pick<DataFetchingOptions, 'isOnHold'>,
+): void {
+  if (desk.isWaiting || isOnHold(candles.symbol)) return stretch.shorten(0);
+  candles.limitWithout(stretch);
+  const { lastClose } = candles;
+  if (lastClose === undefined || stretch.count === 0) return;
+  stretch.shorten(stretch.closingBefore(freshness.quietUntil(lastClose, stretch.closeTime(0))));
 }
 
 function openLine(symbol: string, options: DataFetchingOptions): Line {
@@ -104,7 +130,11 @@ function openLine(symbol: string, options: DataFetchingOptions): Line {
   const candles = new CandleSeries({ symbol, session, base, timeframes, candleIndex, keepsDuplicates });
   const delayMs = (candleIndex - 1) * candles.baseMs;
   const freshness = new Freshness({ calendar, symbol, timeframeMs: candles.baseMs, delayMs });
-  return { candles, desk: new FeedDesk(options, new CandlePublisher(candles, freshness, { delayMs, clock })) };
+  return {
+    candles,
+    freshness,
+    desk: new FeedDesk(options, new CandlePublisher(candles, freshness, { delayMs, clock })),
+  };
 }
 
 /** Turns answers into events. A candle is late when the next one has closed, be it because of a late cycle or of a late answer. */

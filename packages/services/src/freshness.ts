@@ -26,6 +26,13 @@ export class Freshness {
     return this.#isStale;
   }
 
+  /** From when on something may be told of a series that goes on being silent, given the next instant at which that is asked, ms UTC. */
+  quietUntil(lastClose: number, next: number): number {
+    if (this.#isStale) return Infinity;
+    if (next - lastClose <= this.#allowedMs) return lastClose + this.#allowedMs + 1;
+    return this.#calendar.isOpen(this.#symbol, next) ? next : (this.#calendar.nextOpen(this.#symbol, next) ?? Infinity);
+  }
+
   /** Whether the series has just become stale: true once until it is fresh again. */
   becameStale(lastClose: number, now: number): boolean {
     if (now - lastClose <= this.#allowedMs) {

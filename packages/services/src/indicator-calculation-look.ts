@@ -27,9 +27,13 @@ function lookAtRegime(desk: Desk, stretch: Stretch, column: number): void {
     const event = regimeChange(desk, { former, now, confidence });
     former = now;
     if (event === undefined) continue;
-    if (stretch.carriesChanges) changes.push({ place, event });
-    else stretch.consequence = { place, event };
-    if (!stretch.carriesChanges) stretch.shorten(place + 1);
+    if (stretch.carriesChanges) {
+      changes.push({ place, event });
+      continue;
+    }
+    // Behind it others may have something to say in the same cycle.
+    if (stretch.isAlone) stretch.consequence = { place, event };
+    stretch.shorten(stretch.isAlone ? place + 1 : place);
   }
   stretch.changes = changes;
 }

@@ -65,9 +65,11 @@ export class RiskDesk {
     const { store } = this.#options;
     const { state } = this;
     const isBusy = store !== undefined || this.#suspended.orders.length > 0;
-    if (isBusy || this.#told === undefined || state.book.mustCloseSome || state.hasStale) return stretch.shorten(0);
+    if (isBusy || this.#told === undefined || state.book.mustCloseSome) return stretch.shorten(0);
+    // Its candles make it fresh again.
+    if (state.isStale(stretch.symbol)) return stretch.shorten(0);
     state.guard.limit(stretch);
-    this.#limitToRestrictions(stretch);
+    if (stretch.isLeader) this.#limitToRestrictions(stretch);
   }
 
   /** To the cycles that are restricted as the last one was. */

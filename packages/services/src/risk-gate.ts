@@ -29,7 +29,7 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
       limit: (stretch) => desk.limit(stretch),
       take(stretch) {
         if (gate.rates.isNeeded) gate.rates.follow(stretch.symbol, stretch.candle(stretch.count - 1));
-        if (stretch.marks !== undefined) state.guard.takeMarks(stretch, stretch.marks);
+        if (stretch.marks !== undefined && stretch.hasLastMarks) state.guard.takeMarks(stretch, stretch.marks);
       },
     },
     on: {

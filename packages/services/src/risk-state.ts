@@ -99,6 +99,10 @@ export class RiskState {
     return this.#stale.size > 0;
   }
 
+  isStale(symbol: string): boolean {
+    return this.hasStale && this.#stale.has(symbol);
+  }
+
   fresh(symbol: string): void {
     if (this.hasStale) this.#stale.delete(symbol);
   }

@@ -62,7 +62,9 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
         if (log.isOn) stretch.shorten(0);
       },
       look(stretch) {
-        if (stretch.rows !== undefined && lookAhead(tables, stretch, minRows)) stretch.endWith(service.name);
+        // Once, when the rows of all its symbols are there.
+        if (stretch === (stretch.followers.at(-1) ?? stretch) && lookAhead(tables, stretch.leader, minRows))
+          stretch.endWith(service.name);
       },
       take() {},
     },

@@ -8,34 +8,52 @@ import type { Seat } from './strategy-seat.js';
 /** Rows that strategies in code are asked about in one piece: nothing else gets its turn meanwhile. */
 const MOST_ASKED = 64;
 
+/** A stretch whose rows somebody may ask about. */
+interface Lane {
+  readonly stretch: Stretch;
+  readonly table: Table;
+  readonly rows: StretchRows;
+  /** The next of its higher candles. */
+  next: number;
+}
+
 /**
- * Shortens a stretch to the rows on which no strategy wants anything, and takes those: piece by piece, each up to the next close of a higher candle.
- * @returns whether a strategy wants something on the row behind them
+ * Shortens a stretch and those it leads to the rows on which no strategy wants anything, and takes those: piece by piece, each up to the next close of a
+ * higher candle.
+ * @returns whether a strategy wants something on the rows behind them
  */
-export function lookAhead(tables: SeriesMap<Table>, stretch: Stretch, minRows: number): boolean {
-  const { rows } = stretch;
-  if (rows === undefined) return false;
-  const table = tables.get(stretch.symbol, stretch.timeframe);
-  limitToCloses(tables, stretch, table !== undefined);
-  if (table === undefined) return false;
-  const { closes } = stretch;
-  let next = 0;
+export function lookAhead(tables: SeriesMap<Table>, leader: Stretch, minRows: number): boolean {
+  const lanes: Lane[] = [];
+  addLane(lanes, tables, leader);
+  for (const follower of leader.followers) addLane(lanes, tables, follower);
   let isWanted = false;
-  for (let first = 0; first < stretch.count;) {
-    const begins = next;
-    while (closes[next]?.place === first) next += 1;
-    for (let index = begins; index < next; index += 1)
-      appendClose(tables, stretch.symbol, closes[index] as HigherClose);
-    const end = Math.min(stretch.count, closes[next]?.place ?? Infinity);
-    isWanted = lookAtPiece(table, stretch, { rows, first, end, minRows });
+  for (let first = 0; first < leader.count;) {
+    for (const lane of lanes) appendCloses(tables, lane, first);
+    const end = Math.min(leader.count, nextClose(lanes));
+    isWanted = lookAtPiece(lanes, leader, { first, end, minRows });
     // They come again when their cycle does.
-    if (stretch.count === first)
-      for (let index = begins; index < next; index += 1)
-        dropClose(tables, stretch.symbol, closes[index] as HigherClose);
+    if (leader.count === first) for (const lane of lanes) dropCloses(tables, lane, first);
     first = end;
   }
-  followAll(table.seats, stretch);
+  for (const { table, stretch } of lanes) followAll(table.seats, stretch);
   return isWanted;
+}
+
+function addLane(lanes: Lane[], tables: SeriesMap<Table>, stretch: Stretch): void {
+  const { rows } = stretch;
+  if (rows === undefined) return;
+  const table = tables.get(stretch.symbol, stretch.timeframe);
+  limitToCloses(tables, stretch, table !== undefined);
+  if (table !== undefined) lanes.push({ stretch, table, rows, next: 0 });
+}
+
+function nextClose(lanes: readonly Lane[]): number {
+  let next = Infinity;
+  for (const { stretch, next: index } of lanes) {
+    const place = stretch.closes[index]?.place;
+    if (place !== undefined && place < next) next = place;
+  }
+  return next;
 }
 
 /** A strategy that is evaluated on a close of a higher timeframe has something to say then. */
@@ -46,41 +64,47 @@ function limitToCloses(tables: SeriesMap<Table>, stretch: Stretch, isAsked: bool
   }
 }
 
-function appendClose(tables: SeriesMap<Table>, symbol: string, { timeframe, rows }: HigherClose): void {
-  if (rows !== undefined) tables.get(symbol, timeframe)?.rows.appendFrom(rows.strip, rows.from);
+/** Those of the cycle of a place. */
+function appendCloses(tables: SeriesMap<Table>, lane: Lane, place: number): void {
+  const { symbol, closes } = lane.stretch;
+  for (; closes[lane.next]?.place === place; lane.next += 1) {
+    const { timeframe, rows } = closes[lane.next] as HigherClose;
+    if (rows !== undefined) tables.get(symbol, timeframe)?.rows.appendFrom(rows.strip, rows.from);
+  }
 }
 
-function dropClose(tables: SeriesMap<Table>, symbol: string, { timeframe, rows }: HigherClose): void {
-  if (rows !== undefined) tables.get(symbol, timeframe)?.rows.dropNewest();
+function dropCloses(tables: SeriesMap<Table>, { stretch: { symbol, closes } }: Lane, dropped: number): void {
+  for (const { place, timeframe, rows } of closes)
+    if (place === dropped && rows !== undefined) tables.get(symbol, timeframe)?.rows.dropNewest();
 }
 
 interface Piece {
-  readonly rows: StretchRows;
   readonly first: number;
   readonly end: number;
   readonly minRows: number;
 }
 
-/** @returns whether a strategy wants something on the row behind those that are left */
-function lookAtPiece({ rows, seats }: Table, stretch: Stretch, piece: Piece): boolean {
+/** @returns whether a strategy wants something on the rows behind those that are left */
+function lookAtPiece(lanes: readonly Lane[], leader: Stretch, piece: Piece): boolean {
   const { first, end, minRows } = piece;
-  const { strip, from } = piece.rows;
-  const before = stretch.count;
-  const asked = scan(seats, stretch, piece);
-  let isWanted = stretch.count < before;
+  const before = leader.count;
+  let asked = NOBODY;
+  for (const lane of lanes) asked = scan(asked, lane, piece);
+  let isWanted = leader.count < before;
   if (asked.length === 0) {
-    rows.appendAll(strip, from + first, Math.min(end, stretch.count) - first);
+    const count = Math.min(end, leader.count) - first;
+    for (const { table, rows } of lanes) table.rows.appendAll(rows.strip, rows.from + first, count);
     return isWanted;
   }
   const most = Math.max(first, MOST_ASKED);
-  if (most < stretch.count) isWanted = false;
-  stretch.shorten(most);
-  for (let place = first; place < Math.min(end, stretch.count); place += 1) {
-    rows.appendFrom(strip, from + place);
+  if (most < leader.count) isWanted = false;
+  leader.shorten(most);
+  for (let place = first; place < Math.min(end, leader.count); place += 1) {
+    for (const { table, rows } of lanes) table.rows.appendFrom(rows.strip, rows.from + place);
     if (areContent(asked, minRows)) continue;
-    // It comes again when its cycle does.
-    rows.dropNewest();
-    stretch.shorten(place);
+    // They come again when their cycle does.
+    for (const { table } of lanes) table.rows.dropNewest();
+    leader.shorten(place);
     isWanted = true;
   }
   return isWanted;
@@ -88,10 +112,14 @@ function lookAtPiece({ rows, seats }: Table, stretch: Stretch, piece: Piece): bo
 
 const NOBODY: readonly Seat[] = [];
 
-/** @returns the strategies that have to be asked for each row */
-function scan(seats: readonly Seat[], stretch: Stretch, { rows: { strip, from }, first, end }: Piece): readonly Seat[] {
-  let asked = NOBODY;
-  for (const seat of seats) {
+/** @returns with those before, the strategies that have to be asked for each row */
+function scan(
+  before: readonly Seat[],
+  { stretch, table, rows: { strip, from } }: Lane,
+  { first, end }: Piece,
+): readonly Seat[] {
+  let asked = before;
+  for (const seat of table.seats) {
     const count = Math.min(end, stretch.count) - first;
     const range = { strip, from: from + first, timeframe: seat.lowestPlace, count };
     if (!limitToContent(seat, range)) asked = [...asked, seat];

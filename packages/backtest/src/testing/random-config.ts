@@ -2,21 +2,24 @@ import type { ConfigInput } from '@q/config';
 import type { Timeframe } from '@q/events';
 import type { IndicatorParams } from '@q/indicators';
 import type { Dice } from './dice.js';
-import type { MarketTerms } from './random-market.js';
+
+/** What is traded, and what is calculated of it. */
+export interface Traded {
+  readonly accountCurrency: string;
+  readonly timeframes: readonly Timeframe[];
+  /** By symbol. */
+  readonly instances: Readonly<Record<string, Instances>>;
+}
 
 export type Instances = Readonly<Partial<Record<Timeframe, Readonly<Record<string, IndicatorParams>>>>>;
 
 const REACTIONS = ['block_entries', 'close_positions', 'halt'] as const;
 
 /** A configuration with whatever is rarely set beside what is mostly set. */
-export function randomConfig(
-  { symbol, accountCurrency }: MarketTerms,
-  { timeframes, instances }: { readonly timeframes: readonly Timeframe[]; readonly instances: Instances },
-  at: Dice,
-): ConfigInput {
+export function randomConfig({ accountCurrency, timeframes, instances }: Traded, at: Dice): ConfigInput {
   const kept = at.pick([6, 6, 8, 50]);
   return {
-    trading: { symbols: [symbol], timeframes: [...timeframes] },
+    trading: { symbols: Object.keys(instances), timeframes: [...timeframes] },
     account: {
       currency: accountCurrency,
       balance: at.pick([1_000, 10_000, 100_000]),
@@ -43,7 +46,9 @@ export function randomConfig(
     },
     automation: { enabled: !at.chance(0.05) },
     event_bus: { event_history_limit: at.pick([1_000, 1_000, 1_000, 0, 7, 3_000]) },
-    indicators: { inline: { [symbol]: inlineOf(instances) } },
+    indicators: {
+      inline: Object.fromEntries(Object.entries(instances).map(([symbol, own]) => [symbol, inlineOf(own)])),
+    },
     backtest: { min_coverage_percent: 0 },
     logging: { console: false, level: 'CRITICAL' },
     outputs: { history: at.pick(['default', 'default', 'none']) },

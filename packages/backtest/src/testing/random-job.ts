@@ -4,7 +4,7 @@ import type { IndicatorParams } from '@q/indicators';
 import { catalogEntry, indicatorNames, rowColumns } from '@q/indicators';
 import type { Strategy, SwapRow } from '@q/trading';
 import { compileStrategy } from '@q/trading';
-import type { BacktestRequest } from '../backtest-request.js';
+import type { BacktestCandles, BacktestRequest } from '../backtest-request.js';
 import type { Dice } from './dice.js';
 import { dice } from './dice.js';
 import type { Instances } from './random-config.js';
@@ -16,34 +16,39 @@ import { randomForm } from './random-rules.js';
 
 /** A run that can be made as often as wanted. */
 export interface RandomJob {
-  readonly symbol: string;
   readonly request: Omit<BacktestRequest, 'strategies'>;
   readonly limits: { readonly maxIterations?: number };
-  /** New ones, which write down what they are asked. */
-  readonly strategies: (notes: unknown[]) => readonly Strategy[];
+  /** New ones by symbol, which write down what they are asked. */
+  readonly strategies: (notes: unknown[]) => Readonly<Record<string, readonly Strategy[]>>;
 }
 
-export function randomJob(seed: number): RandomJob {
+/** @param symbols how many are traded */
+export function randomJob(seed: number, symbols = 1): RandomJob {
   const at = dice(seed);
   const terms = randomTerms(at);
   const timeframes = randomTimeframes(terms, at);
-  const { rows, candles } = randomMarket(terms, at);
-  const instances: Instances = Object.fromEntries(timeframes.map((one) => [one, randomInstances(at)]));
-  const columns = Object.fromEntries(
-    timeframes.map((one) => [one, rowColumns(instances[one] ?? {}, { regime: true })]),
-  );
-  const price = (): number => rows[at.whole(0, rows.length - 1)]?.open ?? terms.price;
-  const makers = Array.from({ length: at.pick([0, 1, 1, 2, 3]) }, (_, index) => {
-    if (at.chance(0.3)) return randomCode(`code ${index}`, timeframes, at);
-    const form = randomForm(`rules ${index}`, { timeframes, columns, price }, at);
-    return () => compileStrategy(form);
+  const traded: Traded[] = [randomTraded(terms, { timeframes, at })];
+  const [first] = traded as [Traded];
+  const instances = { [terms.symbol]: first.instances };
+  const makers = randomMakers(first, { timeframes, at });
+  // The others come behind the first, which is the same whether it is alone or not.
+  const later = dice(seed + 0.5);
+  const others = otherTerms(terms, { count: symbols - 1, timeframes, at: later }).map((other) => {
+    const start = (first.rows[0]?.openTime ?? 0) + later.pick([0, 0, 0, 0, 30, 31, 300, 1_440]) * 60_000;
+    const own = randomTraded(other, { timeframes, at: later, start });
+    traded.push(own);
+    instances[other.symbol] = own.instances;
+    return randomMakers(own, { timeframes, at: later });
   });
+  const { rows } = first;
   const instant = (share: number): number => rows[Math.floor(rows.length * share)]?.openTime ?? 0;
+  const { accountCurrency } = terms;
+  // Some strategies sit on two symbols at once.
+  const areShared = later.chance(0.2);
   return {
-    symbol: terms.symbol,
     request: {
-      config: randomConfig(terms, { timeframes, instances }, at),
-      candles: { [terms.symbol]: candles },
+      config: randomConfig({ accountCurrency, timeframes, instances }, at),
+      candles: Object.fromEntries(traded.map(({ symbol, candles }) => [symbol, candles])),
       duplicates: at.pick(['reject', 'keep']),
       ...(at.chance(0.15) ? { from: instant(0.3) + at.pick([0, 17]) } : {}),
       ...(at.chance(0.15) ? { to: instant(0.8) + at.pick([0, 17]) } : {}),
@@ -51,8 +56,65 @@ export function randomJob(seed: number): RandomJob {
       ...(seed % 2 === 0 ? { swaps: { [terms.symbol]: swapRows(rows) } } : {}),
     },
     limits: at.chance(0.15) ? { maxIterations: at.whole(1, rows.length) } : {},
-    strategies: (notes) => makers.map((make) => make(notes)),
+    strategies: (notes) => {
+      const own = makers.map((make) => make(notes));
+      const all = others.map((makersOf) => (areShared ? own : makersOf.map((make) => make(notes))));
+      return Object.fromEntries(traded.map(({ symbol }, index) => [symbol, all[index - 1] ?? own]));
+    },
   };
+}
+
+interface Traded {
+  readonly symbol: string;
+  readonly terms: MarketTerms;
+  readonly rows: readonly CandleRow[];
+  readonly candles: BacktestCandles;
+  readonly instances: Instances;
+}
+
+interface Making {
+  readonly timeframes: Timeframes;
+  readonly at: Dice;
+}
+
+function randomTraded(terms: MarketTerms, { timeframes, at, start }: Making & { readonly start?: number }): Traded {
+  const { rows, candles } = randomMarket(terms, at, start);
+  const instances: Instances = Object.fromEntries(timeframes.map((one) => [one, randomInstances(at)]));
+  return { symbol: terms.symbol, terms, rows, candles, instances };
+}
+
+function randomMakers(
+  { terms, rows, instances }: Traded,
+  { timeframes, at }: Making,
+): readonly ((notes: unknown[]) => Strategy)[] {
+  const columns = Object.fromEntries(
+    timeframes.map((one) => [one, rowColumns(instances[one] ?? {}, { regime: true })]),
+  );
+  const price = (): number => rows[at.whole(0, rows.length - 1)]?.open ?? terms.price;
+  return Array.from({ length: at.pick([0, 1, 1, 2, 3]) }, (_, index) => {
+    if (at.chance(0.3)) return randomCode(`code ${index}`, timeframes, at);
+    const form = randomForm(`rules ${index}`, { timeframes, columns, price }, at);
+    return () => compileStrategy(form);
+  });
+}
+
+/** Symbols whose money is the account's or becomes it through one that is traded too. */
+function otherTerms(
+  { symbol, accountCurrency, minutes }: MarketTerms,
+  { count, timeframes, at }: Making & { readonly count: number },
+): readonly MarketTerms[] {
+  const pool = [
+    { symbol: 'GBPUSD', price: 1.3, pip: 0.0001 },
+    { symbol: 'AUDUSD', price: 0.7, pip: 0.0001 },
+    { symbol: 'USDCHF', price: 0.9, pip: 0.0001 },
+    ...(symbol === 'EURUSD' ? [{ symbol: 'EURGBP', price: 0.85, pip: 0.0001 }] : []),
+  ];
+  const others = pool.map((one) => ({ one, at: at.roll() })).toSorted((one, other) => one.at - other.at);
+  // Now and then a feed has a symbol in longer candles than another one.
+  const longer = timeframes.includes('1') ? minutes : 5;
+  return others
+    .slice(0, count)
+    .map(({ one }) => ({ ...one, accountCurrency, minutes: at.chance(0.3) ? longer : minutes }));
 }
 
 /** Now and then, between two candles too. */

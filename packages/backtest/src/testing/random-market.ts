@@ -18,8 +18,8 @@ export interface RandomMarket {
   readonly candles: BacktestCandles;
 }
 
-/** Candles with gaps, weekends, times that come twice and rows that are no candles. */
-export function randomMarket(terms: MarketTerms, at: Dice): RandomMarket {
+/** Candles with gaps, weekends, times that come twice and rows that are no candles. @param start when the first one opens, ms UTC; any time where it is left out */
+export function randomMarket(terms: MarketTerms, at: Dice, start?: number): RandomMarket {
   const { pip, minutes } = terms;
   const length = at.whole(150, 900);
   const period = minutes * 60_000;
@@ -27,7 +27,7 @@ export function randomMarket(terms: MarketTerms, at: Dice): RandomMarket {
   const drift = (at.roll() - 0.5) * move * 0.3;
   const [gaps, doubles, faults] = [at.pick([0, 0, 0.01]), at.pick([0, 0, 0.005]), at.pick([0, 0, 0, 0.01])];
   const rows: CandleRow[] = [];
-  let openTime = Date.UTC(2025, 0, at.pick([6, 8, 10]), at.whole(0, 23), at.pick([0, 0, 35]));
+  let openTime = start ?? Date.UTC(2025, 0, at.pick([6, 8, 10]), at.whole(0, 23), at.pick([0, 0, 35]));
   let price = terms.price;
   while (rows.length < length) {
     if (at.chance(gaps)) openTime += period * at.pick([1, 2, 61, 1_440]);

@@ -72,7 +72,7 @@ export async function toldRun(
   return { parts, together, stretches, trades: trades.trades.length };
 }
 
-function assemble({ symbol, request, strategies }: RandomJob, inStretches: boolean) {
+function assemble({ request, strategies }: RandomJob, inStretches: boolean) {
   const { candles, from, to, duplicates, swaps } = request;
   // The configuration of a job is as a file has it.
   const written = defineConfig(request.config as Parameters<typeof defineConfig>[0]);
@@ -93,7 +93,9 @@ function assemble({ symbol, request, strategies }: RandomJob, inStretches: boole
     keepsDuplicates,
     broker: venue,
     calendar: sessionCalendar(Object.values(config.instruments)),
-    strategies: strategies(notes).map((strategy) => ({ symbol, strategy })),
+    strategies: Object.entries(strategies(notes)).flatMap(([symbol, own]) =>
+      own.map((strategy) => ({ symbol, strategy })),
+    ),
     history: journal,
   });
   return { system, notes, journal };

@@ -2,7 +2,7 @@ import type { CandleFeed, Timeframe } from '@q/events';
 import { timeframeMs } from '@q/events';
 import { SmallMap } from '@q/trading';
 import type { CandleColumns } from '../feed/candle-columns.js';
-import { ServedSeries } from '../feed/served-series.js';
+import { aheadTogether, ServedSeries } from '../feed/served-series.js';
 import { unknownSymbol } from '../feed/unknown-symbol.js';
 import { rowsWithin } from './rows-within.js';
 
@@ -44,6 +44,12 @@ export function createReplayFeed({ series, from, to }: ReplayFeedOptions): Candl
     },
     nextClose: (symbol, instant) => served.get(symbol)?.nextRelease(instant),
     ahead: (symbol, instant, most) => served.get(symbol)?.ahead(instant, most),
+    aheadTogether: (symbols, instant, most) =>
+      aheadTogether(
+        symbols.map((symbol) => served.get(symbol)),
+        instant,
+        most,
+      ),
     close: () => Promise.resolve(),
   };
 }

@@ -6,6 +6,11 @@ export interface MarketListener {
   onCandle(symbol: string, candle: Candle): void;
   /** The candles before the first at which something happens at the market, with what they make the account worth; nothing changes. */
   look?(symbol: string, ahead: CandlesAhead): CandlesAhead | undefined;
+  /** The same of several symbols, equally many candles of each, none of a symbol whose candles do not come. */
+  lookTogether?(
+    symbols: readonly string[],
+    aheads: readonly (CandlesAhead | undefined)[],
+  ): readonly (CandlesAhead | undefined)[] | undefined;
   /** So many of those that it looked at have passed. */
   pass?(symbol: string, ahead: CandlesAhead): void;
 }
@@ -40,6 +45,11 @@ export function feedThroughMarket(
       const ahead = feed.ahead?.(symbol, instant, most);
       return ahead === undefined ? undefined : market.look?.(symbol, ahead);
     };
+    if (feed.aheadTogether !== undefined && market.lookTogether !== undefined)
+      through.aheadTogether = (symbols, instant, most) => {
+        const aheads = feed.aheadTogether?.(symbols, instant, most);
+        return aheads === undefined ? undefined : market.lookTogether?.(symbols, aheads);
+      };
     through.passed = (symbol, ahead) => {
       market.pass?.(symbol, ahead);
       passageOf(symbol).skip(ahead);

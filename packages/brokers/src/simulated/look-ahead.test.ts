@@ -2,30 +2,20 @@ import type { AccountMarks, AccountSnapshot, CandlesAhead } from '@q/events';
 import { VirtualClock } from '@q/events';
 import type { SwapRow } from '@q/trading';
 import fc from 'fast-check';
-import type { CandleRow } from '../feed/candle-columns.js';
-import { CandleColumns } from '../feed/candle-columns.js';
-import { ServedSeries } from '../feed/served-series.js';
-import { Answers, idOf, orderOf } from '../testing/broker-contract.js';
+import { Answers } from '../testing/broker-contract.js';
+import type { Entry, Moving } from '../testing/moving-market.js';
+import { entryOf, MINUTES, seriesOf, START, SYMBOLS } from '../testing/moving-market.js';
 import { FREE, instrument, MINUTE_MS } from '../testing/simulated-desk.js';
 import type { SimulatedBrokerOptions } from './simulated-broker.js';
 import { createSimulatedBroker } from './simulated-broker.js';
 import type { TradingCosts } from './trading-costs.js';
 
-/** Two hours around the rollover in New York, with an hour of wider spreads in it. */
-const START = Date.parse('2025-01-07T21:20:00Z');
-const MINUTES = 120;
 const MOST = 30;
-const SYMBOLS = ['EURUSD', 'USDJPY'] as const;
-type TradedSymbol = (typeof SYMBOLS)[number];
 
 /** Interest by date, so many minutes after the start. */
 const rowOf = (minute: number): SwapRow => ({ at: START + minute * MINUTE_MS, long: -40, short: 15 });
 
-interface Market {
-  readonly symbol: TradedSymbol;
-  readonly isQuoted: boolean;
-  /** Of each close, in pips from the one before; each candle reaches as far beyond open and close. */
-  readonly moves: readonly (readonly [move: number, reach: number])[];
+interface Market extends Moving {
   readonly costs: TradingCosts;
   readonly slots: Pick<SimulatedBrokerOptions, 'barPath' | 'positionMode' | 'margin'>;
 }
@@ -60,25 +50,6 @@ const market: fc.Arbitrary<Market> = fc.record({
   }),
 });
 
-function seriesOf({ symbol, isQuoted, moves }: Market): ServedSeries {
-  const pip = symbol === 'EURUSD' ? 0.0001 : 0.01;
-  let close = symbol === 'EURUSD' ? 1.1 : 150;
-  const rows = moves.map(([move, reach], minute): CandleRow => {
-    const open = close;
-    close += move * pip;
-    const prices = { open, high: Math.max(open, close) + reach * pip, low: Math.min(open, close) - reach * pip, close };
-    const side = (by: number) => ({
-      open: prices.open + by,
-      high: prices.high + by,
-      low: prices.low + by,
-      close: prices.close + by,
-    });
-    const quotes = isQuoted ? { quotes: { bid: side(-2 * pip), ask: side(minute * 0.1 * pip) } } : {};
-    return { openTime: START + minute * MINUTE_MS, ...prices, volume: 5, ...quotes };
-  });
-  return new ServedSeries('1', CandleColumns.of(rows));
-}
-
 function deskOf({ costs, slots }: Market, more: Partial<SimulatedBrokerOptions> = {}) {
   const answers = new Answers();
   const broker = createSimulatedBroker({
@@ -91,16 +62,6 @@ function deskOf({ costs, slots }: Market, more: Partial<SimulatedBrokerOptions> 
   });
   broker.connect(answers);
   return { broker, answers };
-}
-
-interface Entry {
-  readonly enter: 'buy' | 'sell';
-  /** Pips from the close at which it waits, as a limit below it or as a stop above it; at the market where there is none. */
-  readonly waits?: number | undefined;
-  /** Minutes after which it ends. */
-  readonly lasts?: number | undefined;
-  readonly stop: number | undefined;
-  readonly target: number | undefined;
 }
 
 type Step = Entry | { readonly look: number; readonly take: number } | 'candle';
@@ -120,24 +81,6 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ look: fc.integer({ min: 1, max: MOST }), take: fc.nat(MOST) }) },
   { weight: 2, arbitrary: fc.constant('candle') },
 );
-
-function entryOf(entry: Entry, number: number, symbol: TradedSymbol, price: number, now = START) {
-  const { enter: side, waits, lasts, stop, target } = entry;
-  const [pip, sign] = [symbol === 'EURUSD' ? 0.0001 : 0.01, side === 'buy' ? 1 : -1];
-  const at = (pips: number): number => Number((price + sign * pips * pip).toFixed(symbol === 'EURUSD' ? 5 : 3));
-  const stopLoss = { clientOrderId: idOf(`s${number}`), price: at(-(stop ?? 0)) };
-  const takeProfits = [{ clientOrderId: idOf(`t${number}`), price: at(target ?? 0), volume: 1, moveStop: false }];
-  return orderOf(`e${number}`, {
-    symbol,
-    side,
-    direction: side === 'buy' ? 'long' : 'short',
-    decidedAt: now,
-    ...(waits === undefined ? {} : { [waits < 0 ? 'limitPrice' : 'stopPrice']: at(waits) }),
-    ...(lasts === undefined ? {} : { expiresAt: now + lasts * MINUTE_MS }),
-    ...(stop === undefined ? {} : { stopLoss }),
-    ...(target === undefined ? {} : { takeProfits }),
-  });
-}
 
 const marksIn = ({ currency, balance, equity, openProfit, from }: AccountMarks, count: number, ahead: CandlesAhead) =>
   Array.from({ length: count }, (_, place): AccountSnapshot => ({

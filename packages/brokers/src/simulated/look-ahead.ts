@@ -1,11 +1,14 @@
-import type { CandlesAhead } from '@q/events';
+import type { Candle, CandlesAhead } from '@q/events';
+import { firstOf } from '../feed/served-series.js';
 import type { SwapBooker } from './book-swap.js';
 import { closingSide } from './closing-side.js';
 import type { MarkRoom } from './mark-ahead.js';
 import { markAhead } from './mark-ahead.js';
+import type { Coming } from './mark-together.js';
+import { markTogether } from './mark-together.js';
 import { touchesPending } from './touches-pending.js';
 import type { VenueBook, VenuePosition } from './venue-book.js';
-import { comesToLevel, halfSpreadOf, passIdle, reachesAny } from './venue-book.js';
+import { comesToLevel, halfSpreadOf, passIdle, reachesAny, setPrices, showClose } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
 import type { VenueMargin } from './venue-margin.js';
 
@@ -32,8 +35,77 @@ export function lookAhead(ahead: CandlesAhead, book: VenueBook, looking: Looking
   return { strip, first, count, periodMs, cursor, marks: markAhead(quiet, book, looking) };
 }
 
-/** How many come before the first that reaches something, where something is open. */
+/**
+ * The same of several symbols whose candles come together. None where one symbol's prices are what another one's money is reckoned with: what is open in
+ * all of them counts at once then.
+ */
+export function lookTogether(
+  aheads: readonly (CandlesAhead | undefined)[],
+  books: readonly (VenueBook | undefined)[],
+  looking: Looking,
+): readonly (CandlesAhead | undefined)[] | undefined {
+  const { ledger, marks, swaps, margin } = looking;
+  const { isFlat } = ledger;
+  if (!isFlat && ledger.rates.isNeeded) return undefined;
+  const coming = comingOf(aheads, books);
+  let count = aheads.find((ahead) => ahead !== undefined)?.count ?? 0;
+  // Money that is bound is looked at for all of them at once.
+  const alone = { ledger, marks, swaps, margin: undefined };
+  for (const { book, ahead } of coming)
+    if (count > 0 && (book.pending.length > 0 || book.positions.length > 0))
+      count = quietCount(firstOf(ahead, count), book, alone);
+  if (margin !== undefined && !isFlat) count = carriedCount(coming, count, margin);
+  if (count === 0) return undefined;
+  const quiet = aheads.map((ahead) => ahead && firstOf(ahead, count));
+  if (isFlat) return quiet;
+  const marked = markTogether(coming, count, looking);
+  return quiet.map((ahead, index) => {
+    const book = books[index];
+    const own = book && marked.get(book);
+    if (ahead === undefined || own === undefined) return ahead;
+    const { strip, first, periodMs, cursor } = ahead;
+    return { strip, first, count, periodMs, cursor, marks: own };
+  });
+}
+
+function comingOf(
+  aheads: readonly (CandlesAhead | undefined)[],
+  books: readonly (VenueBook | undefined)[],
+): readonly Coming[] {
+  const coming: Coming[] = [];
+  for (let index = 0; index < aheads.length; index += 1) {
+    const [ahead, book] = [aheads[index], books[index]];
+    if (ahead !== undefined && book !== undefined) coming.push({ book, ahead });
+  }
+  return coming;
+}
+
+/** How many come before the first that the account may not carry, if each price goes where it hurts most, or stays where it was. */
+function carriedCount(coming: readonly Coming[], count: number, margin: VenueMargin): number {
+  const open = coming.filter(({ book }) => book.positions.length > 0);
+  const before = open.map(({ book: { bid, ask } }) => ({ bid, ask }));
+  let place = 0;
+  for (; place < count; place += 1) {
+    for (const { book, ahead } of open) showWorst(book, ahead.cursor.at(ahead.first + place));
+    if (!margin.isClear) break;
+    for (const { book, ahead } of open) {
+      const candle = ahead.cursor.at(ahead.first + place);
+      showClose(book, candle, halfSpreadOf(book, candle.openTime));
+    }
+  }
+  open.forEach(({ book }, index) => setPrices(book, before[index]?.bid ?? NaN, before[index]?.ask ?? NaN));
+  return place;
+}
+
+function showWorst(book: VenueBook, { openTime, low, high, quotes }: Candle): void {
+  const halfSpread = halfSpreadOf(book, openTime);
+  const [bid, ask] = [quotes?.bid.low ?? low - halfSpread, quotes?.ask.high ?? high + halfSpread];
+  setPrices(book, Math.min(book.bid, bid), Math.max(book.ask, ask));
+}
+
+/** How many come before the first that reaches something, where something is open or waits. */
 function quietCount(ahead: CandlesAhead, book: VenueBook, { margin, swaps }: Looking): number {
+  if (book.positions.length === 0) return walkedCount(ahead, ahead.count, { book, margin });
   let count = countBefore(swaps.dueAt(book.instrument.symbol), ahead);
   const isAskedEach = book.pending.length > 0 || margin !== undefined || book.distances.halfSpreadAt !== undefined;
   if (isAskedEach) return walkedCount(ahead, count, { book, margin });

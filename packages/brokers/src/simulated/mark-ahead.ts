@@ -56,14 +56,14 @@ function sumByPosition(ahead: CandlesAhead, { ledger, book }: Marked, sums: Acco
 }
 
 /** What `openProfit` says of a position whose prices move, and whose money needs no rate: what stays the same is read once. */
-function addProfits(
+export function addProfits(
   { strip, first, count }: CandlesAhead,
   {
     currency,
     book,
     position,
   }: { readonly currency: string; readonly book: VenueBook; readonly position: VenuePosition },
-  { openProfit: profits, from }: AccountMarks,
+  { openProfit: profits, from }: Pick<AccountMarks, 'openProfit' | 'from'>,
 ): void {
   const { instrument, distances } = book;
   const { contractSize } = instrument;
@@ -100,7 +100,7 @@ export class MarkRoom {
       this.#equity = new Float64Array(Math.max(count, MARKS_AT_ONCE));
       this.#openProfit = new Float64Array(this.#equity.length);
     }
-    return { currency, balance, equity: this.#equity, openProfit: this.#openProfit, from: this.#from };
+    return { currency, balance, equity: this.#equity, openProfit: this.#openProfit, from: this.#from, step: 1 };
   }
 
   /** The next so many are taken. */

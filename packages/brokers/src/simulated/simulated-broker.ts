@@ -8,7 +8,7 @@ import { fill } from './fill.js';
 import { fillNow } from './fill-now.js';
 import type { Floor, Venue } from './fill-waiting.js';
 import type { Looking } from './look-ahead.js';
-import { lookAhead, passAhead } from './look-ahead.js';
+import { lookAhead, lookTogether, passAhead } from './look-ahead.js';
 import { MarkRoom } from './mark-ahead.js';
 import { OrderNumbers } from './order-numbers.js';
 import { findOrderProblem } from './order-problem.js';
@@ -180,10 +180,22 @@ class CandleVenue implements SimulatedBroker {
     return lookAhead(ahead, book, this.#looking);
   }
 
+  lookTogether(
+    symbols: readonly string[],
+    aheads: readonly (CandlesAhead | undefined)[],
+  ): readonly (CandlesAhead | undefined)[] | undefined {
+    return lookTogether(
+      aheads,
+      symbols.map((symbol) => this.#books.get(symbol)),
+      this.#looking,
+    );
+  }
+
   pass(symbol: string, ahead: CandlesAhead): void {
     const book = this.#books.get(symbol);
-    if (book !== undefined) passAhead(ahead, book);
-    if (!this.#ledger.isFlat) this.#marks.take(ahead.count);
+    if (book === undefined) return;
+    passAhead(ahead, book);
+    if (book.positions.length > 0) this.#marks.take(ahead.count);
   }
 
   #pass(book: VenueBook, candle: Candle, halfSpread: number): void {

@@ -82,10 +82,16 @@ export class VenueMargin {
     const { bid, ask } = book;
     book.bid = quotes?.bid.low ?? low - halfSpread;
     book.ask = quotes?.ask.high ?? high + halfSpread;
-    const least = this.#equity();
+    const { isClear } = this;
     book.bid = bid;
     book.ask = ask;
-    return !isAtLevel(least, this.#used(), Math.max(this.#terms.callLevel, this.#terms.stopOutLevel));
+    return isClear;
+  }
+
+  /** Whether the account is above both levels at the newest prices, and nobody was called. */
+  get isClear(): boolean {
+    const { callLevel, stopOutLevel } = this.#terms;
+    return !this.#isCalled && !isAtLevel(this.#equity(), this.#used(), Math.max(callLevel, stopOutLevel));
   }
 
   #closeWorst(at: number): void {

@@ -4,9 +4,7 @@ import type { EventType } from '../catalogue.js';
 import { VirtualClock } from '../virtual-clock.js';
 import type { CandleStrip } from '../candle-strip.js';
 import type { StretchShape } from './quiet-market.js';
-import { changeAt, closesAt, marksOf, minuteCandle, MINUTE_MS, rowsOf, stretchOf } from './quiet-market.js';
-
-const about = { symbol: 'EURUSD', timeframe: '1' } as const;
+import { changeAt, closesAt, marksOf, minuteCandle, MINUTE_MS, rowsOf, stretchOf, symbolsOf } from './quiet-market.js';
 
 /** A bus on which things happen minute by minute, and something that has nothing to do with candles now and then. */
 export interface Happening {
@@ -33,28 +31,30 @@ export function together(strip: CandleStrip, options: Partial<EventBusOptions>):
 export function oneByOne(strip: CandleStrip, options: Partial<EventBusOptions>): Happening {
   const clock = new VirtualClock();
   const bus = new EventBus({ clock, ...options });
-  const marks = marksOf(strip, 0);
   const rows = rowsOf(strip, 0).strip;
   let now: StretchShape = { first: 0, count: 0 };
   bus.subscribe('CycleStarted', ({ cycle, instant }) => {
-    const { currency, balance } = marks;
-    const [equity = NaN, openProfit = NaN] = [marks.equity[cycle], marks.openProfit[cycle]];
-    const account = { currency, balance, equity, openProfit, cause: 'mark', at: instant } as const;
-    if (now.marked === true) bus.publish({ type: 'AccountUpdated', account });
-    bus.publish({ type: 'DataFetched', ...about, count: 1 });
-    if (now.higher === true)
-      for (const { timeframe, candle } of closesAt(strip, now, cycle))
-        bus.publish({ type: 'NewCandle', symbol: about.symbol, timeframe, candle, phase: 'live' });
-    if (now.published === true)
-      bus.publish({ type: 'NewCandle', ...about, candle: minuteCandle(cycle), phase: 'live' });
+    const symbols = symbolsOf(now);
+    symbols.forEach((symbol, nth) => {
+      const { currency, balance, equity, openProfit, from, step } = marksOf(strip, 0, [nth, symbols.length]);
+      const [worth = NaN, profit = NaN] = [equity[from + cycle * step], openProfit[from + cycle * step]];
+      const account = { currency, balance, equity: worth, openProfit: profit, cause: 'mark', at: instant } as const;
+      if (now.marked === true) bus.publish({ type: 'AccountUpdated', account });
+      bus.publish({ type: 'DataFetched', symbol, timeframe: '1', count: 1 });
+      if (now.higher === true)
+        for (const { timeframe, candle } of closesAt(strip, { ...now, symbol }, cycle))
+          bus.publish({ type: 'NewCandle', symbol, timeframe, candle, phase: 'live' });
+      if (now.published === true)
+        bus.publish({ type: 'NewCandle', symbol, timeframe: '1', candle: minuteCandle(cycle), phase: 'live' });
+    });
   });
-  bus.subscribe('NewCandle', ({ timeframe, candle: { openTime } }) => {
+  bus.subscribe('NewCandle', ({ symbol, timeframe, candle: { openTime } }) => {
     const minute = openTime / MINUTE_MS;
     const row = rows.row(minute);
-    const { symbol } = about;
+    const shape = { ...now, symbol };
     if (now.calculated === true) bus.publish({ type: 'IndicatorsCalculated', symbol, timeframe, row, phase: 'live' });
-    const higher = closesAt(strip, now, minute).find((close) => close.timeframe === timeframe);
-    const change = timeframe === '1' ? changeAt(now, minute) : higher?.change;
+    const higher = closesAt(strip, shape, minute).find((close) => close.timeframe === timeframe);
+    const change = timeframe === '1' ? changeAt(shape, minute) : higher?.change;
     if (now.higher === true && change !== undefined) bus.publish(change);
   });
   return {

@@ -51,11 +51,15 @@ function sideOf(candles: readonly Candle[], side: 'bid' | 'ask'): PriceStrip {
   return { open: column('open'), high: column('high'), low: column('low'), close: column('close') };
 }
 
-/** Marks of every minute of a strip that is looked at from `from` on. */
-export function marksOf(strip: CandleStrip, from: number): AccountMarks {
-  const openProfit = Float64Array.from(strip.close, (close) => close - 7);
+/** Marks of every minute of a strip that is looked at from `from` on, by the symbol that is the `nth` of so many. */
+export function marksOf(
+  strip: CandleStrip,
+  from: number,
+  [nth, step]: readonly [number, number] = [0, 1],
+): AccountMarks {
+  const openProfit = Float64Array.from({ length: strip.close.length * step }, (_, place) => place - 6.5);
   const equity = openProfit.map((profit) => 10_000 + profit);
-  return { currency: 'USD', balance: 10_000, equity, openProfit, from };
+  return { currency: 'USD', balance: 10_000, equity, openProfit, from: from * step + nth, step };
 }
 
 const SCHEMA = new RowSchema([
@@ -80,46 +84,72 @@ export interface StretchShape {
   readonly calculated?: boolean;
   /** Whether candles of five and of fifteen minutes close too, and regimes change now and then. */
   readonly higher?: boolean;
+  /** Where candles of several close, 1 unless told. */
+  readonly symbols?: number;
+}
+
+const SYMBOLS = ['EURUSD', 'GBPUSD', 'USDJPY'] as const;
+
+export function symbolsOf({ symbols = 1 }: StretchShape): readonly string[] {
+  return SYMBOLS.slice(0, symbols);
 }
 
 /** The higher candles that close with a minute, longest first: the minute itself under another name. */
 export function closesAt(
   strip: CandleStrip,
-  { first, calculated }: StretchShape,
+  { first, calculated, symbol = SYMBOLS[0] }: StretchShape & { readonly symbol?: string },
   minute: number,
 ): readonly HigherClose[] {
   const lengths = ([15, 5] as const).filter((length) => (minute + 1) % length === 0);
   return lengths.map((length) => {
     const timeframe = length === 15 ? '15' : '5';
     const rows = calculated === true ? rowsOf(strip, minute) : undefined;
-    const change = calculated === true && minute % 2 === 0 ? changeOf(timeframe, minute) : undefined;
+    const change = calculated === true && minute % 2 === 0 ? changeOf(symbol, timeframe, minute) : undefined;
     return { place: minute - first, timeframe, candle: minuteCandle(minute), rows, change };
   });
 }
 
 /** Of minutes themselves, every third. */
-export function changeAt({ calculated }: StretchShape, minute: number): RegimeChangedEvent | undefined {
-  return calculated === true && minute % 3 === 0 ? changeOf('1', minute) : undefined;
+export function changeAt(
+  { calculated, symbol = SYMBOLS[0] }: StretchShape & { readonly symbol?: string },
+  minute: number,
+): RegimeChangedEvent | undefined {
+  return calculated === true && minute % 3 === 0 ? changeOf(symbol, '1', minute) : undefined;
 }
 
-function changeOf(timeframe: Timeframe, minute: number): RegimeChangedEvent {
-  return { type: 'RegimeChanged', symbol: 'EURUSD', timeframe, from: 'calm', to: `storm ${minute}`, confidence: 0.5 };
+function changeOf(symbol: string, timeframe: Timeframe, minute: number): RegimeChangedEvent {
+  return { type: 'RegimeChanged', symbol, timeframe, from: 'calm', to: `storm ${minute}`, confidence: 0.5 };
 }
 
-/** Minutes of a strip as they travel together; their cycles have the numbers of their minutes. */
+/** Minutes of a strip as they travel together, the same of each symbol; their cycles have the numbers of their minutes. */
 export function stretchOf(strip: CandleStrip, shape: StretchShape): Stretch {
-  const { first, count, marked, published, calculated, higher } = shape;
+  let leader: Stretch | undefined;
+  symbolsOf(shape).forEach((symbol, nth) => {
+    leader = ofSymbol(strip, shape, { symbol, nth, leader }).leader;
+  });
+  if (leader === undefined) throw new Error('a stretch needs a symbol');
+  return leader;
+}
+
+interface OfSymbol {
+  readonly symbol: string;
+  readonly nth: number;
+  readonly leader: Stretch | undefined;
+}
+
+function ofSymbol(strip: CandleStrip, shape: StretchShape, { symbol, nth, leader }: OfSymbol): Stretch {
+  const { first, count, marked, published, calculated, higher, symbols = 1 } = shape;
   const cursor = new CandleCursor(strip, MINUTE_MS);
-  const marks = marked === true ? { marks: marksOf(strip, first) } : {};
+  const marks = marked === true ? { marks: marksOf(strip, first, [nth, symbols]) } : {};
   const ahead: CandlesAhead = { strip, first, count, periodMs: MINUTE_MS, cursor, ...marks };
-  const stretch = new Stretch({ symbol: 'EURUSD', timeframe: '1', ahead, cycle: first });
+  const stretch = new Stretch({ symbol, timeframe: '1', ahead, cycle: first, leader });
   stretch.publishesCandles = published === true;
   if (calculated === true) stretch.rows = rowsOf(strip, first);
   if (higher !== true) return stretch;
   const minutes = Array.from({ length: count }, (_, place) => first + place);
-  stretch.closes = minutes.flatMap((minute) => closesAt(strip, shape, minute));
+  stretch.closes = minutes.flatMap((minute) => closesAt(strip, { ...shape, symbol }, minute));
   stretch.changes = minutes.flatMap((minute) => {
-    const event = changeAt(shape, minute);
+    const event = changeAt({ ...shape, symbol }, minute);
     return event === undefined ? [] : [{ place: minute - first, event }];
   });
   return stretch;
