@@ -107,6 +107,7 @@ function otherTerms(
     { symbol: 'GBPUSD', price: 1.3, pip: 0.0001 },
     { symbol: 'AUDUSD', price: 0.7, pip: 0.0001 },
     { symbol: 'USDCHF', price: 0.9, pip: 0.0001 },
+    { symbol: 'BTCUSD', price: 50_000, pip: 1, isAlwaysOpen: true },
     ...(symbol === 'EURUSD' ? [{ symbol: 'EURGBP', price: 0.85, pip: 0.0001 }] : []),
   ];
   const others = pool.map((one) => ({ one, at: at.roll() })).toSorted((one, other) => one.at - other.at);

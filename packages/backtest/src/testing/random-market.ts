@@ -11,6 +11,8 @@ export interface MarketTerms {
   readonly pip: number;
   /** Of the feed. */
   readonly minutes: 1 | 5;
+  /** Whether it trades at the weekend too. */
+  readonly isAlwaysOpen?: boolean;
 }
 
 export interface RandomMarket {
@@ -31,7 +33,7 @@ export function randomMarket(terms: MarketTerms, at: Dice, start?: number): Rand
   let price = terms.price;
   while (rows.length < length) {
     if (at.chance(gaps)) openTime += period * at.pick([1, 2, 61, 1_440]);
-    if (isWeekend(openTime)) openTime += 48 * HOUR_MS;
+    if (terms.isAlwaysOpen !== true && isWeekend(openTime)) openTime += 48 * HOUR_MS;
     const row = { openTime, ...prices(price, { terms, at, move, drift }), volume: at.pick([0, 1, 10, 400]) };
     rows.push(row);
     if (at.chance(doubles)) rows.push({ ...row, close: row.open });

@@ -35,10 +35,7 @@ export function lookAhead(ahead: CandlesAhead, book: VenueBook, looking: Looking
   return { strip, first, count, periodMs, cursor, marks: markAhead(quiet, book, looking) };
 }
 
-/**
- * The same of several symbols whose candles come together. None where one symbol's prices are what another one's money is reckoned with: what is open in
- * all of them counts at once then.
- */
+/** The same of several symbols whose candles come together; none where money is bound that is converted at prices that move. */
 export function lookTogether(
   aheads: readonly (CandlesAhead | undefined)[],
   books: readonly (VenueBook | undefined)[],
@@ -46,7 +43,7 @@ export function lookTogether(
 ): readonly (CandlesAhead | undefined)[] | undefined {
   const { ledger, marks, swaps, margin } = looking;
   const { isFlat } = ledger;
-  if (!isFlat && ledger.rates.isNeeded) return undefined;
+  if (!isFlat && margin !== undefined && ledger.rates.isNeeded) return undefined;
   const coming = comingOf(aheads, books);
   let count = aheads.find((ahead) => ahead !== undefined)?.count ?? 0;
   // Money that is bound is looked at for all of them at once.

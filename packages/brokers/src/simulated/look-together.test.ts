@@ -17,6 +17,8 @@ type Moves = readonly (readonly [move: number, reach: number])[];
 interface Markets {
   readonly isQuoted: boolean;
   readonly moves: readonly [Moves, Moves];
+  /** One of the symbols needs a rate, which the other one's prices are. */
+  readonly currency: 'USD' | 'JPY';
   readonly costs: TradingCosts;
   readonly slots: Pick<SimulatedBrokerOptions, 'barPath' | 'positionMode' | 'margin'>;
 }
@@ -29,6 +31,7 @@ const night = { from: '21:40', to: '22:20', timeZone: 'UTC', pips: 6 };
 const markets: fc.Arbitrary<Markets> = fc.record({
   isQuoted: fc.boolean(),
   moves: fc.tuple(moves, moves),
+  currency: fc.constantFrom('USD', 'JPY'),
   costs: fc.constantFrom<TradingCosts>(
     FREE,
     { spreadPips: 1.2, slippagePips: 0.3, commissionPerLot: 3.5 },
@@ -69,11 +72,11 @@ class Desk {
   readonly answers = new Answers();
   readonly broker;
 
-  constructor({ costs, slots }: Pick<Markets, 'costs' | 'slots'>) {
+  constructor({ currency, costs, slots }: Pick<Markets, 'currency' | 'costs' | 'slots'>) {
     this.broker = createSimulatedBroker({
       clock: new VirtualClock(START),
       instruments: { USDJPY: instrument('USDJPY'), EURUSD: instrument('EURUSD') },
-      account: { currency: 'USD', balance: 10_000 },
+      account: { currency, balance: currency === 'USD' ? 10_000 : 1_500_000 },
       costs: () => costs,
       ...slots,
     });
@@ -95,9 +98,9 @@ function marksOf(aheads: readonly CandlesAhead[], count: number): readonly Accou
 }
 
 /** One broker looks at the candles of both symbols and is told of what passed, the other gets every candle. @returns how many passed */
-function play({ isQuoted, moves: [one, other], costs, slots }: Markets, steps: readonly Step[]): number {
+function play({ isQuoted, moves: [one, other], currency, costs, slots }: Markets, steps: readonly Step[]): number {
   const series = SYMBOLS.map((symbol, index) => seriesOf({ symbol, isQuoted, moves: index === 0 ? one : other }));
-  const [looking, plain] = [new Desk({ costs, slots }), new Desk({ costs, slots })];
+  const [looking, plain] = [new Desk({ currency, costs, slots }), new Desk({ currency, costs, slots })];
   const taken: (() => void)[] = [];
   let [row, orders, passedAhead] = [0, 0, 0];
   const give = ({ broker }: Desk, at: number): void =>

@@ -1,3 +1,4 @@
+import type { ApprovedOrder } from '@q/events';
 import type { CandleRow } from '../feed/candle-columns.js';
 import { CandleColumns } from '../feed/candle-columns.js';
 import { ServedSeries } from '../feed/served-series.js';
@@ -47,7 +48,7 @@ export interface Entry {
   readonly target: number | undefined;
 }
 
-export function entryOf(entry: Entry, number: number, symbol: TradedSymbol, price: number, now = START) {
+export function entryOf(entry: Entry, number: number, symbol: TradedSymbol, price: number, now = START): ApprovedOrder {
   const { enter: side, waits, lasts, stop, target } = entry;
   const [pip, sign] = [symbol === 'EURUSD' ? 0.0001 : 0.01, side === 'buy' ? 1 : -1];
   const at = (pips: number): number => Number((price + sign * pips * pip).toFixed(symbol === 'EURUSD' ? 5 : 3));
