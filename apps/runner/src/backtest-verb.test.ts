@@ -53,6 +53,44 @@ describe('qbot backtest', () => {
     ]);
   });
 
+  test('one correlation id follows each cycle through the log, from its candle to the filled order', async () => {
+    expect(await folder.run('backtest', '-q')).toBe(0);
+    const parsed = (text: string): Record<string, unknown>[] =>
+      text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const events = parsed(read('events.jsonl')).slice(1);
+    const lines = parsed(readFileSync(folder.at('logs/run.log'), 'utf8'));
+    const ofEvents = (type: string) =>
+      events.filter((event) => event['type'] === type).map(({ correlationId }) => correlationId);
+    const ofLines = (text: RegExp) =>
+      lines.filter(({ message }) => text.test(String(message))).map(({ correlation_id: id }) => id);
+    expect(ofLines(/ signals entry /)).toEqual(ofEvents('EntrySignal'));
+    expect(ofLines(/^Order \w+ filled/)).toEqual(ofEvents('OrderFilled'));
+    expect(ofLines(/^Fetched /)).toEqual(expect.arrayContaining(ofEvents('EntrySignal')));
+    expect(ofEvents('OrderFilled').length).toBeGreaterThan(10);
+  });
+
+  test('each change of the regime has its line, and that of its cycle, also where cycles travel together', async () => {
+    const changes: unknown[][] = [];
+    for (const history of ['all', 'none']) {
+      folder.remove();
+      folder = new BenchFolder();
+      expect(await folder.run('backtest', '-q', '--set', `outputs.history=${history}`)).toBe(0);
+      const lines = readFileSync(folder.at('logs/run.log'), 'utf8').trimEnd().split('\n');
+      changes.push(
+        lines
+          .map((line) => JSON.parse(line) as { readonly message: string; readonly correlation_id: string })
+          .filter(({ message }) => message.startsWith('Regime of '))
+          .map(({ message, correlation_id: id }) => [message, id]),
+      );
+    }
+    const [oneByOne, together] = changes;
+    expect(together).toEqual(oneByOne);
+    expect(oneByOne?.length).toBeGreaterThan(20);
+  });
+
   test('a limit with the reaction halt ends it: exit code 8, and the report says so', async () => {
     const halt = ['--set', 'risk.daily_loss_limit=1', '--set', 'risk.daily_loss_reaction=halt'];
     expect(await folder.run('backtest', '--json', ...halt)).toBe(8);

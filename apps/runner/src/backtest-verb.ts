@@ -14,6 +14,7 @@ import {
 } from '@q/backtest';
 import type { SystemConfig } from '@q/config';
 import { environmentSecrets } from '@q/config';
+import type { EventBus } from '@q/events';
 import { timeframeMs } from '@q/events';
 import { findWiringProblems, WiringError } from '@q/orchestrator';
 import type { Arguments } from './arguments.js';
@@ -94,8 +95,9 @@ export async function backtestVerb(args: Arguments, output: Output, context: Run
 async function run({ config, chosen, market, files, output }: Backtest, args: Arguments) {
   const { identity, from } = chosen.feed;
   const history = files.history === undefined ? undefined : openHistory(files.history, config, { identity, from });
+  let bus: EventBus | undefined;
   const logging = startLogging(config, files.runId, {
-    correlationSource: () => undefined,
+    correlationSource: () => bus?.current?.correlationId,
     secrets: environmentSecrets(),
   });
   const bar = progressBar(args.json || args.quiet ? { ...output, isTerminal: false } : output, chosen.feed);
@@ -112,6 +114,7 @@ async function run({ config, chosen, market, files, output }: Backtest, args: Ar
       ...(restrictionsAt === undefined ? {} : { restrictionsAt }),
       ...(monotonicMs === undefined ? {} : { monotonicMs }),
       ...(turnEventLoop === undefined ? {} : { turnEventLoop }),
+      onBus: (one) => (bus = one),
       onProgress(instant) {
         bar.show(instant);
         return signals.received() === undefined ? undefined : 'stop';

@@ -1,6 +1,6 @@
 import type { CandleColumns, CandleRow, QuoteBars, TickCandleTerms, TickRow } from '@q/brokers';
 import type { ConfigInput, SystemConfig } from '@q/config';
-import type { Journal, Timeframe } from '@q/events';
+import type { EventBus, Journal, Timeframe } from '@q/events';
 import type { Sockets } from '@q/orchestrator';
 import type { Strategy, StrategyForm } from '@q/trading';
 import type { SwapsBySymbol } from './with-swaps.js';
@@ -57,6 +57,11 @@ export interface BacktestRequest {
   /** A clock that only runs forward and a turn of the event loop: with both, a long run lets others work now and then. */
   readonly monotonicMs?: () => number;
   readonly turnEventLoop?: () => Promise<void>;
+  /**
+   * Told the bus before anything happens on it: its `current` event is what log lines belong to (`correlationSource` of `@q/logging`). Whoever listens to
+   * candles or rows on it gets each of them, and the run takes longer.
+   */
+  readonly onBus?: (bus: EventBus) => void;
   /** Told the instant that was reached, now and then; a run whose answer is `stop` ends after the present cycle. */
   readonly onProgress?: (instant: number) => 'stop' | void;
 }

@@ -96,6 +96,7 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
   const equity = new EquityRecorder(bus, Math.max(...series.map(({ columns }) => columns.length)));
   const { levels } = new LevelRecorder(bus);
   const { failures } = new FailureRecorder(bus);
+  request.onBus?.(bus);
   try {
     await orchestrator.run({
       onProgress: (instant) => {

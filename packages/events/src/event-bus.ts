@@ -215,6 +215,7 @@ export class EventBus {
     this.#count(stretch);
     for (const follower of stretch.followers) this.#count(follower);
     const events = new QuietEvents(stretch, this.counters);
+    stretch.firstOrigin = this.#roots + 1;
     this.#lastId += events.count;
     this.#roots += stretch.count;
     this.#at = stretch.lastClose;

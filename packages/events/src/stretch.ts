@@ -4,6 +4,7 @@ import type { RegimeChangedEvent } from './analysis-events.js';
 import type { AccountMarks, CandlesAhead, CandleStrip } from './candle-strip.js';
 import type { TradingEvent } from './catalogue.js';
 import type { DataFetchedEvent } from './market-events.js';
+import { correlationIdOf } from './correlation-id.js';
 import type { Besides, HigherClose, QuietChange, StretchRows } from './stretch-closes.js';
 import { besidesOf } from './stretch-closes.js';
 import type { Timeframe } from './timeframe.js';
@@ -73,7 +74,10 @@ export class Stretch {
   changes: readonly QuietChange[] = NONE;
   /** What the candle of a place leads to where changes do not travel: the stretch ends there, and the event is published behind it. */
   consequence: { readonly place: number; readonly event: RegimeChangedEvent } | undefined;
+  /** The one that has what a cycle has once: itself, where candles of no other symbol close. */
   readonly leader: Stretch;
+  /** Number of the chain that its first cycle begins, once it is carried: the bus sets it. */
+  firstOrigin = NaN;
   readonly #most: number;
   /** Those that it leads. */
   #followers: readonly Stretch[] = NONE;
@@ -189,6 +193,18 @@ export class Stretch {
 
   candle(place: number): Candle {
     return this.candles.candleAt(this.first + place, this.periodMs);
+  }
+
+  /** Of the events of a cycle, once it is carried. */
+  correlationId(place: number): string {
+    return correlationIdOf(this.leader.firstOrigin + place);
+  }
+
+  /** Changes of the regime that travel with those that are left, of all timeframes, in the order in which they would have been published. */
+  get regimeChanges(): readonly QuietChange[] {
+    if (this.besides.RegimeChanged === 0) return NONE;
+    const all = this.closes.flatMap(({ place, change: event }) => (event === undefined ? [] : [{ place, event }]));
+    return [...all, ...this.changes].filter(({ place }) => place < this.count).sort((a, b) => a.place - b.place);
   }
 
   /** How many events its cycles have besides those that each of them has. */

@@ -1,6 +1,6 @@
-import type { EventBus, EventType, TradingEvent } from '@q/events';
+import type { EventBus, EventType, Stretch, TradingEvent } from '@q/events';
 import type { Logger, LogLevel } from '@q/logging';
-import { getLogger } from '@q/logging';
+import { CorrelationContext, getLogger } from '@q/logging';
 import type { Line } from './line.js';
 import { LINES } from './event-lines.js';
 
@@ -15,10 +15,28 @@ export function logEvents(bus: EventBus): void {
     // Levels are set before a system starts: who would write nothing need not be asked with every event.
     if (!logger.isEnabled(level)) continue;
     const log = (event: TradingEvent): void => write(logger, level, text(event), fields?.(event));
-    bus.subscribe(type, log, { name: 'EventLog', takesStretches: type === 'DataFetched' });
-    // Of cycles that passed together one line tells how many candles came; the other lines of a quiet cycle are for whoever wants every one.
-    if (type === 'DataFetched') bus.onStretch({ take: (stretch) => log(stretch.fetched) });
+    const take = TAKES[type];
+    bus.subscribe(type, log, { name: 'EventLog', takesStretches: take !== undefined });
+    if (take !== undefined) bus.onStretch({ take: (stretch) => take(stretch, log) });
   }
+}
+
+type Take = (stretch: Stretch, log: (event: TradingEvent) => void) => void;
+
+/**
+ * What is logged of cycles that passed together: one line tells how many candles came, and each change of the regime has its own. The other lines of a
+ * quiet cycle are for whoever wants every one.
+ */
+const TAKES: Readonly<Partial<Record<EventType, Take>>> = {
+  DataFetched: (stretch, log) => inCycle(stretch, stretch.count - 1, () => log(stretch.fetched)),
+  RegimeChanged: (stretch, log) => {
+    for (const { place, event } of stretch.regimeChanges) inCycle(stretch, place, () => log(event));
+  },
+};
+
+/** So that a line has the correlation id of its cycle. */
+function inCycle(stretch: Stretch, place: number, log: () => void): void {
+  CorrelationContext.run(stretch.correlationId(place), log);
 }
 
 /** `log_all_events`: one line for every event on the bus. */
