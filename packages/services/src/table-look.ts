@@ -11,8 +11,9 @@ const MOST_ASKED = 64;
 /** A stretch whose rows somebody may ask about. */
 interface Lane {
   readonly stretch: Stretch;
-  readonly table: Table;
   readonly rows: StretchRows;
+  /** `undefined` where nobody looks at its own timeframe. */
+  readonly table: Table | undefined;
   /** The next of its higher candles. */
   next: number;
 }
@@ -28,23 +29,23 @@ export function lookAhead(tables: SeriesMap<Table>, leader: Stretch, minRows: nu
   for (const follower of leader.followers) addLane(lanes, tables, follower);
   let isWanted = false;
   for (let first = 0; first < leader.count;) {
-    for (const lane of lanes) appendCloses(tables, lane, first);
+    // All of them, also behind one on which somebody wants something: they are dropped together.
+    let areContent = true;
+    for (const lane of lanes) if (!appendCloses(tables, lane, first)) areContent = false;
+    if (!areContent) leader.shorten(first);
     const end = Math.min(leader.count, nextClose(lanes));
-    isWanted = lookAtPiece(lanes, leader, { first, end, minRows });
+    isWanted = areContent && lookAtPiece(lanes, leader, { first, end, minRows });
     // They come again when their cycle does.
     if (leader.count === first) for (const lane of lanes) dropCloses(tables, lane, first);
     first = end;
   }
-  for (const { table, stretch } of lanes) followAll(table.seats, stretch);
+  for (const { table, stretch } of lanes) if (table !== undefined) followAll(table.seats, stretch);
   return isWanted;
 }
 
 function addLane(lanes: Lane[], tables: SeriesMap<Table>, stretch: Stretch): void {
-  const { rows } = stretch;
-  if (rows === undefined) return;
-  const table = tables.get(stretch.symbol, stretch.timeframe);
-  limitToCloses(tables, stretch, table !== undefined);
-  if (table !== undefined) lanes.push({ stretch, table, rows, next: 0 });
+  const { rows, symbol, timeframe } = stretch;
+  if (rows !== undefined) lanes.push({ stretch, rows, table: tables.get(symbol, timeframe), next: 0 });
 }
 
 function nextClose(lanes: readonly Lane[]): number {
@@ -56,21 +57,24 @@ function nextClose(lanes: readonly Lane[]): number {
   return next;
 }
 
-/** A strategy that is evaluated on a close of a higher timeframe has something to say then. */
-function limitToCloses(tables: SeriesMap<Table>, stretch: Stretch, isAsked: boolean): void {
-  for (const { place, timeframe } of stretch.closes) {
-    const table = tables.get(stretch.symbol, timeframe);
-    if (table !== undefined && (!isAsked || table.seats.length > 0)) return stretch.shorten(place);
-  }
-}
-
-/** Those of the cycle of a place. */
-function appendCloses(tables: SeriesMap<Table>, lane: Lane, place: number): void {
+/** Those of the cycle of a place. @returns whether no strategy that is evaluated on them wants anything, as far as that can be told without asking it */
+function appendCloses(tables: SeriesMap<Table>, lane: Lane, place: number): boolean {
   const { symbol, closes } = lane.stretch;
+  let areContent = true;
   for (; closes[lane.next]?.place === place; lane.next += 1) {
     const { timeframe, rows } = closes[lane.next] as HigherClose;
-    if (rows !== undefined) tables.get(symbol, timeframe)?.rows.appendFrom(rows.strip, rows.from);
+    const table = rows === undefined ? undefined : tables.get(symbol, timeframe);
+    if (rows === undefined || table === undefined) continue;
+    if (!table.seats.every((seat) => wantsNothing(seat, rows))) areContent = false;
+    table.rows.appendFrom(rows.strip, rows.from);
   }
+  return areContent;
+}
+
+/** Of the next row of its lowest timeframe. */
+function wantsNothing(seat: Seat, { strip, from }: StretchRows): boolean {
+  const range = { strip, from, timeframe: seat.lowestPlace, count: 1 };
+  return limitToContent(seat, range) && range.count === 1;
 }
 
 function dropCloses(tables: SeriesMap<Table>, { stretch: { symbol, closes } }: Lane, dropped: number): void {
@@ -93,17 +97,17 @@ function lookAtPiece(lanes: readonly Lane[], leader: Stretch, piece: Piece): boo
   let isWanted = leader.count < before;
   if (asked.length === 0) {
     const count = Math.min(end, leader.count) - first;
-    for (const { table, rows } of lanes) table.rows.appendAll(rows.strip, rows.from + first, count);
+    for (const { table, rows } of lanes) table?.rows.appendAll(rows.strip, rows.from + first, count);
     return isWanted;
   }
   const most = Math.max(first, MOST_ASKED);
   if (most < leader.count) isWanted = false;
   leader.shorten(most);
   for (let place = first; place < Math.min(end, leader.count); place += 1) {
-    for (const { table, rows } of lanes) table.rows.appendFrom(rows.strip, rows.from + place);
+    for (const { table, rows } of lanes) table?.rows.appendFrom(rows.strip, rows.from + place);
     if (areContent(asked, minRows)) continue;
     // They come again when their cycle does.
-    for (const { table } of lanes) table.rows.dropNewest();
+    for (const { table } of lanes) table?.rows.dropNewest();
     leader.shorten(place);
     isWanted = true;
   }
@@ -119,6 +123,7 @@ function scan(
   { first, end }: Piece,
 ): readonly Seat[] {
   let asked = before;
+  if (table === undefined) return asked;
   for (const seat of table.seats) {
     const count = Math.min(end, stretch.count) - first;
     const range = { strip, from: from + first, timeframe: seat.lowestPlace, count };
@@ -128,7 +133,7 @@ function scan(
   return asked;
 }
 
-/** The best prices of the candles that are taken. */
+/** The best prices of the candles that are taken. Who is evaluated on a higher one and looks at its positions is asked for each, and follows them then. */
 function followAll(seats: readonly Seat[], { candles, first, count }: Stretch): void {
   let isLong = false;
   let isShort = false;

@@ -30,7 +30,7 @@ export function randomJob(seed: number, symbols = 1): RandomJob {
   const traded: Traded[] = [randomTraded(terms, { timeframes, at })];
   const [first] = traded as [Traded];
   const instances = { [terms.symbol]: first.instances };
-  const makers = randomMakers(first, { timeframes, at });
+  const makers = randomMakers(first, { timeframes, at }, dice(seed + 0.25));
   // The others come behind the first, which is the same whether it is alone or not.
   const later = dice(seed + 0.5);
   const others = otherTerms(terms, { count: symbols - 1, timeframes, at: later }).map((other) => {
@@ -38,7 +38,7 @@ export function randomJob(seed: number, symbols = 1): RandomJob {
     const own = randomTraded(other, { timeframes, at: later, start });
     traded.push(own);
     instances[other.symbol] = own.instances;
-    return randomMakers(own, { timeframes, at: later });
+    return randomMakers(own, { timeframes, at: later }, later);
   });
   const { rows } = first;
   const instant = (share: number): number => rows[Math.floor(rows.length * share)]?.openTime ?? 0;
@@ -83,15 +83,17 @@ function randomTraded(terms: MarketTerms, { timeframes, at, start }: Making & { 
   return { symbol: terms.symbol, terms, rows, candles, instances };
 }
 
+/** @param sits decides which of them are evaluated on a close of a higher timeframe */
 function randomMakers(
   { terms, rows, instances }: Traded,
-  { timeframes, at }: Making,
+  { timeframes: all, at }: Making,
+  sits: Dice,
 ): readonly ((notes: unknown[]) => Strategy)[] {
-  const columns = Object.fromEntries(
-    timeframes.map((one) => [one, rowColumns(instances[one] ?? {}, { regime: true })]),
-  );
+  const columns = Object.fromEntries(all.map((one) => [one, rowColumns(instances[one] ?? {}, { regime: true })]));
+  const [, second, ...longer] = all;
   const price = (): number => rows[at.whole(0, rows.length - 1)]?.open ?? terms.price;
   return Array.from({ length: at.pick([0, 1, 1, 2, 3]) }, (_, index) => {
+    const timeframes: Timeframes = second !== undefined && sits.chance(0.4) ? [second, ...longer] : all;
     if (at.chance(0.3)) return randomCode(`code ${index}`, timeframes, at);
     const form = randomForm(`rules ${index}`, { timeframes, columns, price }, at);
     return () => compileStrategy(form);
