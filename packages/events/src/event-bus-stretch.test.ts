@@ -33,9 +33,7 @@ function play(on: Happening, steps: readonly Step[]): void {
   steps.forEach((one, place) => {
     if (one === 'alone') return on.alone(`service ${place}`);
     if (one === 'clear') return on.bus.clearHistory();
-    // Indicators are calculated of candles that are published, and higher ones close where they are.
-    const [calculated, higher] = [one.kind.calculated, one.kind.higher].map((is) => is && one.kind.published);
-    on.quiet({ first, count: one.quiet, ...one.kind, calculated: calculated === true, higher: higher === true });
+    on.quiet({ first, count: one.quiet, ...one.kind });
     first += one.quiet;
   });
 }

@@ -18,8 +18,8 @@ export function quietCycle(leader: Stretch, place: number): readonly QuietEvent[
   const events: QuietEvent[] = [];
   const parts = [leader, ...leader.followers].map((stretch) => {
     const closes = stretch.closes.filter((close) => close.place === place);
-    addAsked(events, stretch, { closes, place });
-    return { stretch, closes, place, lastCandle: events.length - 1 };
+    const firstClose = addAsked(events, stretch, { closes, place });
+    return { stretch, closes, place, firstClose, lastCandle: events.length - 1 };
   });
   for (const part of parts) addFollowing(events, part);
   return events;
@@ -30,20 +30,26 @@ interface Part {
   /** The higher candles of the cycle. */
   readonly closes: readonly HigherClose[];
   readonly place: number;
-  /** The place of its own candle among the events. */
+  /** The places of the first of them and of its own candle among the events. */
+  readonly firstClose: number;
   readonly lastCandle: number;
 }
 
-function addAsked(events: QuietEvent[], stretch: Stretch, { closes, place }: Pick<Part, 'closes' | 'place'>): void {
+/** @returns the place of the first higher candle */
+function addAsked(events: QuietEvent[], stretch: Stretch, { closes, place }: Pick<Part, 'closes' | 'place'>): number {
+  let firstClose = events.length;
   for (const type of stretch.types) {
-    if (type === 'NewCandle') addCandles(events, stretch, closes);
     if (type === 'IndicatorsCalculated') continue;
     events.push({ type, cause: type === 'CycleStarted' ? undefined : 0, make: () => stretch.event(type, place) });
+    if (type !== 'DataFetched') continue;
+    firstClose = events.length;
+    addCandles(events, stretch, closes);
   }
+  return firstClose;
 }
 
-function addFollowing(events: QuietEvent[], { stretch, closes, place, lastCandle }: Part): void {
-  closes.forEach((close, index) => addRow(events, stretch, close, lastCandle - closes.length + index));
+function addFollowing(events: QuietEvent[], { stretch, closes, place, firstClose, lastCandle }: Part): void {
+  closes.forEach((close, index) => addRow(events, stretch, close, firstClose + index));
   const type = 'IndicatorsCalculated';
   if (stretch.rows !== undefined) events.push({ type, cause: lastCandle, make: () => stretch.event(type, place) });
   for (const { place: changed, event } of stretch.changes)

@@ -63,7 +63,7 @@ export class Stretch {
   /** Number of the first cycle. */
   readonly cycle: number;
   readonly marks: AccountMarks | undefined;
-  /** Whether the candles are published, and not only go into higher ones. */
+  /** Whether its own candles are published, and do not only go into higher ones. */
   publishesCandles = false;
   rows: StretchRows | undefined;
   /** Candles of higher timeframes that close with it, in the order in which they are published. Those of cycles that are not left count for nothing. */
@@ -205,6 +205,12 @@ export class Stretch {
     if (this.besides.RegimeChanged === 0) return NONE;
     const all = this.closes.flatMap(({ place, change: event }) => (event === undefined ? [] : [{ place, event }]));
     return [...all, ...this.changes].filter(({ place }) => place < this.count).sort((a, b) => a.place - b.place);
+  }
+
+  /** The last candle that is published in those that are left, of whatever timeframe; `undefined` where none is. */
+  get lastPublished(): Candle | undefined {
+    if (this.publishesCandles) return this.candle(this.count - 1);
+    return this.closes.findLast(({ place }) => place < this.count)?.candle;
   }
 
   /** How many events its cycles have besides those that each of them has. */

@@ -60,9 +60,23 @@ function count({ supervised, events, isProgress }: Handled, stretch: Stretch): v
   if (besides.all > 0)
     for (const type of BESIDES)
       if (besides[type] > 0 && supervised.service.consumes.includes(type)) supervised.handled += besides[type];
-  if (isProgress) supervised.laneOf(stretch.symbol).lastProgressAt = stretch.lastClose;
+  const isOfCloses = !isProgress && !stretch.publishesCandles;
+  const progressAt = isOfCloses ? progressOfCloses(supervised, stretch) : isProgress ? stretch.lastClose : undefined;
+  if (progressAt !== undefined) supervised.laneOf(stretch.symbol).lastProgressAt = progressAt;
   // The last row it is handed, and that is counted then.
   if (stretch.wanting === supervised.service.name) supervised.handled -= 1;
+}
+
+/** When it last got a higher candle, or the row of one, where it gets no others. */
+function progressOfCloses(supervised: SupervisedService, stretch: Stretch): number | undefined {
+  const { consumes } = supervised.service;
+  const isFed = (type: 'NewCandle' | 'IndicatorsCalculated'): boolean =>
+    consumes.includes(type) && showsProgress(supervised, type);
+  const [byCandles, byRows] = [isFed('NewCandle'), isFed('IndicatorsCalculated')];
+  const last = stretch.closes.findLast(
+    ({ place, rows }) => place < stretch.count && (byCandles || (byRows && rows !== undefined)),
+  );
+  return last && stretch.closeTime(last.place);
 }
 
 const BESIDES = ['NewCandle', 'IndicatorsCalculated', 'RegimeChanged'] as const;

@@ -88,14 +88,11 @@ export class CandleSeries {
     this.#flush(oldestHeld === undefined ? completeUntil : Math.min(completeUntil, oldestHeld.openTime), output);
   }
 
-  /** A stretch goes on where the series stands; where its candles are not published, it ends before a higher one closes. */
+  /** A stretch goes on where the series stands. */
   limit(stretch: Stretch): void {
     const { lastClose, answeredUntil } = this;
     stretch.publishesCandles = this.#publishesBase;
-    if (this.#holdBack > 0 || lastClose !== stretch.openTime || answeredUntil !== lastClose) return stretch.shorten(0);
-    if (this.#publishesBase) return;
-    for (const { aggregator } of this.#higher)
-      stretch.shorten(stretch.closingBefore(aggregator.closeFor(stretch.openTime)));
+    if (this.#holdBack > 0 || lastClose !== stretch.openTime || answeredUntil !== lastClose) stretch.shorten(0);
   }
 
   /** To the cycles of other symbols in which no higher candle of this one closes for want of more candles. */

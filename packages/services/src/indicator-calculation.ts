@@ -63,16 +63,14 @@ export function indicatorCalculationService(options: IndicatorCalculationOptions
       },
       look(stretch) {
         const desk = desks.get(stretch.symbol, stretch.timeframe);
-        if (desk === undefined || !stretch.publishesCandles) return;
-        lookAhead(desk, stretch, options.trackRegimeChanges);
+        if (desk !== undefined && stretch.publishesCandles) lookAhead(desk, stretch, options.trackRegimeChanges);
         if (stretch.closes.length === 0) return;
         for (const higher of all)
           if (higher.symbol === stretch.symbol) lookAtCloses(higher, stretch, options.trackRegimeChanges);
       },
       take(stretch) {
         const desk = desks.get(stretch.symbol, stretch.timeframe);
-        if (desk === undefined || stretch.rows === undefined) return;
-        takeRows(desk, stretch, stretch.rows);
+        if (desk !== undefined && stretch.rows !== undefined) takeRows(desk, stretch, stretch.rows);
         for (const close of stretch.closes) {
           if (close.place >= stretch.count) break;
           const higher = desks.get(stretch.symbol, close.timeframe);

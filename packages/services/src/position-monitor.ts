@@ -34,9 +34,7 @@ export function positionMonitor(options: PositionMonitorOptions): EventDrivenSer
     stretch: {
       // Before anybody asks a strategy: it is asked once for a candle.
       limit: (stretch) => desk.stops.limit(stretch),
-      take(stretch) {
-        if (stretch.publishesCandles) desk.stops.takeStretch(stretch);
-      },
+      take: (stretch) => desk.stops.takeStretch(stretch),
     },
     on: {
       OrderPlaced: ({ order }) => desk.placed(order),

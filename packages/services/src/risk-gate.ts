@@ -28,7 +28,8 @@ export function riskGate(options: RiskGateOptions): EventDrivenService {
     stretch: {
       limit: (stretch) => desk.limit(stretch),
       take(stretch) {
-        if (gate.rates.isNeeded) gate.rates.follow(stretch.symbol, stretch.candle(stretch.count - 1));
+        const candle = gate.rates.isNeeded ? stretch.lastPublished : undefined;
+        if (candle !== undefined) gate.rates.follow(stretch.symbol, candle);
         if (stretch.marks !== undefined && stretch.hasLastMarks) state.guard.takeMarks(stretch, stretch.marks);
       },
     },

@@ -91,7 +91,7 @@ export class StopKeeper {
       const again = kept.wantsBreakEven ? this.#toBreakEven(kept) : undefined;
       if (again !== undefined) (moves ??= []).push(again);
       if (order.trailing === undefined || openTime < kept.since) continue;
-      kept.best = position.direction === 'long' ? Math.max(kept.best, high) : Math.min(kept.best, low);
+      followOne(kept, { openTime, high, low });
       const question = this.#question(kept);
       const to = question === undefined ? undefined : trailedStop(question, order.trailing, kept.best);
       if (to !== undefined) (moves ??= []).push(moved(kept, to, 'trailing'));
@@ -110,17 +110,12 @@ export class StopKeeper {
     }
   }
 
-  /** The candles of a stretch have closed, and moved nothing. */
-  takeStretch({ symbol, candles, first, count }: Stretch): void {
+  /** The candles of a stretch have closed, and moved nothing: those that are published, which higher ones among them tell nothing more than. */
+  takeStretch(stretch: Stretch): void {
     for (const kept of this.#kept.values()) {
-      const { position, order, since } = kept;
-      if (position.symbol !== symbol || order.trailing === undefined) continue;
-      const isLong = position.direction === 'long';
-      const extremes = isLong ? candles.high : candles.low;
-      for (let row = firstSince(since, candles, first); row < first + count; row += 1) {
-        const extreme = extremes[row] as number;
-        if (isLong ? extreme > kept.best : extreme < kept.best) kept.best = extreme;
-      }
+      if (kept.position.symbol !== stretch.symbol || kept.order.trailing === undefined) continue;
+      if (stretch.publishesCandles) followAll(kept, stretch);
+      else for (const { place, candle } of stretch.closes) if (place < stretch.count) followOne(kept, candle);
     }
   }
 
@@ -178,6 +173,20 @@ function firstSince(instant: number, { openTime }: CandleStrip, from: number): n
   let row = from;
   while ((openTime[row] as number) < instant) row += 1;
   return row;
+}
+
+function followOne(kept: Kept, { openTime, high, low }: Pick<Candle, 'openTime' | 'high' | 'low'>): void {
+  if (openTime < kept.since) return;
+  kept.best = kept.position.direction === 'long' ? Math.max(kept.best, high) : Math.min(kept.best, low);
+}
+
+function followAll(kept: Kept, { candles, first, count }: Stretch): void {
+  const isLong = kept.position.direction === 'long';
+  const extremes = isLong ? candles.high : candles.low;
+  for (let row = firstSince(kept.since, candles, first); row < first + count; row += 1) {
+    const extreme = extremes[row] as number;
+    if (isLong ? extreme > kept.best : extreme < kept.best) kept.best = extreme;
+  }
 }
 
 function moved(kept: Kept, to: number, reason: StopLossMovedEvent['reason']): StopLossMovedEvent {

@@ -11,11 +11,15 @@ const MOST_ASKED = 64;
 /** A stretch whose rows somebody may ask about. */
 interface Lane {
   readonly stretch: Stretch;
-  readonly rows: StretchRows;
-  /** `undefined` where nobody looks at its own timeframe. */
-  readonly table: Table | undefined;
+  /** `undefined` where its own candles are not published, or nobody looks at their timeframe. */
+  readonly own: OwnRows | undefined;
   /** The next of its higher candles. */
   next: number;
+}
+
+interface OwnRows {
+  readonly table: Table;
+  readonly rows: StretchRows;
 }
 
 /**
@@ -24,9 +28,8 @@ interface Lane {
  * @returns whether a strategy wants something on the rows behind them
  */
 export function lookAhead(tables: SeriesMap<Table>, leader: Stretch, minRows: number): boolean {
-  const lanes: Lane[] = [];
-  addLane(lanes, tables, leader);
-  for (const follower of leader.followers) addLane(lanes, tables, follower);
+  const lanes = [laneOf(tables, leader)];
+  for (const follower of leader.followers) lanes.push(laneOf(tables, follower));
   let isWanted = false;
   for (let first = 0; first < leader.count;) {
     // All of them, also behind one on which somebody wants something: they are dropped together.
@@ -39,13 +42,14 @@ export function lookAhead(tables: SeriesMap<Table>, leader: Stretch, minRows: nu
     if (leader.count === first) for (const lane of lanes) dropCloses(tables, lane, first);
     first = end;
   }
-  for (const { table, stretch } of lanes) if (table !== undefined) followAll(table.seats, stretch);
+  for (const { own, stretch } of lanes) if (own !== undefined) followAll(own.table.seats, stretch);
   return isWanted;
 }
 
-function addLane(lanes: Lane[], tables: SeriesMap<Table>, stretch: Stretch): void {
+function laneOf(tables: SeriesMap<Table>, stretch: Stretch): Lane {
   const { rows, symbol, timeframe } = stretch;
-  if (rows !== undefined) lanes.push({ stretch, rows, table: tables.get(symbol, timeframe), next: 0 });
+  const table = rows === undefined ? undefined : tables.get(symbol, timeframe);
+  return { stretch, own: rows === undefined || table === undefined ? undefined : { table, rows }, next: 0 };
 }
 
 function nextClose(lanes: readonly Lane[]): number {
@@ -97,17 +101,17 @@ function lookAtPiece(lanes: readonly Lane[], leader: Stretch, piece: Piece): boo
   let isWanted = leader.count < before;
   if (asked.length === 0) {
     const count = Math.min(end, leader.count) - first;
-    for (const { table, rows } of lanes) table?.rows.appendAll(rows.strip, rows.from + first, count);
+    for (const { own } of lanes) own?.table.rows.appendAll(own.rows.strip, own.rows.from + first, count);
     return isWanted;
   }
   const most = Math.max(first, MOST_ASKED);
   if (most < leader.count) isWanted = false;
   leader.shorten(most);
   for (let place = first; place < Math.min(end, leader.count); place += 1) {
-    for (const { table, rows } of lanes) table?.rows.appendFrom(rows.strip, rows.from + place);
+    for (const { own } of lanes) own?.table.rows.appendFrom(own.rows.strip, own.rows.from + place);
     if (areContent(asked, minRows)) continue;
     // They come again when their cycle does.
-    for (const { table } of lanes) table?.rows.dropNewest();
+    for (const { own } of lanes) own?.table.rows.dropNewest();
     leader.shorten(place);
     isWanted = true;
   }
@@ -117,14 +121,11 @@ function lookAtPiece(lanes: readonly Lane[], leader: Stretch, piece: Piece): boo
 const NOBODY: readonly Seat[] = [];
 
 /** @returns with those before, the strategies that have to be asked for each row */
-function scan(
-  before: readonly Seat[],
-  { stretch, table, rows: { strip, from } }: Lane,
-  { first, end }: Piece,
-): readonly Seat[] {
+function scan(before: readonly Seat[], { stretch, own }: Lane, { first, end }: Piece): readonly Seat[] {
   let asked = before;
-  if (table === undefined) return asked;
-  for (const seat of table.seats) {
+  if (own === undefined) return asked;
+  const { strip, from } = own.rows;
+  for (const seat of own.table.seats) {
     const count = Math.min(end, stretch.count) - first;
     const range = { strip, from: from + first, timeframe: seat.lowestPlace, count };
     if (!limitToContent(seat, range)) asked = [...asked, seat];

@@ -26,7 +26,7 @@ export interface RandomJob {
 export function randomJob(seed: number, symbols = 1): RandomJob {
   const at = dice(seed);
   const terms = randomTerms(at);
-  const timeframes = randomTimeframes(terms, at);
+  const timeframes = alsoLonger(randomTimeframes(terms, at), dice(seed + 0.125));
   const traded: Traded[] = [randomTraded(terms, { timeframes, at })];
   const [first] = traded as [Traded];
   const instances = { [terms.symbol]: first.instances };
@@ -159,6 +159,13 @@ type Timeframes = readonly [Timeframe, ...Timeframe[]];
 function randomTimeframes({ minutes }: MarketTerms, at: Dice): Timeframes {
   if (minutes === 5) return at.pick<Timeframes>([['5'], ['5', '15']]);
   return at.pick<Timeframes>([['1'], ['1'], ['1'], ['1', '5', '15'], ['1', '60'], ['1', '1d'], ['5'], ['15']]);
+}
+
+/** Now and then those that are built of unpublished candles have a longer one beside them. */
+function alsoLonger(timeframes: Timeframes, at: Dice): Timeframes {
+  const [only] = timeframes;
+  const isAlone = timeframes.length === 1 && only !== '1';
+  return isAlone && at.chance(0.6) ? [only, at.pick(['60', '1d'])] : timeframes;
 }
 
 function randomInstances(at: Dice): Readonly<Record<string, IndicatorParams>> {

@@ -144,10 +144,12 @@ function ofSymbol(strip: CandleStrip, shape: StretchShape, { symbol, nth, leader
   const ahead: CandlesAhead = { strip, first, count, periodMs: MINUTE_MS, cursor, ...marks };
   const stretch = new Stretch({ symbol, timeframe: '1', ahead, cycle: first, leader });
   stretch.publishesCandles = published === true;
-  if (calculated === true) stretch.rows = rowsOf(strip, first);
+  // Of candles that are not published nothing is calculated, but of the higher ones that they go into.
+  if (calculated === true && published === true) stretch.rows = rowsOf(strip, first);
   if (higher !== true) return stretch;
   const minutes = Array.from({ length: count }, (_, place) => first + place);
   stretch.closes = minutes.flatMap((minute) => closesAt(strip, { ...shape, symbol }, minute));
+  if (published !== true) return stretch;
   stretch.changes = minutes.flatMap((minute) => {
     const event = changeAt({ ...shape, symbol }, minute);
     return event === undefined ? [] : [{ place: minute - first, event }];
