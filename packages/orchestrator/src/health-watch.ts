@@ -53,21 +53,23 @@ export class HealthWatch {
     if (now >= this.#dueAt) this.check(now);
   }
 
-  /** After the first so many cycles that passed together: the last check that was due in one of them; all was as well in those before. */
-  checkPassed({ openTime, periodMs }: Stretch, cycles: number): void {
+  /** The checks that were due in the first so many cycles that passed together: one tells of all where all is well beyond doubt. */
+  checkPassed({ openTime, periodMs }: Pick<Stretch, 'openTime' | 'periodMs'>, cycles: number): void {
     const first = openTime + periodMs;
     const instant = openTime + cycles * periodMs;
     const due = first + Math.max(0, Math.ceil((this.#dueAt - first) / periodMs)) * periodMs;
     if (due > instant) return;
     const step = Math.ceil(this.#intervalMs / periodMs) * periodMs;
-    this.check(due + Math.floor((instant - due) / step) * step);
+    const last = due + Math.floor((instant - due) / step) * step;
+    // Who is silent is so for longer at each check; what a calendar makes of that may change, and come back.
+    for (let at = this.#isPlainlyWell(last) ? last : due; at <= last; at += step) this.check(at);
   }
 
   check(now = this.#clock.now()): void {
     this.#lastCheckAt = now;
     this.#dueAt = now + this.#intervalMs;
     // A virtual run looks after nearly every candle, and nearly always all is well.
-    if (this.#unhealthy.size === 0 && areAllPlainlyWell(this.#services, now, this.#question)) return;
+    if (this.#isPlainlyWell(now)) return;
     const question = this.#at(now);
     for (const one of this.#services) {
       const { name } = one.service;
@@ -82,6 +84,10 @@ export class HealthWatch {
       const { status, last_error: lastError, stale_symbols: staleSymbols } = healthOf(one, question);
       this.#logger.warning(`${name} is not healthy: ${status}`, { last_error: lastError, stale_symbols: staleSymbols });
     }
+  }
+
+  #isPlainlyWell(now: number): boolean {
+    return this.#unhealthy.size === 0 && areAllPlainlyWell(this.#services, now, this.#question);
   }
 
   #at(now: number): HealthQuestion {
