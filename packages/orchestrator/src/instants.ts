@@ -45,22 +45,30 @@ export class VirtualInstants {
 
   /** The first instant after `now`, `undefined` at the end of the data. */
   next(now: number): number | undefined {
+    let first = this.nextWithoutCandle(now);
+    const all = this.#series;
+    for (let index = 0; index < all.length; index += 1) {
+      const { nextClose } = all[index] as Series;
+      if (nextClose < first) first = nextClose;
+    }
+    return first === Infinity ? undefined : first;
+  }
+
+  /** The first one of a higher candle whose last base candle is missing; Infinity where there is none before the next base candles. */
+  nextWithoutCandle(now: number): number {
     let first = Infinity;
     const all = this.#series;
     for (let index = 0; index < all.length; index += 1) {
       const series = all[index] as Series;
-      let close = series.nextClose;
-      if (close <= now) {
-        series.lastClose = close;
-        close = this.#feed.nextClose(series.symbol, now) ?? Infinity;
-        series.nextClose = close;
+      if (series.nextClose <= now) {
+        series.lastClose = series.nextClose;
+        series.nextClose = this.#feed.nextClose(series.symbol, now) ?? Infinity;
       }
-      if (close < first) first = close;
       // Without a gap every higher candle closes together with a base candle.
-      if (close > series.lastClose + series.baseMs && series.higher.length > 0)
+      if (series.nextClose > series.lastClose + series.baseMs && series.higher.length > 0)
         first = Math.min(first, nextBucketClose(series, now));
     }
-    return first === Infinity ? undefined : first;
+    return first;
   }
 }
 

@@ -71,6 +71,29 @@ test('a virtual run has one cycle for each close, at that very time, without sle
   expect(times).toEqual(CLOSES);
 });
 
+test('cycles that are taken together end before one in which no base candle closes, but a higher one of a symbol that is silent', async () => {
+  const closes: Readonly<Record<string, readonly number[]>> = { A: [1, 2, 9], B: [1.5, 2.5, 3.5, 4.5, 5.5, 6.5, 7.5] };
+  const asked: (readonly number[])[] = [];
+  const clock = new VirtualClock();
+  const options = optionsOf(clock, []);
+  await runLoop(
+    {
+      ...options,
+      feed: {
+        ...options.feed,
+        nextClose: (symbol, instant) =>
+          closes[symbol]?.map((minute) => minute * MINUTE_MS).find((close) => close > instant),
+      },
+      symbols: ['A', 'B'],
+      timeframes: ['1', '5'],
+      stretch: (_most, before) => void asked.push([clock.now() / MINUTE_MS, before / MINUTE_MS]),
+    },
+    () => Promise.resolve(),
+  );
+  const before = (now: number): number | undefined => asked.find(([at]) => at === now)?.[1];
+  expect([before(1.5), before(2.5), before(4.5), before(5)]).toEqual([Infinity, 5, 5, Infinity]);
+});
+
 test.each([0, 2])('maxIterations %i ends a virtual run after so many cycles', async (maxIterations) => {
   const cycles: Cycle[] = [];
   await runLoop(optionsOf(new VirtualClock(), cycles, { maxIterations }), () => Promise.resolve());

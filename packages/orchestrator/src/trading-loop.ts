@@ -44,7 +44,9 @@ async function runVirtual(options: LoopOptions, clock: VirtualClock): Promise<vo
   let yieldAt = (monotonicMs?.() ?? 0) + YIELD_EVERY_MS;
   let [done, lookAt] = [0, 0];
   while (done < maxIterations && !options.shouldStop()) {
-    const taken = options.stretch(maxIterations - done, clock.nextDue ?? Infinity);
+    // What has a cycle of its own in which no base candle closes must not be passed over.
+    const before = Math.min(clock.nextDue ?? Infinity, instants.nextWithoutCandle(clock.now()));
+    const taken = options.stretch(maxIterations - done, before);
     if (taken === undefined) {
       const instant = instants.next(clock.now());
       if (instant === undefined) return;
