@@ -76,11 +76,11 @@ export class EquityRecorder {
   }
 
   /** Those of several symbols, in the order in which they are told. */
-  #addEach(stretch: Stretch, { equity, balance, from, step }: AccountMarks): void {
-    const first = from - step + 1;
+  #addEach(stretch: Stretch, { equity, balance, step }: AccountMarks): void {
+    const { firstMark } = stretch;
     for (let place = 0; place < stretch.count; place += 1) {
       const at = stretch.closeTime(place);
-      for (let nth = 0; nth < step; nth += 1) this.#add(at, equity[first + place * step + nth] as number, balance);
+      for (let nth = 0; nth < step; nth += 1) this.#add(at, equity[firstMark + place * step + nth] as number, balance);
     }
   }
 

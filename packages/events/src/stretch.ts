@@ -112,6 +112,12 @@ export class Stretch {
     return this.leader === this;
   }
 
+  /** Whether it is that of the last symbol of its cycles. */
+  get isLast(): boolean {
+    const { leader } = this;
+    return (leader.#followers.at(-1) ?? leader) === this;
+  }
+
   /** Whether candles of no other symbol close in its cycles. */
   get isAlone(): boolean {
     return this.leader.#followers.length === 0;
@@ -129,6 +135,11 @@ export class Stretch {
     for (let index = followers.indexOf(this) + 1; index < followers.length; index += 1)
       if (followers[index]?.marks !== undefined) return false;
     return true;
+  }
+
+  /** Where the marks of all symbols begin, asked of the one that has the last: they stand in the order in which they are told. */
+  get firstMark(): number {
+    return this.marks === undefined ? NaN : this.marks.from - this.marks.step + 1;
   }
 
   /** No more than so many of them are quiet. */

@@ -109,11 +109,11 @@ export class AccountGuard {
       shortenTo(stretch, (instant) => this.#dailyLoss.isOfDay(instant) && this.#stop?.isOfDay(instant) !== false);
     if (stretch.marks === undefined || !stretch.hasLastMarks) return;
     // Those of all symbols, in the order in which they are told.
-    const { equity, from, step } = stretch.marks;
-    const first = from - step + 1;
+    const { equity, step } = stretch.marks;
+    const { firstMark } = stretch;
     let highest = -Infinity;
     for (let nth = 0; nth < stretch.count * step; nth += 1) {
-      const now = equity[first + nth] as number;
+      const now = equity[firstMark + nth] as number;
       if (now > highest) highest = now;
       const isClear =
         this.#dailyLoss.isClear(now) &&
@@ -124,15 +124,15 @@ export class AccountGuard {
   }
 
   /** Marks that cross nothing, of all symbols: the highest of them, and the newest. Without limits nothing is counted from the others. */
-  takeMarks(stretch: Stretch, { equity, from, step }: AccountMarks): void {
-    const first = from - step + 1;
-    let highest = first;
-    const newest = first + stretch.count * step - 1;
+  takeMarks(stretch: Stretch, { equity, step }: AccountMarks): void {
+    const { firstMark } = stretch;
+    let highest = firstMark;
+    const newest = firstMark + stretch.count * step - 1;
     if (!this.#isLimited) {
       this.equity = equity[newest] as number;
       return;
     }
-    for (let place = first; place < newest; place += 1)
+    for (let place = firstMark; place < newest; place += 1)
       if ((equity[place] as number) > (equity[highest] as number)) highest = place;
     const at = stretch.closeTime(stretch.count - 1);
     this.#follow(equity[highest] as number, at);

@@ -63,8 +63,7 @@ export function strategyEvaluationService(options: StrategyEvaluationOptions): E
       },
       look(stretch) {
         // Once, when the rows of all its symbols are there.
-        if (stretch === (stretch.followers.at(-1) ?? stretch) && lookAhead(tables, stretch.leader, minRows))
-          stretch.endWith(service.name);
+        if (stretch.isLast && lookAhead(tables, stretch.leader, minRows)) stretch.endWith(service.name);
       },
       take() {},
     },

@@ -121,8 +121,8 @@ function lookAtPiece(lanes: readonly Lane[], leader: Stretch, piece: Piece): boo
 const NOBODY: readonly Seat[] = [];
 
 /** @returns with those before, the strategies that have to be asked for each row */
-function scan(before: readonly Seat[], { stretch, own }: Lane, { first, end }: Piece): readonly Seat[] {
-  let asked = before;
+function scan(askedBefore: readonly Seat[], { stretch, own }: Lane, { first, end }: Piece): readonly Seat[] {
+  let asked = askedBefore;
   if (own === undefined) return asked;
   const { strip, from } = own.rows;
   for (const seat of own.table.seats) {

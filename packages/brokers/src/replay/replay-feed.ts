@@ -1,8 +1,9 @@
 import type { CandleFeed, Timeframe } from '@q/events';
 import { timeframeMs } from '@q/events';
 import { SmallMap } from '@q/trading';
+import { aheadTogether } from '../feed/ahead-together.js';
 import type { CandleColumns } from '../feed/candle-columns.js';
-import { aheadTogether, ServedSeries } from '../feed/served-series.js';
+import { ServedSeries } from '../feed/served-series.js';
 import { unknownSymbol } from '../feed/unknown-symbol.js';
 import { rowsWithin } from './rows-within.js';
 

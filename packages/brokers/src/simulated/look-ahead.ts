@@ -1,5 +1,5 @@
 import type { Candle, CandlesAhead } from '@q/events';
-import { firstOf } from '../feed/served-series.js';
+import { firstOf } from '../feed/ahead-together.js';
 import type { SwapBooker } from './book-swap.js';
 import { closingSide } from './closing-side.js';
 import type { MarkRoom } from './mark-ahead.js';

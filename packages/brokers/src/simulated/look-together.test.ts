@@ -1,7 +1,7 @@
 import type { AccountSnapshot, CandlesAhead } from '@q/events';
 import { VirtualClock } from '@q/events';
 import fc from 'fast-check';
-import { aheadTogether } from '../feed/served-series.js';
+import { aheadTogether } from '../feed/ahead-together.js';
 import { Answers } from '../testing/broker-contract.js';
 import type { Entry, TradedSymbol } from '../testing/moving-market.js';
 import { entryOf, MINUTES, seriesOf, START, SYMBOLS } from '../testing/moving-market.js';

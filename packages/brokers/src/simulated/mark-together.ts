@@ -1,5 +1,5 @@
 import type { AccountMarks, CandlesAhead } from '@q/events';
-import { firstOf } from '../feed/served-series.js';
+import { firstOf } from '../feed/ahead-together.js';
 import type { MarkRoom } from './mark-ahead.js';
 import { addProfits } from './mark-ahead.js';
 import type { VenueBook } from './venue-book.js';
