@@ -27,6 +27,9 @@ export interface HigherClose {
   change: RegimeChangedEvent | undefined;
 }
 
+/** One that closes in a stretch, or behind it, with prices of before. */
+export type BegunCandle = Pick<Candle, 'openTime' | 'closeTime' | 'high' | 'low'>;
+
 /** Events that not every cycle of a stretch has. */
 export interface Besides {
   /** Of so many cycles. */

@@ -5,7 +5,7 @@ import type { AccountMarks, CandlesAhead, CandleStrip } from './candle-strip.js'
 import type { TradingEvent } from './catalogue.js';
 import type { DataFetchedEvent } from './market-events.js';
 import { correlationIdOf } from './correlation-id.js';
-import type { Besides, HigherClose, QuietChange, StretchRows } from './stretch-closes.js';
+import type { BegunCandle, Besides, HigherClose, QuietChange, StretchRows } from './stretch-closes.js';
 import { besidesOf } from './stretch-closes.js';
 import type { Timeframe } from './timeframe.js';
 
@@ -65,6 +65,8 @@ export class Stretch {
   readonly marks: AccountMarks | undefined;
   /** Whether its own candles are published, and do not only go into higher ones. */
   publishesCandles = false;
+  /** Higher candles that were begun before it, of base candles that were not published. */
+  begun: readonly BegunCandle[] = NONE;
   rows: StretchRows | undefined;
   /** Candles of higher timeframes that close with it, in the order in which they are published. Those of cycles that are not left count for nothing. */
   closes: readonly HigherClose[] = NONE;

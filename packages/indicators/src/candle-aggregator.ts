@@ -38,6 +38,12 @@ export class CandleAggregator {
     return this.#bars === 0 ? undefined : this.#closeTime;
   }
 
+  /** The candle in the making, as far as its prices go; `undefined` where none is begun. */
+  get pending(): Pick<Candle, 'openTime' | 'closeTime' | 'high' | 'low'> | undefined {
+    if (this.#bars === 0) return undefined;
+    return { openTime: this.#openTime, closeTime: this.#closeTime, high: this.#high, low: this.#low };
+  }
+
   /** When the candle closes that a base candle belongs to which opens at an instant, ms UTC. */
   closeFor(openTime: number): number {
     if (this.#bars > 0) return this.#closeTime;

@@ -159,6 +159,9 @@ function limitTrailing(
   const extremes = isLong ? candles.high : candles.low;
   const movesBy = (best: number): boolean => trailedStop(question, trailing, best) !== undefined;
   if (movesBy(before)) return stretch.shorten(0);
+  // What was reached before the stretch, in candles that were not published, counts with the higher candle that it went into.
+  for (const { openTime, closeTime, high, low } of stretch.begun)
+    if (openTime >= since && movesBy(isLong ? high : low)) stretch.shorten(stretch.closingBefore(closeTime));
   let best = before;
   for (let row = firstSince(since, candles, first); row < first + stretch.count; row += 1) {
     const extreme = extremes[row] as number;
