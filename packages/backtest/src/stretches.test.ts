@@ -5,7 +5,7 @@ import { randomJob } from './testing/random-job.js';
 import type { ToldRun } from './testing/told-run.js';
 import { toldRun } from './testing/told-run.js';
 
-const JOBS = 60;
+const JOBS = 100;
 /** A job in which the duty of one strategy in code begins with a row that another one is asked about. */
 const ON_DUTY = 1_350;
 
