@@ -92,8 +92,7 @@ export class CandleSeries {
   limit(stretch: Stretch): void {
     const { lastClose, answeredUntil } = this;
     stretch.publishesCandles = this.#publishesBase;
-    if (this.#holdBack > 0 || lastClose !== stretch.openTime || answeredUntil !== lastClose)
-      return stretch.shorten(0);
+    if (this.#holdBack > 0 || lastClose !== stretch.openTime || answeredUntil !== lastClose) return stretch.shorten(0);
     if (!this.#publishesBase) stretch.begun = this.#higher.flatMap(({ aggregator }) => aggregator.pending ?? []);
   }
 
