@@ -56,9 +56,12 @@ function sourceColumns(source: CandleSource): CandleColumns {
 /** The distance that most neighbours have is the length of a candle: gaps are rarer. */
 function timeframeOf(symbol: string, { openTime, length }: CandleColumns): Timeframe {
   const counts = new Map<number, number>();
-  for (let row = 1; row < Math.min(length, 10_000); row += 1) {
-    const distance = (openTime[row] ?? NaN) - (openTime[row - 1] ?? NaN);
-    counts.set(distance, (counts.get(distance) ?? 0) + 1);
+  const end = Math.min(length, 10_000);
+  for (let row = 1, begin = 1; row < end; row += 1) {
+    const distance = (openTime[row] as number) - (openTime[row - 1] as number);
+    if (row + 1 < end && (openTime[row + 1] as number) - (openTime[row] as number) === distance) continue;
+    counts.set(distance, (counts.get(distance) ?? 0) + row + 1 - begin);
+    begin = row + 1;
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
   const timeframe = most === undefined ? undefined : timeframeOfMs(most[0]);

@@ -3,7 +3,7 @@ import { EventBus } from './event-bus.js';
 import type { EventType } from './catalogue.js';
 import type { EventSelector } from './subscription.js';
 import type { Stretch } from './stretch.js';
-import { QUIET_TYPES } from './stretch.js';
+import { QUIET_TYPES } from './quiet-types.js';
 import { VirtualClock } from './virtual-clock.js';
 import { listenQuietly, oneByOne, together } from './testing/one-by-one.js';
 import type { Happening } from './testing/one-by-one.js';

@@ -29,6 +29,8 @@ export * from './order-events.js';
 export * from './order.js';
 export * from './position-events.js';
 export type { QuietEvents } from './quiet-events.js';
+export { QUIET_TYPES } from './quiet-types.js';
+export type { QuietType } from './quiet-types.js';
 export * from './row-strip.js';
 export * from './signal-events.js';
 export { QueueFullError } from './subscriber-queue.js';

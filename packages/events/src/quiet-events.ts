@@ -1,7 +1,8 @@
 import type { TradingEvent } from './catalogue.js';
 import { Envelope } from './envelope.js';
 import { quietCycle } from './quiet-cycle.js';
-import type { QuietType, Stretch } from './stretch.js';
+import type { QuietType } from './quiet-types.js';
+import type { Stretch } from './stretch.js';
 
 /** The events of a stretch with their numbers: made where somebody asks for them. */
 export class QuietEvents {

@@ -1,7 +1,7 @@
 import type { EventType } from './catalogue.js';
 import type { EventHandler, Subscriber } from './subscription.js';
 import type { Stretch } from './stretch.js';
-import { QUIET_TYPES } from './stretch.js';
+import { QUIET_TYPES } from './quiet-types.js';
 import { listensTo } from './subscription.js';
 
 /** Who gets one event type, in subscription order, and what happened to it. The list is replaced, never changed, while a delivery may read it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { QuietEvents } from './quiet-events.js';
-import { QUIET_TYPES } from './stretch.js';
+import { QUIET_TYPES } from './quiet-types.js';
 import { MINUTE_MS, minuteCandle, minuteStrip, stretchOf } from './testing/quiet-market.js';
 
 const STRIP = minuteStrip(40);

@@ -7,6 +7,8 @@ import type { DataFetchedEvent } from './market-events.js';
 import { correlationIdOf } from './correlation-id.js';
 import type { BegunCandle, Besides, HigherClose, QuietChange, StretchRows } from './stretch-closes.js';
 import { besidesOf } from './stretch-closes.js';
+import type { QuietType } from './quiet-types.js';
+import { TYPES_OF_KIND } from './quiet-types.js';
 import type { Timeframe } from './timeframe.js';
 
 export interface StretchOptions {
@@ -19,30 +21,8 @@ export interface StretchOptions {
   readonly leader?: Stretch | undefined;
 }
 
-/** The types of a quiet cycle in the order in which they are published; not every cycle has all of them. */
-export const QUIET_TYPES = [
-  'CycleStarted',
-  'AccountUpdated',
-  'DataFetched',
-  'NewCandle',
-  'IndicatorsCalculated',
-] as const;
-
-export type QuietType = (typeof QUIET_TYPES)[number];
-
 const NONE: readonly never[] = [];
 const NONE_BESIDES = besidesOf({ closes: NONE, changes: NONE }, 0);
-
-/** For each way in which a cycle can lack some of them. */
-const TYPES = Array.from({ length: 16 }, (_, has): readonly QuietType[] => {
-  const isThere = {
-    CycleStarted: ~has & 8,
-    AccountUpdated: has & 1,
-    NewCandle: has & 2,
-    IndicatorsCalculated: has & 4,
-  };
-  return QUIET_TYPES.filter((type) => type === 'DataFetched' || isThere[type] > 0);
-});
 
 /**
  * Cycles in a row in each of which a candle of one symbol closes and nothing follows that somebody acts upon: no order, no fill, no signal, no
@@ -243,7 +223,7 @@ export class Stretch {
 
   /** What each of its cycles publishes of its symbol, and the leader of the cycle, in this order. */
   get types(): readonly QuietType[] {
-    return TYPES[this.kind] as readonly QuietType[];
+    return TYPES_OF_KIND[this.kind] as readonly QuietType[];
   }
 
   /** One event that tells how many candles came in all of them: for whoever reads, and no part of the run. */

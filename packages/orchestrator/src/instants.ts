@@ -23,6 +23,7 @@ interface Series {
 export class VirtualInstants {
   readonly #feed: Required<Pick<CandleFeed, 'nextClose'>>;
   readonly #series: readonly Series[];
+  readonly #hasHigher: boolean;
 
   /** @throws Error where the feed cannot say when its next candle closes, or has no candles of a symbol */
   constructor({ feed, symbols, timeframes, sessionOf }: InstantsOptions) {
@@ -36,6 +37,7 @@ export class VirtualInstants {
       const higher = timeframes.filter((one) => timeframeMs(one) > baseMs).map((one) => sessionBucket(one, session));
       return { symbol, baseMs, higher, lastClose: -Infinity, nextClose: -Infinity };
     });
+    this.#hasHigher = this.#series.some(({ higher }) => higher.length > 0);
   }
 
   /** The candles of a symbol up to an instant have passed, one after the other. */
@@ -48,8 +50,9 @@ export class VirtualInstants {
     let first = this.nextWithoutCandle(now);
     const all = this.#series;
     for (let index = 0; index < all.length; index += 1) {
-      const { nextClose } = all[index] as Series;
-      if (nextClose < first) first = nextClose;
+      const series = all[index] as Series;
+      this.#moveBehind(series, now);
+      if (series.nextClose < first) first = series.nextClose;
     }
     return first === Infinity ? undefined : first;
   }
@@ -57,18 +60,22 @@ export class VirtualInstants {
   /** The first one of a higher candle whose last base candle is missing; Infinity where there is none before the next base candles. */
   nextWithoutCandle(now: number): number {
     let first = Infinity;
+    if (!this.#hasHigher) return first;
     const all = this.#series;
     for (let index = 0; index < all.length; index += 1) {
       const series = all[index] as Series;
-      if (series.nextClose <= now) {
-        series.lastClose = series.nextClose;
-        series.nextClose = this.#feed.nextClose(series.symbol, now) ?? Infinity;
-      }
+      this.#moveBehind(series, now);
       // Without a gap every higher candle closes together with a base candle.
       if (series.nextClose > series.lastClose + series.baseMs && series.higher.length > 0)
         first = Math.min(first, nextBucketClose(series, now));
     }
     return first;
+  }
+
+  #moveBehind(series: Series, now: number): void {
+    if (series.nextClose > now) return;
+    series.lastClose = series.nextClose;
+    series.nextClose = this.#feed.nextClose(series.symbol, now) ?? Infinity;
   }
 }
 
