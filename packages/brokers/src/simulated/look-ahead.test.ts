@@ -4,7 +4,7 @@ import type { SwapRow } from '@q/trading';
 import fc from 'fast-check';
 import { Answers } from '../testing/broker-contract.js';
 import type { Entry, Moving } from '../testing/moving-market.js';
-import { entryOf, MINUTES, seriesOf, START, SYMBOLS } from '../testing/moving-market.js';
+import { anyEntry, anyMoves, entryOf, MINUTES, seriesOf, START, SYMBOLS } from '../testing/moving-market.js';
 import { FREE, instrument, MINUTE_MS } from '../testing/simulated-desk.js';
 import type { SimulatedBrokerOptions } from './simulated-broker.js';
 import { createSimulatedBroker } from './simulated-broker.js';
@@ -23,7 +23,7 @@ interface Market extends Moving {
 const market: fc.Arbitrary<Market> = fc.record({
   symbol: fc.constantFrom(...SYMBOLS),
   isQuoted: fc.boolean(),
-  moves: fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.nat(4)), { minLength: MINUTES, maxLength: MINUTES }),
+  moves: anyMoves,
   costs: fc.constantFrom<TradingCosts>(
     FREE,
     { spreadPips: 1.2, slippagePips: 0.3, commissionPerLot: 3.5 },
@@ -66,18 +66,8 @@ function deskOf({ costs, slots }: Market, more: Partial<SimulatedBrokerOptions> 
 
 type Step = Entry | { readonly look: number; readonly take: number } | 'candle';
 
-const away = fc.option(fc.integer({ min: 5, max: 60 }), { nil: undefined });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      enter: fc.constantFrom('buy', 'sell'),
-      waits: fc.option(fc.integer({ min: -30, max: 30 }), { nil: undefined }),
-      lasts: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
-      stop: away,
-      target: away,
-    }),
-  },
+  { weight: 2, arbitrary: fc.record(anyEntry) },
   { weight: 6, arbitrary: fc.record({ look: fc.integer({ min: 1, max: MOST }), take: fc.nat(MOST) }) },
   { weight: 2, arbitrary: fc.constant('candle') },
 );

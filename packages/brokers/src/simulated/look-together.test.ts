@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { aheadTogether } from '../feed/ahead-together.js';
 import { Answers } from '../testing/broker-contract.js';
 import type { Entry, TradedSymbol } from '../testing/moving-market.js';
-import { entryOf, MINUTES, seriesOf, START, SYMBOLS } from '../testing/moving-market.js';
+import { anyEntry, anyMoves, entryOf, MINUTES, seriesOf, START, SYMBOLS } from '../testing/moving-market.js';
 import { FREE, instrument, MINUTE_MS } from '../testing/simulated-desk.js';
 import type { SimulatedBrokerOptions } from './simulated-broker.js';
 import { createSimulatedBroker } from './simulated-broker.js';
@@ -23,14 +23,10 @@ interface Markets {
   readonly slots: Pick<SimulatedBrokerOptions, 'barPath' | 'positionMode' | 'margin'>;
 }
 
-const moves = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.nat(4)), {
-  minLength: MINUTES,
-  maxLength: MINUTES,
-});
 const night = { from: '21:40', to: '22:20', timeZone: 'UTC', pips: 6 };
 const markets: fc.Arbitrary<Markets> = fc.record({
   isQuoted: fc.boolean(),
-  moves: fc.tuple(moves, moves),
+  moves: fc.tuple(anyMoves, anyMoves),
   currency: fc.constantFrom('USD', 'JPY'),
   costs: fc.constantFrom<TradingCosts>(
     FREE,
@@ -51,19 +47,8 @@ const markets: fc.Arbitrary<Markets> = fc.record({
 
 type Step = (Entry & { readonly at: number }) | { readonly look: number; readonly take: number } | 'candles';
 
-const away = fc.option(fc.integer({ min: 5, max: 60 }), { nil: undefined });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      at: fc.nat(1),
-      enter: fc.constantFrom('buy', 'sell'),
-      waits: fc.option(fc.integer({ min: -30, max: 30 }), { nil: undefined }),
-      lasts: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
-      stop: away,
-      target: away,
-    }),
-  },
+  { weight: 3, arbitrary: fc.record({ at: fc.nat(1), ...anyEntry }) },
   { weight: 6, arbitrary: fc.record({ look: fc.integer({ min: 1, max: MOST }), take: fc.nat(MOST) }) },
   { weight: 2, arbitrary: fc.constant('candles') },
 );

@@ -1,4 +1,5 @@
 import type { ApprovedOrder } from '@q/events';
+import fc from 'fast-check';
 import type { CandleRow } from '../feed/candle-columns.js';
 import { CandleColumns } from '../feed/candle-columns.js';
 import { ServedSeries } from '../feed/served-series.js';
@@ -18,6 +19,12 @@ export interface Moving {
   /** Of each close, in pips from the one before; each candle reaches as far beyond open and close. */
   readonly moves: readonly (readonly [move: number, reach: number])[];
 }
+
+/** Random `moves` of two hours. */
+export const anyMoves = fc.array(fc.tuple(fc.integer({ min: -9, max: 9 }), fc.nat(4)), {
+  minLength: MINUTES,
+  maxLength: MINUTES,
+});
 
 export function seriesOf({ symbol, isQuoted, moves }: Moving): ServedSeries {
   const pip = symbol === 'EURUSD' ? 0.0001 : 0.01;
@@ -47,6 +54,17 @@ export interface Entry {
   readonly stop: number | undefined;
   readonly target: number | undefined;
 }
+
+const anyDistance = fc.option(fc.integer({ min: 5, max: 60 }), { nil: undefined });
+
+/** The fields of a random entry. */
+export const anyEntry = {
+  enter: fc.constantFrom('buy', 'sell'),
+  waits: fc.option(fc.integer({ min: -30, max: 30 }), { nil: undefined }),
+  lasts: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
+  stop: anyDistance,
+  target: anyDistance,
+} as const;
 
 export function entryOf(entry: Entry, number: number, symbol: TradedSymbol, price: number, now = START): ApprovedOrder {
   const { enter: side, waits, lasts, stop, target } = entry;
