@@ -1,4 +1,4 @@
-import { decimal, multiply, roundedUnits } from './decimal.js';
+import { decimal, multiply, roundedUnits, subtract } from './decimal.js';
 import type { ValuedVolume } from './exact-value.js';
 import { exactValue } from './exact-value.js';
 import { currencyDecimals } from './money.js';
@@ -11,5 +11,10 @@ export function marginMinor(position: ValuedVolume, leverage: number): number {
 
 /** Whether equity is at or below so many percent of the margin in use, both in minor units. */
 export function isAtLevel(equity: number, used: number, levelPercent: number): boolean {
-  return equity * 100 <= levelPercent * used;
+  const [worth, limit] = [equity * 100, levelPercent * used];
+  // Beside the level floating point is right. At the level itself its last bits would decide: 33.3 * 3,000 is less than 99,900.
+  if (Math.abs(worth - limit) > limit * 1e-9) return worth < limit;
+  return subtract(multiply(decimal(equity), HUNDRED), multiply(decimal(levelPercent), decimal(used))).units <= 0;
 }
+
+const HUNDRED = decimal(100);

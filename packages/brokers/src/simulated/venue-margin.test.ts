@@ -59,6 +59,21 @@ describe('an entry that the account does not carry', () => {
     ]);
   });
 
+  test('of a netting account has the lots that are left, with eight decimals: 0.03 less 0.01 are 0.02, at 1.101 and 1:400 5.505', () => {
+    const options = { margin: { leverage: 400, ...terms }, positionMode: 'netting' as const };
+    const of = (balance: number) => new Desk({}, { ...options, account: { currency: 'USD', balance } });
+    const [poor, rich] = [of(5.5), of(5.51)];
+    for (const account of [poor, rich]) {
+      account.buy('a', { volume: 0.01 });
+      flat(account, 1.101);
+      account.sell('b', { volume: 0.03 });
+    }
+    expect([poor, rich].map(({ answers }) => answers.orders.at(-1))).toEqual([
+      `rejected ${idOf('b')}`,
+      `accepted ${idOf('b')}`,
+    ]);
+  });
+
   test('without a leverage there is none', () => {
     const account = new Desk();
     account.buy('a', { volume: 90 });
@@ -152,6 +167,23 @@ describe('a stop-out', () => {
     expect(account.answers.orders.at(-1)).toBe(`canceled ${idOf('x')}`);
     expect(account.answers.fills[1]?.filledAt).toBe(MINUTE_MS);
     expect(account.account).toMatchObject({ balance: 0, equity: 0 });
+  });
+
+  test('closes a position of another symbol no earlier than it was opened, nor than the candle closed whose price it gets', () => {
+    const account = desk(100);
+    account.buy('a', { volume: 1 });
+    flat(account, 1.1);
+    account.broker.submit(orderOf('j', { symbol: 'USDJPY', volume: 3, stopPrice: 150.5 }));
+    account.goTo(1);
+    account.bar(150, 151, 148, 148, 'USDJPY');
+    // 5,067.57 are lost inside that minute. In the same one EURUSD opens 3,000 lower: 1,932.43 of 4,100.
+    account.goTo(1);
+    flat(account, 1.07);
+    expect(warnings(account).map(({ cause, at }) => [cause, at])).toEqual([['stop_out', MINUTE_MS]]);
+    expect(account.answers.fills.slice(1)).toMatchObject([
+      { positionId: idOf('j'), intent: 'entry', price: 150.5, filledAt: 2 * MINUTE_MS },
+      { positionId: idOf('j'), intent: 'stop_out', price: 148, filledAt: 2 * MINUTE_MS },
+    ]);
   });
 
   test('closes positions of other symbols at their newest prices', () => {

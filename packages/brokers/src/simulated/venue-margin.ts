@@ -1,5 +1,6 @@
 import type { ApprovedOrder, Candle, Instrument } from '@q/events';
 import { fromMinor, isAtLevel, marginMinor } from '@q/trading';
+import { cleaned } from './cleaned.js';
 import type { VenueBook, VenuePosition } from './venue-book.js';
 import { closingPrice } from './venue-book.js';
 import type { VenueLedger } from './venue-ledger.js';
@@ -49,7 +50,7 @@ export class VenueMargin {
     if (intent === 'exit') return undefined;
     const { instrument } = book;
     const against = this.#ledger.nettedAgainst(book, side);
-    const lots = volume - (against?.volume ?? 0);
+    const lots = cleaned(volume - (against?.volume ?? 0));
     if (lots <= 0) return undefined;
     const closed = against === undefined ? 0 : this.#marginOf(instrument, against, against.volume);
     const used = this.#used() - closed;
@@ -101,11 +102,13 @@ export class VenueMargin {
     }, undefined);
     if (worst === undefined) return;
     const { book, position } = worst.held;
-    const { stopLoss, positionId, volume } = position;
+    const { stopLoss, positionId, volume, openedAt } = position;
     const { slippage } = book.distances;
     const touch = closingPrice(book, position);
     const clientOrderId = stopLoss?.clientOrderId ?? positionId;
-    const how = { clientOrderId, intent: 'stop_out', volume, touch, slippage, at, isMaker: false } as const;
+    // The price of another symbol may be newer than the look: that of a candle which closed meanwhile.
+    const soonest = Math.max(at, book.closedAt, openedAt);
+    const how = { clientOrderId, intent: 'stop_out', volume, touch, slippage, at: soonest, isMaker: false } as const;
     this.#ledger.closeByParts(book, positionId, how);
   }
 
