@@ -27,6 +27,10 @@ test('a level is reached at so many percent of the margin, exactly', () => {
 
 test('also where floating point misses the product: 33.3 percent of 30.00 are 9.99, of ten million coins 3.33 million', () => {
   const units = 1e7 * 1e8;
-  expect([33.3 * 3_000 < 99_900, isAtLevel(999, 3_000, 33.3), isAtLevel(1_000, 3_000, 33.3)]).toEqual([true, true, false]);
+  expect([33.3 * 3_000 < 99_900, isAtLevel(999, 3_000, 33.3), isAtLevel(1_000, 3_000, 33.3)]).toEqual([
+    true,
+    true,
+    false,
+  ]);
   expect([isAtLevel(0.333 * units, units, 33.3), isAtLevel(0.333 * units + 1, units, 33.3)]).toEqual([true, false]);
 });
