@@ -35,7 +35,8 @@ const strength = defineStrategy({
   name: 'strength',
   timeframes: ['1'],
   warmUp: 2,
-  indicators: { 1: { place: { period: 15 } } },
+  // One of its own, and one that the library of the catalog calculates.
+  indicators: { 1: { place: { period: 15 }, wma: { period: 5 } } },
   risk: { position_sizing: { type: 'fixed', value: 0.5 }, sl: { type: 'fixed', value: 2, unit: 'price' } },
   evaluate(view) {
     const [now, before] = [view.value('1', 'place'), view.value('1', 'place', 1)];
