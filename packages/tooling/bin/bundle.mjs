@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const FOLDER = 'dist/esm';
@@ -25,6 +26,7 @@ export async function bundle(entries) {
     splitting: true,
     format: 'esm',
     platform: 'node',
+    plugins: [commonJsStays],
     target: 'node20.11',
     packages: 'external',
     sourcemap: 'linked',
@@ -42,8 +44,26 @@ export async function bundle(entries) {
     const path = resolve(FOLDER, name);
     if (/\.js(\.map)?$/.test(name) && !made.has(path)) rmSync(path);
   }
-  for (const { path, contents } of outputFiles) {
+  for (const { path, contents, text } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, contents);
+    writeFileSync(path, path.endsWith('.js') ? besideIt(path, text) : contents);
   }
+}
+
+/** A module of CommonJS is there to load a package when it is asked to. Put into an ES module it would have no `require`: it stays a file. */
+const commonJsStays = {
+  name: 'commonjs-stays',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\..*\.cjs$/ }, ({ path, resolveDir }) => {
+      return { path: pathToFileURL(resolve(resolveDir, path)).href, external: true };
+    });
+  },
+};
+
+/** The text with such files named as they lie beside the file that it becomes. */
+function besideIt(path, text) {
+  return text.replace(/(?<=from ")file:[^"]+\.cjs(?=";$)/gm, (url) => {
+    const there = relative(dirname(path), fileURLToPath(url)).replaceAll('\\', '/');
+    return there.startsWith('.') ? there : `./${there}`;
+  });
 }

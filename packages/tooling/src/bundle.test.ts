@@ -19,7 +19,11 @@ const MODULES = {
   'dist/esm/announce.js': "globalThis.announced = 'index';",
   'dist/esm/known.js': 'export const known = new Set();',
   'dist/esm/known.d.ts': 'export declare const known: Set<string>;',
-  'dist/esm/search/worker.js': "import { known } from '../known.js'; known.add('worker'); export const isIn = true;",
+  'dist/esm/search/worker.js':
+    "import { known } from '../known.js'; import { name } from '../inner/name.js'; known.add(name()); export const isIn = true;",
+  'dist/esm/inner/name.js': "import { load } from './later.cjs'; export const name = () => load();",
+  'dist/esm/inner/later.cjs': "exports.load = () => require('other').name;",
+  'node_modules/other/index.js': "exports.name = 'worker';",
 };
 
 /** A Node of its own runs it in the folder: the scripts are ES modules, which Jest's CommonJS cannot import. */
@@ -32,7 +36,7 @@ function run(folder: string, code: string): string {
   return stdout.trim();
 }
 
-test('puts modules together into what is exported: what is common is there once, what a module does is done, types stay', () => {
+test('puts modules together into what is exported: what is common is there once, what a module does is done, CommonJS and types stay', () => {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
   try {
     for (const [file, text] of Object.entries(MODULES)) {
@@ -47,10 +51,11 @@ test('puts modules together into what is exported: what is common is there once,
     expect(entries).toBe('index.js search/worker.js');
     const files = readdirSync(join(folder, 'dist/esm'), { recursive: true })
       .map(String)
-      .filter((name) => /\.(js|ts)$/.test(name));
+      .filter((name) => /\.(c?js|ts)$/.test(name));
     expect(files.map((name) => name.replace(/-.*/, '')).sort()).toEqual([
       'chunk',
       'index.js',
+      'inner/later.cjs',
       'known.d.ts',
       'search/worker.js',
     ]);
