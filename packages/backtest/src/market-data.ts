@@ -2,6 +2,7 @@ import { CandleColumns, CandleDataError, pairQuotes, tickCandles } from '@q/brok
 import type { Timeframe } from '@q/events';
 import { timeframeMs, timeframeOfMs, TIMEFRAMES } from '@q/events';
 import type { BacktestCandles, CandleSource, QuoteCandles, TickCandles } from './backtest-request.js';
+import { demandRows } from './demand-rows.js';
 
 /** The candles of one symbol as a run takes them. */
 export interface MarketSeries {
@@ -35,13 +36,15 @@ function columnsOf(symbol: string, given: BacktestCandles): CandleColumns {
     const { bid, ask, last, bars } = given as Partial<QuoteCandles>;
     if (bid === undefined || ask === undefined)
       throw new Error(`the candles of ${symbol} have one side of the market only: give bid and ask`);
-    const trades = last === undefined ? {} : { last: sourceColumns(last) };
-    return pairQuotes({ bid: sourceColumns(bid), ask: sourceColumns(ask), ...trades, bars }).columns;
+    const trades = last === undefined ? {} : { last: sourceColumns(last, `the traded prices of ${symbol}`) };
+    const sides = { bid: sourceColumns(bid, `the bids of ${symbol}`), ask: sourceColumns(ask, `the asks of ${symbol}`) };
+    return pairQuotes({ ...sides, ...trades, bars }).columns;
   }
-  return sourceColumns('candles' in given ? given.candles : given);
+  return sourceColumns('candles' in given ? given.candles : given, `the candles of ${symbol}`);
 }
 
 function candlesOfTicks(symbol: string, { ticks, ...terms }: TickCandles): CandleColumns {
+  demandRows(ticks, { of: `the ticks of ${symbol}`, keys: 'time, bid, ask, last, volume' });
   try {
     return tickCandles(ticks, terms);
   } catch (cause) {
@@ -49,21 +52,22 @@ function candlesOfTicks(symbol: string, { ticks, ...terms }: TickCandles): Candl
   }
 }
 
-function sourceColumns(source: CandleSource): CandleColumns {
-  return source instanceof CandleColumns ? source : CandleColumns.of(source);
+function sourceColumns(source: CandleSource, of: string): CandleColumns {
+  if (source instanceof CandleColumns) return source;
+  demandRows(source, { of, keys: 'openTime, open, high, low, close, volume' });
+  return CandleColumns.of(source);
 }
 
 /** The distance that most neighbours have is the length of a candle: gaps are rarer. */
 function timeframeOf(symbol: string, { openTime, length }: CandleColumns): Timeframe {
   const counts = new Map<number, number>();
-  const end = Math.min(length, 10_000);
-  for (let row = 1, begin = 1; row < end; row += 1) {
-    const distance = (openTime[row] as number) - (openTime[row - 1] as number);
-    if (row + 1 < end && (openTime[row + 1] as number) - (openTime[row] as number) === distance) continue;
-    counts.set(distance, (counts.get(distance) ?? 0) + row + 1 - begin);
-    begin = row + 1;
+  for (let row = 1; row < Math.min(length, 10_000); row += 1) {
+    const distance = (openTime[row] ?? NaN) - (openTime[row - 1] ?? NaN);
+    if (!Number.isNaN(distance)) counts.set(distance, (counts.get(distance) ?? 0) + 1);
   }
   const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  if (most === undefined && length > 1)
+    throw new Error(`no two candles of ${symbol} that follow each other have a time: openTime is in ms UTC`);
   const timeframe = most === undefined ? undefined : timeframeOfMs(most[0]);
   if (timeframe !== undefined) return timeframe;
   const known = TIMEFRAMES.map((one) => `${one} (${timeframeMs(one) / 60_000} min)`).join(', ');

@@ -1,6 +1,7 @@
 import type { SystemConfig } from '@q/config';
 import { defineConfig } from '@q/config';
 import type { BacktestRequest } from '../backtest-request.js';
+import { checkRequest } from '../check-request.js';
 import type { MarketSeries } from '../market-data.js';
 import { marketSeries } from '../market-data.js';
 import { withSwaps } from '../with-swaps.js';
@@ -27,7 +28,9 @@ export interface RunChange extends Pick<BacktestRequest, 'from' | 'to' | 'restri
  * Histories are kept whatever the configuration says, for they are what is compared; the bus is the one of backtests.
  * @throws ConfigError where the configuration cannot be run, Error where a series is empty or of no timeframe
  */
-export function proofRuns({ config, candles, strategies = {}, swaps, ...range }: ProofRequest): ProofRuns {
+export function proofRuns(request: ProofRequest): ProofRuns {
+  checkRequest(request);
+  const { config, candles, strategies = {}, swaps, ...range } = request;
   const complete = withSwaps(isComplete(config) ? config : defineConfig(config), swaps);
   return {
     config: {

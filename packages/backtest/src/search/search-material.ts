@@ -4,6 +4,7 @@ import type { SystemConfig } from '@q/config';
 import { defineConfig } from '@q/config';
 import type { Timeframe } from '@q/events';
 import { strategyDefinitionSchema } from '@q/trading';
+import { checkRequest } from '../check-request.js';
 import type { MarketSeries } from '../market-data.js';
 import { marketSeries } from '../market-data.js';
 import { withSwaps } from '../with-swaps.js';
@@ -26,6 +27,7 @@ export interface SharedMaterial extends Omit<SearchMaterial, 'series'> {
 
 /** Reads a request once, for all trials. @throws ConfigError, Error where a series is empty or of no timeframe */
 export function searchMaterial(request: SearchRequest): SearchMaterial {
+  checkRequest(request);
   const { from, to, calendarsFolder, strategiesModule } = request;
   return {
     config: completeConfig(request),
