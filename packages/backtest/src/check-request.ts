@@ -17,8 +17,7 @@ export function checkRequest(request: Asked): void {
       throw new Error(`${name} is ${String(instant)}: give an instant in ms UTC, such as Date.UTC(2025, 0, 6)`);
   if (duplicates !== undefined && duplicates !== 'keep' && duplicates !== 'reject')
     throw new Error(`duplicates is ${String(duplicates)}, and must be keep or reject`);
-  if (!isObject(candles))
-    throw new Error('the request has no candles: give those of each symbol, as { EURUSD: rows }');
+  if (!isObject(candles)) throw new Error('the request has no candles: give those of each symbol, as { EURUSD: rows }');
   for (const [symbol, given] of Object.entries(candles))
     if (!isSource(given))
       throw new Error(

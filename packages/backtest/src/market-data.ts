@@ -37,7 +37,10 @@ function columnsOf(symbol: string, given: BacktestCandles): CandleColumns {
     if (bid === undefined || ask === undefined)
       throw new Error(`the candles of ${symbol} have one side of the market only: give bid and ask`);
     const trades = last === undefined ? {} : { last: sourceColumns(last, `the traded prices of ${symbol}`) };
-    const sides = { bid: sourceColumns(bid, `the bids of ${symbol}`), ask: sourceColumns(ask, `the asks of ${symbol}`) };
+    const sides = {
+      bid: sourceColumns(bid, `the bids of ${symbol}`),
+      ask: sourceColumns(ask, `the asks of ${symbol}`),
+    };
     return pairQuotes({ ...sides, ...trades, bars }).columns;
   }
   return sourceColumns('candles' in given ? given.candles : given, `the candles of ${symbol}`);
