@@ -78,7 +78,7 @@ export async function backtestVerb(args: Arguments, output: Output, context: Run
   writeFileSync(join(files.folder, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`);
   const { result, signal } = await run({ config, chosen, market, files, output }, args);
   const figures = report(result, closesOf(market));
-  const found = [...failureWarnings(result.failures ?? []), ...dataWarnings(result.data)];
+  const found = [...failureWarnings(result), ...dataWarnings(result.data)];
   found.forEach((warning) => output.err(`warning    ${warning}`));
   const written = writeReport(files, { result, figures, market, chartLibrary: context.chartLibrary });
   if (args.json) output.out(reportToJson(figures));

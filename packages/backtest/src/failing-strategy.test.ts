@@ -25,3 +25,25 @@ test('a strategy that throws until it is given up is told of in the result and i
   const { notes } = report(result, { BTCUSD: { periodMs: MINUTE_MS, candles: ROWS } });
   expect(notes[0]).toContain('no more');
 });
+
+test('a strategy that throws now and then is told of, too, once with how often: nobody gives it up', async () => {
+  let asked = 0;
+  const sometimes = coded('stumbles', () => {
+    asked += 1;
+    if (asked % 100 === 0) throw new Error(`no ${asked}`);
+    return [];
+  });
+  const result = await runBacktest({
+    config: CONFIG,
+    candles: { BTCUSD: { timeframe: '1', candles: ROWS } },
+    strategies: { BTCUSD: [sometimes] },
+  });
+  expect(result.failures).toBeUndefined();
+  expect(result.strategyErrors).toMatchObject([
+    { strategy: 'stumbles', symbol: 'BTCUSD', times: 3, message: 'no 100' },
+  ]);
+  const { notes } = report(result, { BTCUSD: { periodMs: MINUTE_MS, candles: ROWS } });
+  expect(notes[0]).toMatch(
+    /^strategy stumbles of BTCUSD threw 3 times and gave no signal then, first at 2.*Z: no 100$/,
+  );
+});

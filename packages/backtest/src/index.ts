@@ -2,7 +2,7 @@ export type { BacktestCandles, BacktestRequest, CandleSource, QuoteCandles } fro
 export { checkRunRows } from './data-ledger/check-run-rows.js';
 export type { HigherCandles } from './data-ledger/count-higher.js';
 export type { DataFlaw, SeriesFlaw } from './data-ledger/data-flaws.js';
-export type { ServiceFailure } from './failure-recorder.js';
+export type { Failed, ServiceFailure, StrategyErrors } from './failure-recorder.js';
 export { failureWarnings } from './failure-recorder.js';
 export { dataWarnings } from './data-ledger/data-warnings.js';
 export type { DataGap } from './data-ledger/find-gaps.js';

@@ -16,7 +16,7 @@ import type { SymbolLedger } from './data-ledger/symbol-ledger.js';
 import { watchingStrategies } from './data-ledger/watching-strategies.js';
 import type { EquityCurve } from './equity-curve.js';
 import { EquityRecorder } from './equity-curve.js';
-import type { ServiceFailure } from './failure-recorder.js';
+import type { ServiceFailure, StrategyErrors } from './failure-recorder.js';
 import { FailureRecorder } from './failure-recorder.js';
 import type { PositionLevels } from './level-recorder.js';
 import { LevelRecorder } from './level-recorder.js';
@@ -50,6 +50,8 @@ export interface BacktestResult {
   readonly swaps?: readonly (SwapBooking & { readonly at: number })[];
   /** Services that were given up, where any was: a strategy that throws on every candle is not asked to the end of the data. */
   readonly failures?: readonly ServiceFailure[];
+  /** Strategies that threw, where any did, with how often: also those that were not given up, because it worked again in between. */
+  readonly strategyErrors?: readonly StrategyErrors[];
   /** Why the run ended before its data, where it did. */
   readonly haltedBecause?: string;
 }
@@ -95,7 +97,7 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
   // Commonly every candle of the longest series changes the account once at most.
   const equity = new EquityRecorder(bus, Math.max(...series.map(({ columns }) => columns.length)));
   const { levels } = new LevelRecorder(bus);
-  const { failures } = new FailureRecorder(bus);
+  const recorder = new FailureRecorder(bus);
   request.onBus?.(bus);
   try {
     await orchestrator.run({
@@ -107,6 +109,7 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
     await orchestrator.stop();
   }
   const { figures, haltedBecause } = orchestrator;
+  const { failures, strategyErrors } = recorder;
   return runResult(
     { trades, orders, equity },
     {
@@ -117,6 +120,7 @@ async function runSystem(request: BacktestRequest, judge: Judge): Promise<Backte
       data,
       ...(swaps.swaps.length === 0 ? {} : { swaps: swaps.swaps }),
       ...(failures.length === 0 ? {} : { failures }),
+      ...(strategyErrors.length === 0 ? {} : { strategyErrors }),
       ...(haltedBecause === undefined ? {} : { haltedBecause }),
     },
   );

@@ -1,7 +1,7 @@
 import type { Instrument } from '@q/events';
 import { dataWarnings } from '../data-ledger/data-warnings.js';
 import type { SymbolLedger } from '../data-ledger/symbol-ledger.js';
-import type { ServiceFailure } from '../failure-recorder.js';
+import type { Failed } from '../failure-recorder.js';
 import { failureWarnings } from '../failure-recorder.js';
 import type { ReportedRun } from './reported-run.js';
 
@@ -12,13 +12,13 @@ export interface Noted {
   readonly instrument: Instrument | undefined;
   readonly data: readonly SymbolLedger[];
   readonly openPositions: number;
-  readonly failures: readonly ServiceFailure[];
+  readonly failed: Failed;
 }
 
 /** The conventions behind the figures, and what was not known, in words. */
 export function reportNotes(
   { daysPerYear }: Pick<ReportedRun, 'daysPerYear'>,
-  { currency, instrument, data, openPositions, failures }: Noted,
+  { currency, instrument, data, openPositions, failed }: Noted,
 ): string[] {
   const session = daysPerYear === 252 ? 'all symbols trade in the fx session' : 'a symbol trades on all days';
   const notes = [
@@ -32,5 +32,5 @@ export function reportNotes(
     notes.push('the calendar knows no holidays: missing candles may be some');
   if (openPositions > 0)
     notes.push('positions open at the end are in equity at their last mark, and in no figure of trades');
-  return [...failureWarnings(failures), ...notes, ...dataWarnings(data)];
+  return [...failureWarnings(failed), ...notes, ...dataWarnings(data)];
 }

@@ -65,7 +65,7 @@ export interface ReportTables {
  * @throws Error where a symbol of the run has no candles in `market`, or none of them lies in the range
  */
 export function report(result: BacktestResult, market: ReportMarket, options: ReportOptions = {}): Report {
-  const { trades, fills, openPositions, config, haltedBecause, data, failures = [] } = result;
+  const { trades, fills, openPositions, config, haltedBecause, data } = result;
   const { currency } = config.account;
   const { instruments } = config;
   const run = reportedRun(result, market, options);
@@ -97,7 +97,7 @@ export function report(result: BacktestResult, market: ReportMarket, options: Re
       instrument: instruments[run.candles[0].symbol],
       data,
       openPositions,
-      failures,
+      failed: result,
     }),
   };
 }

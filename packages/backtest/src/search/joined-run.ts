@@ -10,6 +10,7 @@ export function joinedRun(runs: readonly BacktestResult[]): BacktestResult {
   if (first === undefined) throw new Error('there is no run to join');
   const swaps = runs.flatMap((run) => run.swaps ?? []);
   const failures = runs.flatMap((run) => run.failures ?? []);
+  const strategyErrors = runs.flatMap((run) => run.strategyErrors ?? []);
   const { haltedBecause: _ofOneWindow, ...whole } = first;
   return {
     ...whole,
@@ -23,6 +24,7 @@ export function joinedRun(runs: readonly BacktestResult[]): BacktestResult {
     openPositions: runs.reduce((total, { openPositions }) => total + openPositions, 0),
     ...(swaps.length === 0 ? {} : { swaps }),
     ...(failures.length === 0 ? {} : { failures }),
+    ...(strategyErrors.length === 0 ? {} : { strategyErrors }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { SystemConfig } from '@q/config';
 import { changeConfig, ConfigError } from '@q/config';
 import { timeframeMs } from '@q/events';
 import type { BacktestRequest } from '../backtest-request.js';
+import { failureWarnings } from '../failure-recorder.js';
 import type { SeatedStrategy } from '../proofs/declared-warm-up.js';
 import type { Report } from '../report/report.js';
 import { report } from '../report/report.js';
@@ -76,9 +77,10 @@ export class TrialRunner {
   async outcome(task: TrialTask): Promise<TrialOutcome> {
     try {
       const { result, range } = await this.#result(task, (request) => this.#runOver(request));
+      // Figures of what it traded all the same would rank it, for what it did not trade.
       const [failure] = result.failures ?? [];
-      // Figures of what it traded until then would rank it, for what it did not trade afterwards.
-      if (failure !== undefined) return { error: failure.reason };
+      const [problem] = failureWarnings(result);
+      if (problem !== undefined) return { error: failure?.reason ?? problem };
       const run = reportedRun(result, this.market, range);
       return { figures: trialFigures(searchedFigures(result, run, { resamples: 0 })) };
     } catch (error) {

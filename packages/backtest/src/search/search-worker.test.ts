@@ -17,6 +17,7 @@ const STRATEGIES = `export default ({ every }) => {
   const evaluate = (view) => {
     const minute = view.row('1').closeTime / 60_000;
     if (every === 6 && minute > 100) throw new Error('broken');
+    if (every === 8 && minute === 100) throw new Error('once');
     if (minute % every === 0) return [{ kind: 'entry', direction: 'long' }];
     return minute % every === 1 ? [{ kind: 'exit', direction: 'long' }] : [];
   };
@@ -91,6 +92,11 @@ test('a trial of which its thread dies is an error, once, and the others are run
 test('a trial whose strategy was given up is an error, not ranked by what it traded until then', () => {
   const { errors } = search([6, 7], 'undefined');
   expect(errors).toEqual([expect.stringMatching(/StrategyEvaluationService on BTCUSD used up .*broken/), null]);
+});
+
+test('a trial whose strategy threw once is an error: its figures are those of another strategy', () => {
+  const { errors } = search([8, 7], 'undefined');
+  expect(errors).toEqual([expect.stringMatching(/strategy coded of BTCUSD threw once .*: once$/), null]);
 });
 
 test.each(['undefined', '{ url, count: 2 }'])(
