@@ -1,6 +1,7 @@
 import { SearchError } from '@q/backtest';
 import { CandleDataError } from '@q/brokers';
 import { ConfigError, formatProblems } from '@q/config';
+import { JournalError } from '@q/journal';
 import { MetricsStartError } from '@q/observers';
 import { JournalMismatchError, WiringError } from '@q/orchestrator';
 import { nearest } from '@q/trading';
@@ -14,6 +15,7 @@ import { compareVerb } from './compare-verb.js';
 import { configShowVerb } from './config-show-verb.js';
 import { flattenVerb, pauseVerb, resumeVerb, statusVerb, stopVerb } from './control/operate-verbs.js';
 import { withDefaultConfig } from './default-config.js';
+import { diskRemedy } from './disk-remedy.js';
 import { doctorVerb } from './doctor/doctor-verb.js';
 import { explainVerb } from './explain-verb.js';
 import type { ExitCode } from './exit-codes.js';
@@ -143,6 +145,8 @@ function explain(error: unknown, { err, isTerminal }: Output): ExitCode {
     err('the files are named in feed.files of the configuration, or with --data SYMBOL=FILE');
     return EXIT.data;
   }
-  if (error instanceof Error && error.stack !== undefined) err(error.stack);
+  const remedy = diskRemedy(error);
+  if (remedy !== undefined) err(remedy);
+  else if (error instanceof Error && !(error instanceof JournalError) && error.stack !== undefined) err(error.stack);
   return EXIT.internal;
 }
