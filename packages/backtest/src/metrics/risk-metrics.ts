@@ -87,7 +87,7 @@ export const DRAWDOWN_METRICS: MetricsOf<DrawdownFigures> = {
     label: 'Ulcer index',
     unit: UNIT.percent,
     definition: 'How deep and how long equity was below its peaks, deep falls counting more.',
-    formula: 'root of the mean squared drawdown of equity at the ends of days, percent',
+    formula: 'root of the mean squared drawdown of equity at the start and at the ends of days, percent',
     sample: 'equity above 0 at some time',
     source: "Martin and McCann, The Investor's Guide to Fidelity Funds, 1989",
   },
