@@ -46,6 +46,10 @@ describe('qbot report and compare', () => {
     expect(folder.printed).toMatch(/^ {2}broker\.commission_per_lot +\d+(\.\d+)? +\d+(\.\d+)?$/m);
     expect(folder.printed).toMatch(/^other inputs: the same$/m);
     expect(folder.printed).toMatch(/^ {2}costs\.commissions /m);
+    // Tables and notes differ, too: a line fits a wide terminal all the same, and says where the whole is.
+    expect(folder.printed).toMatch(/^ {2}tables\.by_month .*…/m);
+    expect(Math.max(...folder.out.map((line) => line.length))).toBeLessThan(220);
+    expect(folder.out.at(-1)).toBe('… is cut: --json has all of it');
     expect(await folder.run(`compare ${first} ${first}`)).toBe(0);
     expect(folder.printed).toBe('configuration: the same\nother inputs: the same\nfigures: the same');
   });

@@ -14,6 +14,8 @@ interface Difference {
 
 /** Hashes of what `configuration` shows key by key. */
 const HASHED = ['config', 'strategies'];
+/** Of a value: room for a hash, and not for a table. */
+const LONGEST = 72;
 
 /** `qbot compare RUN RUN ...`: where the figures, the configurations and the other inputs of backtests differ. */
 export function compareVerb(args: Arguments, output: Output): ExitCode {
@@ -28,15 +30,23 @@ export function compareVerb(args: Arguments, output: Output): ExitCode {
     output.out(JSON.stringify({ schema_version: 1, runs: ids, figures, config: configs, inputs }, undefined, 2));
     return EXIT.ok;
   }
+  let isCut = false;
+  const cell = (value: Json | undefined): string => {
+    const text = figureText(value);
+    if (text.length <= LONGEST) return text;
+    isCut = true;
+    return `${text.slice(0, LONGEST - 1)}…`;
+  };
   const print = (title: string, found: readonly Difference[]): void => {
     output.out(`${title}: ${found.length === 0 ? 'the same' : `${found.length} differ`}`);
     if (found.length === 0) return;
-    const rows = found.map(({ path, values }) => [path, ...values.map(figureText)]);
+    const rows = found.map(({ path, values }) => [path, ...values.map(cell)]);
     tableLines(['', ...names], rows).forEach((line) => output.out(`  ${line}`));
   };
   print('configuration', configs);
   print('other inputs', inputs);
   print('figures', figures);
+  if (isCut) output.out('… is cut: --json has all of it');
   return EXIT.ok;
 }
 
