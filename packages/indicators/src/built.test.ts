@@ -24,8 +24,9 @@ const MAKE_ALL = `
 
 // What users get is built: there the library of the catalog is loaded in another way than in these tests.
 test.each(Object.entries(ENTRIES))('the built %s makes every indicator of the catalog', (_kind, entry) => {
-  const url = pathToFileURL(join(__dirname, '..', entry)).href;
-  const script = `import(${JSON.stringify(url)}).then(({ INDICATOR_NAMES, catalogEntry, createIndicator }) => {${MAKE_ALL}});`;
-  const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+  const url = JSON.stringify(pathToFileURL(join(__dirname, '..', entry)).href);
+  const script = `import { INDICATOR_NAMES, catalogEntry, createIndicator } from ${url};${MAKE_ALL}`;
+  // A script that is no module would have a `require` for all.
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
   expect([stderr, stdout.trim().split('\n')]).toEqual(['', [expect.stringMatching(/^[5-9]\d$/)]]);
 });
