@@ -1,7 +1,8 @@
 /** What a person can do about an error of the disk, by its code. */
 const MENDS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full: free some space; a program that goes on keeps what it could not write, and writes it then',
-  EDQUOT: 'the disk quota is used up: free some space; a program that goes on keeps what it could not write, and writes it then',
+  EDQUOT:
+    'the disk quota is used up: free some space; a program that goes on keeps what it could not write, and writes it then',
   EFBIG: 'the file may not grow any more: raise the limit of file sizes or name another file',
   EACCES: 'permission denied: give this user the right to it or name another place',
   EPERM: 'permission denied: give this user the right to it or name another place',
