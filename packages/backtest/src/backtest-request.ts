@@ -52,7 +52,7 @@ export interface BacktestRequest {
   readonly allowGaps?: boolean;
   /** Where the event history goes. */
   readonly history?: Journal;
-  /** What forbids entries at an instant: news, holidays. */
+  /** What forbids entries at an instant; by the section `restrictions` where it is left out, without its calendars: one that is switched on blocks all. */
   readonly restrictionsAt?: Sockets['restrictionsAt'];
   /** A clock that only runs forward and a turn of the event loop: with both, a long run lets others work now and then. */
   readonly monotonicMs?: () => number;

@@ -1,4 +1,5 @@
 import type { CandleRow } from '@q/brokers';
+import type { ConfigInput } from '@q/config';
 import { defineService } from '@q/services';
 import { defineStrategy } from '@q/trading';
 import { CONFIG, CROSS, MINUTE_MS, START, walk } from './proofs/testing/proof-bench.js';
@@ -110,4 +111,19 @@ test.each([
   await expect(runBacktest({ config: CONFIG, candles: candles as Record<string, CandleRow[]> })).rejects.toThrow(
     message,
   );
+});
+
+test('the section restrictions holds: schedule and market close by themselves, and a calendar that nobody gives blocks', async () => {
+  const candles = { BTCUSD: walk(1_000) };
+  const run = async (restrictions: ConfigInput['restrictions']) => {
+    const config = { ...CONFIG, restrictions } as ConfigInput;
+    const { denials, orders } = await runBacktest({ config, candles, strategies: { BTCUSD: [CROSS] } });
+    return { orders, reasons: [...new Set(denials.map(({ reason }) => reason))] };
+  };
+  const scheduled = await run({ schedule: { hours: '02:00-03:00' } });
+  expect(scheduled.reasons).toEqual(['outside_schedule']);
+  expect(scheduled.orders.length).toBeGreaterThan(0);
+  const close = { enabled: true, time: '02:00:00+00:00', minutes: 60 };
+  expect((await run({ account_type: 'daily', market_close: close })).reasons).toEqual(['market_close']);
+  expect(await run({ news: { enabled: true } })).toEqual({ orders: [], reasons: ['restriction_file'] });
 });

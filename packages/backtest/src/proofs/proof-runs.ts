@@ -4,6 +4,7 @@ import type { BacktestRequest } from '../backtest-request.js';
 import { checkRequest } from '../check-request.js';
 import type { MarketSeries } from '../market-data.js';
 import { marketSeries } from '../market-data.js';
+import { SearchRestrictions } from '../search/search-restrictions.js';
 import { withSwaps } from '../with-swaps.js';
 import type { MakeStrategies, ProofRequest } from './proof-request.js';
 
@@ -32,6 +33,7 @@ export function proofRuns(request: ProofRequest): ProofRuns {
   checkRequest(request);
   const { config, candles, strategies = {}, swaps, ...range } = request;
   const complete = withSwaps(isComplete(config) ? config : defineConfig(config), swaps);
+  const restrictionsAt = range.restrictionsAt ?? new SearchRestrictions(undefined).of(complete);
   return {
     config: {
       ...complete,
@@ -42,7 +44,7 @@ export function proofRuns(request: ProofRequest): ProofRuns {
     series: Object.entries(candles).map(([symbol, given]) => marketSeries(symbol, given)),
     make: typeof strategies === 'function' ? strategies : () => strategies,
     areMade: typeof strategies === 'function',
-    range,
+    range: { ...range, ...(restrictionsAt === undefined ? {} : { restrictionsAt }) },
   };
 }
 

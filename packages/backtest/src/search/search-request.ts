@@ -24,7 +24,7 @@ export interface SearchRequest {
   readonly to?: number;
   /** Searches data with fewer candles than `backtest.min_coverage_percent` demands. */
   readonly allowGaps?: boolean;
-  /** Where the calendars of the section `restrictions` are: the folder of the configuration file. Without it nothing restricts. */
+  /** Where the calendars of the section `restrictions` are: the folder of the configuration file. Without it those that are switched on block every entry. */
   readonly calendarsFolder?: string;
   /** Threads; without them the trials run one after the other in this one. */
   readonly workers?: SearchWorkers;

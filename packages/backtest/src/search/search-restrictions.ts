@@ -10,18 +10,18 @@ export class SearchRestrictions {
   readonly #folder: string | undefined;
   #known: { readonly rules: string; readonly at: RestrictionsAt } | undefined;
 
-  /** @param folder of the configuration file; without one nothing restricts */
+  /** @param folder of the configuration file; without one calendars that are switched on are missing, and block as broken ones do */
   constructor(folder: string | undefined) {
     this.#folder = folder;
   }
 
   of({ restrictions }: Pick<SystemConfig, 'restrictions'>): RestrictionsAt {
     const { news, holidays, market_close: close, schedule } = restrictions;
-    if (this.#folder === undefined) return undefined;
     if (!news.enabled && !holidays.enabled && !close.enabled && schedule === undefined) return undefined;
     const rules = JSON.stringify(restrictions);
     if (this.#known?.rules !== rules) {
-      const files = restrictionFiles(restrictions, this.#folder, { checkEveryMs: Infinity }).read();
+      const folder = this.#folder;
+      const files = folder === undefined ? {} : restrictionFiles(restrictions, folder, { checkEveryMs: Infinity }).read();
       this.#known = { rules, at: compileRestrictions(restrictions, files) };
     }
     return this.#known.at;

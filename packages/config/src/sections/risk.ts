@@ -47,7 +47,7 @@ export const riskSchema = z.strictObject({
     .number()
     .min(0)
     .default(1000)
-    .describe('Loss in a day after which entries are denied, in account currency; 0 is no limit.'),
+    .describe('Loss in a day of UTC after which entries are denied, in account currency; 0 is no limit.'),
   daily_loss_reaction: reaction('a breach of daily_loss_limit'),
   max_drawdown_pct: z
     .number()
