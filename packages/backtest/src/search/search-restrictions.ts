@@ -21,7 +21,8 @@ export class SearchRestrictions {
     const rules = JSON.stringify(restrictions);
     if (this.#known?.rules !== rules) {
       const folder = this.#folder;
-      const files = folder === undefined ? {} : restrictionFiles(restrictions, folder, { checkEveryMs: Infinity }).read();
+      const files =
+        folder === undefined ? {} : restrictionFiles(restrictions, folder, { checkEveryMs: Infinity }).read();
       this.#known = { rules, at: compileRestrictions(restrictions, files) };
     }
     return this.#known.at;
