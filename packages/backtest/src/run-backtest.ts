@@ -25,7 +25,7 @@ import { marketSeries } from './market-data.js';
 import type { OrderRecord } from './order-recorder.js';
 import { OrderRecorder } from './order-recorder.js';
 import { runResult } from './run-result.js';
-import { SearchRestrictions } from './search/search-restrictions.js';
+import { ConfiguredRestrictions } from './configured-restrictions.js';
 import { SwapRecorder } from './swap-recorder.js';
 import type { Trade } from './trade-recorder.js';
 import { TradeRecorder } from './trade-recorder.js';
@@ -168,7 +168,7 @@ function assemble(
   series: readonly MarketSeries[],
 ): TradingOrchestrator {
   const keepsDuplicates = duplicates === 'keep';
-  const restricted = restrictionsAt ?? new SearchRestrictions(undefined).of(config);
+  const restricted = restrictionsAt ?? new ConfiguredRestrictions(undefined).of(config);
   const clock = new VirtualClock(Math.max(from ?? -Infinity, Math.min(...series.map(firstOpen))));
   const venue = createSimulatedBroker({ clock, ticks: ticksOf(series), ...simulatedVenueOf(config) });
   const inCode = Object.entries(strategies).flatMap(([symbol, list]) =>

@@ -1,5 +1,5 @@
 import { codeStrategies } from '../search/code-strategies.js';
-import { SearchRestrictions } from '../search/search-restrictions.js';
+import { ConfiguredRestrictions } from '../configured-restrictions.js';
 import type { SearchWorkers } from '../search/search-request.js';
 import type { ProofRequest } from './proof-request.js';
 import type { ProofRuns } from './proof-runs.js';
@@ -26,7 +26,8 @@ export async function determinismRuns(request: DeterminismRequest): Promise<Proo
   );
   const { config, range } = runs;
   const { restrictionsAt: asGiven, ...others } = range;
-  const restrictionsAt = calendarsFolder === undefined ? asGiven : new SearchRestrictions(calendarsFolder).of(config);
+  const restrictionsAt =
+    calendarsFolder === undefined ? asGiven : new ConfiguredRestrictions(calendarsFolder).of(config);
   return {
     ...runs,
     config: { ...config, outputs: { ...config.outputs, history: 'all' } },

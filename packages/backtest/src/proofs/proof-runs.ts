@@ -4,7 +4,7 @@ import type { BacktestRequest } from '../backtest-request.js';
 import { checkRequest } from '../check-request.js';
 import type { MarketSeries } from '../market-data.js';
 import { marketSeries } from '../market-data.js';
-import { SearchRestrictions } from '../search/search-restrictions.js';
+import { ConfiguredRestrictions } from '../configured-restrictions.js';
 import { withSwaps } from '../with-swaps.js';
 import type { MakeStrategies, ProofRequest } from './proof-request.js';
 
@@ -33,7 +33,7 @@ export function proofRuns(request: ProofRequest): ProofRuns {
   checkRequest(request);
   const { config, candles, strategies = {}, swaps, ...range } = request;
   const complete = withSwaps(isComplete(config) ? config : defineConfig(config), swaps);
-  const restrictionsAt = range.restrictionsAt ?? new SearchRestrictions(undefined).of(complete);
+  const restrictionsAt = range.restrictionsAt ?? new ConfiguredRestrictions(undefined).of(complete);
   return {
     config: {
       ...complete,

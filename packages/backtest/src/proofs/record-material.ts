@@ -2,7 +2,7 @@ import type { StrategyForm } from '@q/trading';
 import type { BacktestRequest } from '../backtest-request.js';
 import { codeStrategies } from '../search/code-strategies.js';
 import type { SearchMaterial } from '../search/search-material.js';
-import { SearchRestrictions } from '../search/search-restrictions.js';
+import { ConfiguredRestrictions } from '../configured-restrictions.js';
 import { runRequest } from './proof-runs.js';
 import type { RecordedRun } from './recorded-run.js';
 import { recordRun } from './recorded-run.js';
@@ -23,7 +23,7 @@ export async function recordMaterial(
   { strategies, duplicates }: RecordingTask,
 ): Promise<RecordedRun> {
   const made = strategiesModule === undefined ? strategies : (await codeStrategies(strategiesModule))({}, config);
-  const restrictionsAt = new SearchRestrictions(calendarsFolder).of(config);
+  const restrictionsAt = new ConfiguredRestrictions(calendarsFolder).of(config);
   const range = {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),

@@ -15,7 +15,7 @@ import type { MakeSearchStrategies } from './code-strategies.js';
 import { codeStrategies } from './code-strategies.js';
 import type { ParameterValues } from './parameter-values.js';
 import { separated } from './parameter-values.js';
-import { SearchRestrictions } from './search-restrictions.js';
+import { ConfiguredRestrictions } from '../configured-restrictions.js';
 import type { SearchMaterial } from './search-material.js';
 import type { TrialOutcome } from './search-line.js';
 import { sinceWindow } from './since-window.js';
@@ -47,7 +47,7 @@ export class TrialRunner {
   readonly market: ReportMarket;
   readonly #material: SearchMaterial;
   readonly #makeStrategies: MakeSearchStrategies;
-  readonly #restrictions: SearchRestrictions;
+  readonly #restrictions: ConfiguredRestrictions;
   readonly #candles: BacktestRequest['candles'];
   /** Ranges over which a trial has run. */
   readonly #usable = new Set<string>();
@@ -55,7 +55,7 @@ export class TrialRunner {
   private constructor(material: SearchMaterial, makeStrategies: MakeSearchStrategies) {
     this.#material = material;
     this.#makeStrategies = makeStrategies;
-    this.#restrictions = new SearchRestrictions(material.calendarsFolder);
+    this.#restrictions = new ConfiguredRestrictions(material.calendarsFolder);
     const bySymbol = material.series.map(({ symbol, ...one }) => [symbol, one] as const);
     this.#candles = Object.fromEntries(
       bySymbol.map(([symbol, { timeframe, columns }]) => [symbol, { timeframe, candles: columns }]),

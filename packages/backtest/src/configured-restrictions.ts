@@ -1,12 +1,12 @@
 import type { SystemConfig } from '@q/config';
 import { restrictionFiles } from '@q/config';
 import { compileRestrictions } from '@q/trading';
-import type { BacktestRequest } from '../backtest-request.js';
+import type { BacktestRequest } from './backtest-request.js';
 
 type RestrictionsAt = BacktestRequest['restrictionsAt'];
 
-/** What forbids entries, by the section `restrictions` of a trial; its calendars are read once for all trials that have the same. */
-export class SearchRestrictions {
+/** What forbids entries, by the section `restrictions`; its calendars are read once for all runs that have the same. */
+export class ConfiguredRestrictions {
   readonly #folder: string | undefined;
   #known: { readonly rules: string; readonly at: RestrictionsAt } | undefined;
 
